@@ -1,0 +1,109 @@
+// The contract of an adapter: one chat system's wire format on one side, Events and Effects on the
+// other. I/O thread only. SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/database.hpp"
+#include "bot/model.hpp"
+#include "bot/store.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace usher {
+
+// Runs on the brain, inside the transaction. May run twice (when SQLite has dropped a transaction):
+// it must not consume what it captured.
+using Write = std::function<void(Database&)>;
+
+struct Inbound {
+  std::optional<Event> event;
+  Write also;  // the adapter's own rows: committed too when the event is absent, unwanted, a
+               // repeat, or its feature threw
+};
+
+// Gives an event to the engine and waits for the commit. Cheap to copy; lives as long as the
+// engine.
+class Accept {
+ public:
+  using Sink = std::function<void(Inbound, std::move_only_function<void(Result<Reply>)>)>;
+  explicit Accept(Sink sink) : sink_(std::move(sink)) {}
+  // The reply to send with the platform's ack. An errc: nothing was recorded; do not acknowledge.
+  boost::asio::awaitable<Result<Reply>> operator()(Inbound inbound) const;
+
+ private:
+  Sink sink_;
+};
+
+// One outbox row, ready to be sent.
+struct Pending {
+  enum class Kind : std::uint8_t { post, edit, retract, react, open, home };
+  std::int64_t id = 0;  // stable over repeats: the platform's idempotency key is made from it
+  Kind kind = Kind::post;
+  Lane lane = Lane::reply;
+  Audience audience = Audience::room;
+  To to;
+  Doc doc;      // post, edit, home; for a Sealed post its rendered text
+  Form form;    // open
+  Route route;  // of the event that it answers
+  Guard guard;
+  std::string key;
+  std::string ref;    // edit, retract, react: the platform's reference of the post with this key
+  std::string emoji;  // react
+  bool add = true;    // react
+  std::string event;  // id of the event that it answers; empty for the bot's own doing
+  bool uncertain = false;  // an earlier attempt's outcome is unknown: look it up before repeating
+  bool replace_original = false;  // a Replace of a message without a key: by its route only
+};
+
+struct Receipt {
+  Place at;         // where it went, a thread's root included
+  std::string ref;  // the platform's reference of the message: "1712345678.000100", "$event"
+};
+
+// Why an attempt failed. errc decides what follows: transient ones are repeated with backoff,
+// others are final.
+struct Setback {
+  errc why = errc::unavailable;
+  std::chrono::milliseconds retry_after{0
+  };                                 // as the platform said; holds `method` back, for this space
+  std::string method;                // what the limit counts: "chat.postMessage"
+  Setback(errc code) : why(code) {}  // NOLINT(google-explicit-constructor): an errc is a setback
+  Setback(errc code, std::chrono::milliseconds after, std::string what)
+      : why(code), retry_after(after), method(std::move(what)) {}
+};
+
+struct Capabilities {
+  Kinds ack_carries;  // event kinds whose ack carries Say and Replace; else they become outbox rows
+  bool forms = true;  // else the engine asks a form's questions one by one (bot/dialogue.hpp)
+  bool edits = true;  // else an Edit becomes a reply in the post's thread
+  std::size_t parallel = 64;  // attempts under way at once
+};
+
+class Adapter {
+ public:
+  Adapter() = default;
+  Adapter(const Adapter&) = delete;
+  Adapter& operator=(const Adapter&) = delete;
+  virtual ~Adapter() = default;
+
+  virtual std::string_view space() const = 0;  // the Place::space it serves; constant
+  virtual Capabilities capabilities() const = 0;
+  // Serves until stopped. Returns when the platform's side has ended for good or stop() was called.
+  virtual boost::asio::awaitable<void> run(Accept accept) = 0;
+  // Takes no new events, closes politely; run() then returns.
+  virtual void stop() = 0;
+  virtual boost::asio::awaitable<std::expected<Receipt, Setback>> deliver(Pending pending) = 0;
+  virtual std::span<const Migration> migrations() const { return {}; }
+  // Removes what the adapter keeps of a person: runs in the transaction of /forget me.
+  virtual Write forget(const Person& who) const {
+    (void)who;
+    return {};
+  }
+};
+
+}  // namespace usher

@@ -1,0 +1,74 @@
+// Commands, declared once by their features: parsing, help, completion, manifests and docs all come
+// from here. SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/model.hpp"
+#include "bot/say.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher {
+
+// A word that may follow a command: "/nep list".
+struct WordSpec {
+  std::string_view word;     // "list"
+  std::string_view grammar;  // "[status:STATUS] [WORDS]"; empty where nothing follows
+  Msgid summary;
+  Role role = Role::everyone;
+  std::span<const std::string_view> also = {
+  };  // the same word in other languages or spellings: "列表", "ls"
+};
+
+struct CommandSpec {
+  std::string_view name;     // "nep"; lower-case ASCII
+  std::string_view grammar;  // "[NUMBER… | WORDS]": what may follow when no word below does
+  Msgid summary;             // one sentence without a full stop
+  std::span<const std::string_view> examples = {};  // whole commands: "/nep 18 47"
+  std::span<const WordSpec> words = {};
+  Role role = Role::everyone;
+  std::span<const std::string_view> also = {};  // other names: "帮助"
+};
+
+// Immutable after start-up; any thread. Views point into the features' static tables.
+class CommandTable {
+ public:
+  void add(
+      std::string_view feature, std::span<const CommandSpec> specs
+  );  // a name taken twice throws std::logic_error
+
+  struct Entry {
+    const CommandSpec* spec = nullptr;
+    std::string_view feature;
+  };
+  const Entry* find(std::string_view name) const;  // by name or other name, whatever its case
+  std::span<const Entry> entries() const { return entries_; }
+
+  // The nearest names to one that does not exist, best first; empty when nothing is near.
+  std::vector<std::string_view> nearest(std::string_view name) const;
+
+  // Completions for a line that begins with "/": whole words, each followed by what it is for.
+  struct Completion {
+    std::string text;  // replaces the last word of the line
+    Msgid summary;
+  };
+  std::vector<Completion> complete(std::string_view line, Roles roles) const;
+
+ private:
+  std::vector<Entry> entries_;
+};
+
+// The word of `spec` that `args` begins with, in any of its spellings, and what follows it.
+struct WordMatch {
+  const WordSpec* word = nullptr;
+  std::string_view rest;
+};
+WordMatch match_word(const CommandSpec& spec, std::string_view args);
+
+// "/nep 0" → {"nep", "0"}; nothing when the line is no command.
+std::optional<Command> parse_command(std::string_view line);
+
+}  // namespace usher

@@ -1,0 +1,191 @@
+// bot/database.cpp: SQLiteCpp behind the one handle; statements kept by their text, errors as
+// DatabaseError. SPDX-License-Identifier: BSD-3-Clause
+#include "bot/database.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
+
+#include <unordered_map>
+
+namespace usher {
+
+namespace {
+
+// The table of prepared statements is looked up by the SQL's text, which is nearly always the same
+// literal: no copy.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+
+errc code_of(int sqlite_code) {
+  return (sqlite_code & 0xFF) == SQLITE_FULL ? errc::disk_full : errc::storage_failed;
+}
+
+SQLite::Statement& as_statement(void* statement) {
+  return *static_cast<SQLite::Statement*>(statement);
+}
+
+}  // namespace
+
+struct Database::Impl {
+  SQLite::Database db;
+  std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>, TextHash, std::equal_to<>>
+      statements;
+
+  Impl(const std::string& path, int flags, const std::string& vfs) : db(path, flags, 5000, vfs) {}
+};
+
+Database::Database(const std::string& path, Mode mode, const std::string& vfs) {
+  const int flags = mode == Mode::read_only ? SQLite::OPEN_READONLY
+                                            : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+  try {
+    impl_ = std::make_unique<Impl>(path, flags, vfs);
+    sqlite3_extended_result_codes(impl_->db.getHandle(), 1);
+    impl_->db.exec(
+        "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA "
+        "cache_size=-2000"
+    );
+    if (mode == Mode::read_write)
+      impl_->db.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
+  } catch (const SQLite::Exception& error) {
+    throw DatabaseError(
+        code_of(error.getErrorCode()), error.getExtendedErrorCode(),
+        "cannot open " + path + ": " + error.what()
+    );
+  }
+}
+
+Database::~Database() = default;
+
+void* Database::prepare(std::string_view sql) {
+  const auto known = impl_->statements.find(sql);
+  if (known != impl_->statements.end()) {
+    // A statement left halfway by an exception would refuse new parameters.
+    reset(known->second.get());
+    return known->second.get();
+  }
+  try {
+    std::string text(sql);
+    auto statement = std::make_unique<SQLite::Statement>(impl_->db, text);
+    void* raw = statement.get();
+    impl_->statements.emplace(std::move(text), std::move(statement));
+    return raw;
+  } catch (const SQLite::Exception& error) {
+    fail(error.getExtendedErrorCode(), error.what());
+  }
+}
+
+void Database::bind(void* statement, int at, std::int64_t value) {
+  as_statement(statement).bind(at, value);
+}
+void Database::bind(void* statement, int at, double value) {
+  as_statement(statement).bind(at, value);
+}
+void Database::bind(void* statement, int at, std::string_view value) {
+  as_statement(statement).bind(at, std::string(value));
+}
+void Database::bind(void* statement, int at, Blob value) {
+  // A null pointer would bind NULL; an empty blob is not NULL.
+  as_statement(statement).bind(
+      at, value.bytes.empty() ? "" : value.bytes.data(), static_cast<int>(value.bytes.size())
+  );
+}
+void Database::bind(void* statement, int at, std::nullptr_t) { as_statement(statement).bind(at); }
+
+bool Database::step(void* statement) {
+  const int code = as_statement(statement).tryExecuteStep();
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  const int extended = sqlite3_extended_errcode(impl_->db.getHandle());
+  const std::string what = sqlite3_errmsg(impl_->db.getHandle());
+  reset(statement);
+  fail(extended != SQLITE_OK ? extended : code, what);
+}
+
+void Database::reset(void* statement) noexcept { as_statement(statement).tryReset(); }
+
+std::int64_t Database::run_bound(void* statement) {
+  while (step(statement)) {
+  }
+  reset(statement);
+  return sqlite3_changes64(impl_->db.getHandle());
+}
+
+void Database::script(const std::string& sql) {
+  try {
+    impl_->db.exec(sql);
+  } catch (const SQLite::Exception& error) {
+    fail(error.getExtendedErrorCode(), error.what());
+  }
+}
+
+std::int64_t Database::last_id() const { return impl_->db.getLastInsertRowid(); }
+bool Database::in_transaction() const { return sqlite3_get_autocommit(impl_->db.getHandle()) == 0; }
+void* Database::handle() const { return impl_->db.getHandle(); }
+
+std::int64_t Database::memory_used() const {
+  int cache = 0;
+  int statements = 0;
+  int peak = 0;
+  sqlite3_db_status(impl_->db.getHandle(), SQLITE_DBSTATUS_CACHE_USED, &cache, &peak, 0);
+  sqlite3_db_status(impl_->db.getHandle(), SQLITE_DBSTATUS_STMT_USED, &statements, &peak, 0);
+  return cache + statements;
+}
+
+void Database::fail(int code, std::string_view doing) const {
+  throw DatabaseError(code_of(code), code, std::string(doing));
+}
+
+Query::Query(Query&& other) noexcept : db_(other.db_), statement_(other.statement_) {
+  other.statement_ = nullptr;
+}
+Query::~Query() {
+  if (statement_ != nullptr) Database::reset(statement_);
+}
+bool Query::next() { return db_->step(statement_); }
+std::int64_t Query::integer(int column) const {
+  return as_statement(statement_).getColumn(column).getInt64();
+}
+double Query::real(int column) const {
+  return as_statement(statement_).getColumn(column).getDouble();
+}
+std::string_view Query::text(int column) const {
+  const SQLite::Column value = as_statement(statement_).getColumn(column);
+  const char* bytes = value.getText("");
+  return {bytes, static_cast<std::size_t>(value.getBytes())};
+}
+std::string_view Query::blob(int column) const {
+  const SQLite::Column value = as_statement(statement_).getColumn(column);
+  const void* bytes = value.getBlob();
+  if (bytes == nullptr) return {};
+  return {static_cast<const char*>(bytes), static_cast<std::size_t>(value.getBytes())};
+}
+bool Query::is_null(int column) const {
+  return as_statement(statement_).getColumn(column).isNull();
+}
+
+Savepoint::Savepoint(Database& db, std::string_view name) : db_(db), event_(name == "event") {
+  db_.run(event_ ? "SAVEPOINT event" : "SAVEPOINT feature");
+}
+Savepoint::~Savepoint() {
+  if (!open_ || !db_.in_transaction()) return;
+  try {
+    roll_back();
+  } catch (const DatabaseError&) {  // NOLINT(bugprone-empty-catch): the transaction is gone; the
+                                    // brain asks for that
+  }
+}
+void Savepoint::release() {
+  open_ = false;
+  db_.run(event_ ? "RELEASE event" : "RELEASE feature");
+}
+void Savepoint::roll_back() {
+  open_ = false;
+  db_.run(event_ ? "ROLLBACK TO event" : "ROLLBACK TO feature");
+  db_.run(event_ ? "RELEASE event" : "RELEASE feature");
+}
+
+}  // namespace usher

@@ -1,0 +1,67 @@
+// The engine: event → transaction → reply and effects, and everything that must survive a crash.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/adapter.hpp"
+#include "bot/clock.hpp"
+#include "bot/feature.hpp"
+#include "bot/service.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <memory>
+#include <string>
+
+namespace usher {
+
+struct EngineSettings {
+  Community community;
+  std::chrono::seconds drain{10};  // how long shutdown waits for what is due
+  std::chrono::milliseconds retry_base{1000},
+      retry_cap{300000};  // full jitter between 0 and min(cap, base·2^n)
+  int max_tries = 10;     // then, or after max_age, a dead letter; reports never
+  std::chrono::hours max_age{24};
+};
+
+// Owns the brain thread, the features, the adapters and the services. Built and run on the I/O
+// thread.
+class Engine {
+ public:
+  // database: opened by open_store() with every migration applied. clock, catalog and io outlive
+  // the engine.
+  Engine(
+      boost::asio::io_context& io, EngineSettings settings, const Clock& clock,
+      const Catalog& catalog, std::unique_ptr<Database> database
+  );
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+  ~Engine();  // joins the brain; call after the io_context has run dry, before it is destroyed
+
+  // Before run(), in the order in which features are asked.
+  void add(std::unique_ptr<Feature> feature);
+  void add(std::unique_ptr<Service> service);
+  void add(std::unique_ptr<Adapter> adapter);
+
+  // Runs every adapter, delivers, schedules. Returns when stop() has drained (DESIGN 5, Shutdown)
+  // or, with `until_adapters_end`, when every adapter's run() has returned of itself and the outbox
+  // has been drained.
+  boost::asio::awaitable<void> run(bool until_adapters_end = false);
+  // I/O thread. The second call skips the wait.
+  void stop();
+
+  const CommandTable& commands() const;
+  struct Figures {  // a snapshot for health, metrics and benchmarks; any thread
+    std::uint64_t accepted = 0, repeats = 0, dropped = 0, failed = 0, delivered = 0, retried = 0,
+                  dead = 0, commits = 0, rebuilt = 0;
+    std::size_t queued = 0;
+    bool writable = true;  // false once the database refuses writes: readiness is red
+  };
+  Figures figures() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace usher

@@ -1,0 +1,70 @@
+// The contract of a feature: plain synchronous C++, an Event in, an Outcome out, inside one
+// database transaction. SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/catalog.hpp"
+#include "bot/command_table.hpp"
+#include "bot/database.hpp"
+#include "bot/model.hpp"
+#include "bot/say.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher {
+
+// What every feature may know of the community it serves.
+struct Community {
+  std::string name = "NumPy";
+  std::string language = "en";  // BCP 47
+  std::string time_zone = "UTC";
+};
+
+struct Context {
+  Database& db;
+  const Catalog& catalog;
+  const CommandTable& commands;
+  const Community& community;
+  sys_seconds now;  // UTC; the same throughout one event
+  bool repeat =
+      false;  // the event was handled before: answer as then; writes and effects will be discarded
+
+  Say say(const Person& who) const { return {catalog, who.lang}; }
+  Say say(std::string_view lang) const { return {catalog, lang}; }
+};
+
+// Brain thread only. Holds no state outside the database; caches are rebuilt from it and dropped on
+// rollback.
+class Feature {
+ public:
+  Feature() = default;
+  Feature(const Feature&) = delete;
+  Feature& operator=(const Feature&) = delete;
+  virtual ~Feature() = default;
+
+  virtual std::string_view name() const = 0;  // a constant: "proposals"
+  virtual std::span<const CommandSpec> commands() const { return {}; }
+  // Kinds it wants beside what is always its own: its commands, and the Tick, Fetched, Delivered
+  // and Undelivered that answer its own effects, and Presses and Submits whose action or form
+  // begins with "<name>.".
+  virtual Kinds wants() const { return {}; }
+  // A throw rolls this feature's writes back, tells the operator, and the person gets an apology.
+  virtual Outcome on(const Event& event, Context& context) = 0;
+  // Run once at every start, before any event, in a transaction: standing jobs, first fetches.
+  virtual std::vector<Effect> start(Context& context) {
+    (void)context;
+    return {};
+  }
+  // The transaction that this feature wrote in was rolled back: forget what was cached from it.
+  virtual void drop_caches() {}
+  // The text of a Sealed post, made anew at each attempt and wiped after it.
+  virtual Result<Doc> unseal(const Sealed& sealed, Context& context) {
+    (void)sealed;
+    (void)context;
+    return std::unexpected(errc::unsupported);
+  }
+};
+
+}  // namespace usher

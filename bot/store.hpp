@@ -1,0 +1,68 @@
+// Opening the database: lock, migrations, checks, and a clear refusal where it cannot be trusted.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/database.hpp"
+
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher {
+
+// Forward only. Within one component the numbers run from 1 without gaps.
+struct Migration {
+  std::string_view
+      component;  // "usher" for the engine and features; an adapter's name for its own tables
+  int number = 0;
+  std::string_view name;
+  std::string_view sql;
+};
+
+// Why a database was refused; what() says what is wrong and what to do. Start-up only.
+class StoreRefused : public std::runtime_error {
+ public:
+  enum class Why { locked, newer, corrupted, unusable };
+  StoreRefused(Why why, const std::string& what) : std::runtime_error(what), why_(why) {}
+  Why why() const { return why_; }
+
+ private:
+  Why why_;
+};
+
+// Holds <db>.lock with the process id in it. A second holder is refused and told the pid.
+class DatabaseLock {
+ public:
+  explicit DatabaseLock(const std::string& database_path);  // throws StoreRefused
+  DatabaseLock(const DatabaseLock&) = delete;
+  DatabaseLock& operator=(const DatabaseLock&) = delete;
+  ~DatabaseLock();
+  // The pid that holds it, or 0.
+  static int holder(const std::string& database_path);
+
+ private:
+  int fd_ = -1;
+  std::string path_;
+};
+
+// The engine's and the features' migrations, from bot/migrations/NNNN_name.sql.
+std::vector<Migration> usher_migrations();
+
+// Opens for writing: creates folders (0700) and the file (0600), checks (quick_check when the file
+// is under 16 MiB), migrates in one transaction. Throws StoreRefused. The lock must be held.
+std::unique_ptr<Database> open_store(
+    const std::string& path, std::span<const Migration> migrations, const std::string& vfs = {}
+);
+// Beside a running bot: read-only, no migration. nullptr when there is no database yet; throws
+// StoreRefused when newer.
+std::unique_ptr<Database> open_store_read_only(const std::string& path);
+// PRAGMA quick_check on a connection of its own; empty when fine.
+std::string quick_check(const std::string& path);
+
+// Removes all trace: checkpoint with TRUNCATE, so that erased rows leave the write-ahead log too.
+void checkpoint(Database& db);
+
+}  // namespace usher

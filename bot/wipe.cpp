@@ -1,0 +1,35 @@
+// bot/wipe.cpp: an operator delete that wipes what it frees, linked into every program (an object
+// library, since the linker would not pull it out of an archive). Measured to cost nothing that a
+// benchmark sees. Sanitizers keep their own. SPDX-License-Identifier: BSD-3-Clause
+#ifndef USHER_SANITIZED
+
+#include <malloc.h>
+#include <string.h>  // NOLINT(modernize-deprecated-headers): explicit_bzero is glibc's
+
+#include <cstdlib>
+#include <new>
+
+namespace {
+
+void wipe_and_free(void* memory) noexcept {
+  if (memory == nullptr) return;
+  explicit_bzero(memory, malloc_usable_size(memory));
+  std::free(memory);  // NOLINT(cppcoreguidelines-no-malloc): this is the allocator
+}
+
+}  // namespace
+
+void operator delete(void* memory) noexcept { wipe_and_free(memory); }
+void operator delete[](void* memory) noexcept { wipe_and_free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { wipe_and_free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { wipe_and_free(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { wipe_and_free(memory); }
+void operator delete[](void* memory, std::align_val_t) noexcept { wipe_and_free(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
+  wipe_and_free(memory);
+}
+void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept {
+  wipe_and_free(memory);
+}
+
+#endif
