@@ -1,0 +1,5 @@
+# The network layer against peers that the tests script themselves, on loopback.
+usher_unit_test(net LIBS usher::net
+  FILES
+    net/backoff_test.cpp
+)
