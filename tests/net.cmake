@@ -1,5 +1,7 @@
 # The network layer against peers that the tests script themselves, on loopback.
 usher_unit_test(net LIBS usher::net
   FILES
+    net/address_test.cpp
     net/backoff_test.cpp
+    net/worker_test.cpp
 )
