@@ -1,0 +1,83 @@
+# packaging/dev/steps.sh: runs checks one after another, each with a heading, its time and, when it fails, its last words.
+# Sourced by ./dev.
+# SPDX-License-Identifier: BSD-3-Clause
+# shellcheck shell=bash
+
+passed=0
+failed=0
+failed_names=()
+
+# step NAME COMMAND [ARGS…]: one check. It fails when the command does; the others still run.
+step() {
+  local name=$1 log began took code=0 ticker=""
+  shift
+  log=build/log/$(tr -cs 'a-zA-Z0-9\n' '-' <<<"$name").log
+  mkdir -p build/log
+  began=$SECONDS
+  printf '== %s\n' "$name"
+  if [ -t 1 ]; then
+    show_last_line "$log" &
+    ticker=$!
+  fi
+  # A subshell with -e, so that the first command that fails ends the check.
+  set +e
+  (
+    set -euo pipefail
+    "$@"
+  ) </dev/null >"$log" 2>&1
+  code=$?
+  set -e
+  if [ -n "$ticker" ]; then
+    kill "$ticker" 2>/dev/null || true
+    wait "$ticker" 2>/dev/null || true
+    printf '\r\033[K'
+  fi
+  took=$((SECONDS - began))
+  if [ "$code" -eq 0 ]; then
+    passed=$((passed + 1))
+    # What was skipped is said, never swallowed.
+    grep -h '^skipped: ' "$log" | sort | uniq -c | sed 's/^ */   /' || true
+    summary_of "$log"
+    printf '   passed in %d s\n' "$took"
+  else
+    failed=$((failed + 1))
+    failed_names+=("$name")
+    tail -n 60 "$log" | sed 's/^/   | /'
+    printf '   FAILED in %d s (exit %d); the whole log: %s\n' "$took" "$code" "$log"
+  fi
+}
+
+# The line of a log that says how much was checked.
+summary_of() {
+  grep -hE '^(100% tests passed|All tests passed|[0-9]+ (kills|inputs|files|checks|lines))' "$1" | tail -n 1 | sed 's/^/   /' || true
+}
+
+show_last_line() {  # LOG
+  local began=$SECONDS line
+  while sleep 1; do
+    line=$(tail -c 400 "$1" 2>/dev/null | tr '\r' '\n' | grep -v '^$' | tail -n 1 | tr -d '\000-\037')
+    printf '\r\033[K   %d s  %.*s' $((SECONDS - began)) $((${COLUMNS:-80} - 12)) "$line"
+  done
+}
+
+# The closing line, and the exit status of the whole.
+finish() {
+  if [ "$failed" -gt 0 ]; then
+    printf '\nFailed:\n'
+    printf '  %s\n' "${failed_names[@]}"
+    printf 'What to do: read the lines above that begin with "|", or the whole logs in build/log/.\n\n'
+  fi
+  printf '%d passed, %d failed\n' "$passed" "$failed"
+  [ "$failed" -eq 0 ]
+}
+
+# The project's own files: those that git knows or would know; in a copy without git, all but build and var.
+project_files() {
+  if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+    git ls-files --cached --others --exclude-standard | while IFS= read -r file; do [ ! -f "$file" ] || printf '%s\n' "$file"; done
+  else
+    find . -type f -not -path './build/*' -not -path './var/*' -not -path './.git/*' -printf '%P\n'
+  fi | sort
+}
+
+cpp_files() { project_files | grep -E '\.(cpp|hpp)$'; }

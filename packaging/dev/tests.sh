@@ -1,0 +1,77 @@
+# packaging/dev/tests.sh: ./dev test. A new check is one line in quick_steps or full_steps. Sourced by ./dev.
+# SPDX-License-Identifier: BSD-3-Clause
+# shellcheck shell=bash
+
+test_command() {
+  local full=""
+  case ${1:-} in
+    "") ;;
+    --full) full=1 ;;
+    *) stop "./dev test takes --full or nothing." "./dev --help" ;;
+  esac
+  # Real proposals and calendars, which are not part of the project. Tests that need them say so when they are not there;
+  # with USHER_FULL they fail then.
+  if [ -z "${USHER_SHARED:-}" ] && [ -d ../shared ]; then
+    USHER_SHARED=$(realpath ../shared)
+  fi
+  export USHER_SHARED=${USHER_SHARED:-}
+  if [ -n "$full" ]; then
+    export USHER_FULL=1
+    need_packages build test full
+    full_steps
+  else
+    quick_steps
+  fi
+  finish
+}
+
+# What a change must pass: under 20 minutes on two cores, from nothing.
+quick_steps() {
+  step "build (dev)" build dev
+  step "unit tests" unit_tests dev
+  step "layers" check_layers
+  step "build (asan)" build asan unit_tests fuzzers
+  step "unit tests and fuzz corpora under ASan and UBSan" unit_tests asan
+  step "build (tsan)" build tsan engine_tests net_tests
+  step "engine and net under TSan" unit_tests tsan -L '^(engine|net)$'
+  step "clang-tidy on what changed lately and a tenth of the rest" tidy_lately
+}
+
+# Every count and every minute. As root: the container and the fresh machine need it.
+full_steps() {
+  local target
+  step "build (dev)" build dev
+  step "unit tests" unit_tests dev
+  step "layers" check_layers
+  step "build (asan)" build asan
+  step "everything under ASan and UBSan" unit_tests asan
+  step "build (tsan)" build tsan
+  step "everything under TSan" unit_tests tsan
+  step "build (release)" build release
+  step "installed program" packaging/install_test.sh
+  step "build (bench)" build bench
+  step "build (fuzz)" build fuzz fuzzers
+  for target in $(fuzz_targets); do
+    step "fuzz $target, 10 minutes" fuzz_one "$target" 10
+  done
+  step "clang-tidy on every file" tidy_all
+  step "container on a base made here" packaging/container_test.sh
+  step "the first commands on a bare Debian 12" packaging/fresh_machine_test.sh
+}
+
+unit_tests() {  # PRESET [CTEST ARGS…]
+  local preset=$1
+  shift
+  ctest --test-dir "build/$preset" --output-on-failure --no-tests=error --timeout 300 -j "$(jobs_here)" "$@"
+}
+
+# system_test NAME PRESET [ARGS…]: runs tests/system/NAME_test.py against the program of that preset.
+system_test() {
+  local name=$1 preset=$2
+  shift 2
+  USHER_BINARY=$PWD/build/$preset/usher timeout --kill-after=10 "${LIMIT:-600}" \
+    "$PYTHON" "tests/system/${name}_test.py" "$@"
+}
+
+# From the list in tests/fuzz, not from what happens to be built.
+fuzz_targets() { sed -nE 's/^ *usher_fuzz_target\((\w+) .*/\1/p' tests/fuzz/*.cmake; }
