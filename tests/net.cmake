@@ -3,5 +3,7 @@ usher_unit_test(net LIBS usher::net
   FILES
     net/address_test.cpp
     net/backoff_test.cpp
+    net/headers_test.cpp
+    net/url_test.cpp
     net/worker_test.cpp
 )

@@ -1,5 +1,6 @@
 // bot/net/address.hpp: which addresses a fetch may never reach, so that no link leads into the
-// operator's own network. SPDX-License-Identifier: BSD-3-Clause
+// operator's own network.
+// SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
 #include <boost/asio/ip/address.hpp>

@@ -1,5 +1,6 @@
 // bot/net/backoff.hpp: how long to wait before trying again. Pure: no clock and no source of chance
-// inside. SPDX-License-Identifier: BSD-3-Clause
+// inside.
+// SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
 #include "bot/clock.hpp"

@@ -1,5 +1,6 @@
 // tests/net/backoff_test.cpp: waiting grows, is jittered, is capped; Retry-After is read in each of
-// its forms. SPDX-License-Identifier: BSD-3-Clause
+// its forms.
+// SPDX-License-Identifier: BSD-3-Clause
 #include "bot/net/backoff.hpp"
 
 #include <catch2/catch.hpp>
