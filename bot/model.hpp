@@ -1,6 +1,7 @@
 // What passes between adapters, the engine and features: events in, a reply and effects out. Plain
 // values, no platform. The names and what they promise are the design's (docs/architecture.md, "The
-// contracts"). SPDX-License-Identifier: BSD-3-Clause
+// contracts").
+// SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
 #include "bot/clock.hpp"
@@ -353,7 +354,13 @@ struct Remind {
 struct Forget {
   std::string job;
 };
-using Effect = std::variant<Post, Edit, Retract, React, Open, Home, Call, Remind, Forget>;
+// Erases all trace of a person: Forgotten to every feature, forget() of every adapter, and the person's outbox, keys,
+// dialogue and people rows, in one transaction; then the files are rid of it.
+struct ForgetPerson {
+  Person who;
+};
+using Effect =
+    std::variant<Post, Edit, Retract, React, Open, Home, Call, Remind, Forget, ForgetPerson>;
 
 struct Outcome {
   Reply reply;

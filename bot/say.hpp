@@ -1,5 +1,6 @@
 // say("…"): the only way to a Phrase. xgettext extracts the sentence; the catalog holds its
-// translations (DESIGN 4, Texts). SPDX-License-Identifier: BSD-3-Clause
+// translations (DESIGN 4, Texts).
+// SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
 #include "bot/doc.hpp"
@@ -11,15 +12,11 @@
 
 template <>
 struct fmt::formatter<usher::Phrase> : fmt::formatter<std::string_view> {
-  auto format(const usher::Phrase& phrase, fmt::format_context& to) const {
-    return formatter<std::string_view>::format(phrase.str(), to);
-  }
+  fmt::appender format(const usher::Phrase& phrase, fmt::format_context& to) const;
 };
 template <>
 struct fmt::formatter<usher::Text> : fmt::formatter<std::string_view> {
-  auto format(const usher::Text& text, fmt::format_context& to) const {
-    return formatter<std::string_view>::format(text.str(), to);
-  }
+  fmt::appender format(const usher::Text& text, fmt::format_context& to) const;
 };
 
 namespace usher {
