@@ -1,0 +1,30 @@
+# Usher in a container: built in the first stage, run as nobody in particular in the second.
+#   docker build -t usher . && docker run --rm -it -v usher:/data usher chat
+# The database lies in /data, which is all that is ever written: --read-only and --cap-drop all work.
+
+FROM debian:bookworm-slim AS build
+WORKDIR /src
+# The packages first: they change less often than the code.
+COPY packaging/apt-packages.txt packaging/
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends $(awk '/^[^#]/ && $2 == "build" { print $1 }' packaging/apt-packages.txt) \
+ && rm -rf /var/lib/apt/lists/*
+COPY . .
+RUN cmake --preset release -DCMAKE_INSTALL_PREFIX=/usr \
+ && cmake --build --preset release \
+ && DESTDIR=/out cmake --install build/release --strip
+
+FROM debian:bookworm-slim
+COPY packaging/apt-packages.txt /tmp/
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends $(awk '/^[^#]/ && $2 == "run" { print $1 }' /tmp/apt-packages.txt) \
+ && rm -rf /var/lib/apt/lists/* /tmp/apt-packages.txt \
+ && useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin usher \
+ && install -d -o usher -g usher -m 0700 /data
+COPY --from=build /out/ /
+USER usher
+WORKDIR /data
+VOLUME /data
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["usher"]
+CMD ["run"]
