@@ -1,5 +1,4 @@
-// bot/net/address.cpp: the special-purpose address registries (RFC 6890 and IANA's lists), as a
-// filter.
+// bot/net/address.cpp: the special-purpose address registries (RFC 6890 and IANA's lists), as a filter.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/net/address.hpp"
 

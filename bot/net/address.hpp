@@ -1,5 +1,4 @@
-// bot/net/address.hpp: which addresses a fetch may never reach, so that no link leads into the
-// operator's own network.
+// bot/net/address.hpp: which addresses a fetch may never reach, so that no link leads into the operator's own network.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 

@@ -1,5 +1,4 @@
-// bot/net/backoff.hpp: how long to wait before trying again. Pure: no clock and no source of chance
-// inside.
+// bot/net/backoff.hpp: how long to wait before trying again. Pure: no clock and no source of chance inside.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 

@@ -1,5 +1,4 @@
-// tests/net/backoff_test.cpp: waiting grows, is jittered, is capped; Retry-After is read in each of
-// its forms.
+// tests/net/backoff_test.cpp: waiting grows, is jittered, is capped; Retry-After is read in each of its forms.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/net/backoff.hpp"
 

@@ -1,0 +1,223 @@
+// bot/net/multi.cpp: the bridge between libcurl's multi interface and Asio.
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// The rules that it lives by:
+// - libcurl owns every descriptor: it is released, never closed, when libcurl lets go of it, and told apart by its entry
+//   rather than by its number, which is used again at once;
+// - a wait is for one event: it is armed again after each, as long as the entry is the same and the event wanted;
+// - the timer callback only arms a timer, for libcurl is not to be entered from within itself;
+// - no handle is removed inside a callback of libcurl: nothing here runs foreign code there, and a cancellation, which may
+//   come from anywhere, is posted.
+#include "bot/net/multi.hpp"
+
+#include <boost/asio/append.hpp>
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <stdexcept>
+#include <utility>
+
+namespace usher::net {
+namespace asio = boost::asio;
+
+struct Multi::Running {
+  Running(Transfer* t, Handler h, std::uint64_t id, const asio::any_io_executor& executor)
+      : transfer(t), handler(std::move(h)), ticket(id), deadline(executor) {}
+  Transfer* transfer;
+  Handler handler;
+  std::uint64_t ticket;  // tells it from a later transfer at the same address
+  asio::steady_timer deadline;
+};
+
+struct Multi::Socket {
+  explicit Socket(const asio::any_io_executor& executor) : descriptor(executor) {}
+  asio::posix::stream_descriptor descriptor;
+  int wanted = 0;  // CURL_POLL_IN | CURL_POLL_OUT
+  int armed = 0;
+};
+
+struct Multi::Initiate {
+  template <class H>
+  void operator()(
+      H&& handler, std::shared_ptr<Multi> self, Transfer* t, std::chrono::steady_clock::time_point d
+  ) const {
+    self->start(t, d, Handler{std::forward<H>(handler)});
+  }
+};
+
+Multi::Multi(asio::any_io_executor executor) : executor_(std::move(executor)), timer_(executor_) {
+  static const CURLcode once = curl_global_init(CURL_GLOBAL_DEFAULT);
+  multi_.reset(curl_multi_init());
+  if (once != CURLE_OK || !multi_) throw std::runtime_error("libcurl cannot be started");
+  CURLM* const m = multi_.get();
+  curl_multi_setopt(m, CURLMOPT_SOCKETFUNCTION, &Multi::on_socket);
+  curl_multi_setopt(m, CURLMOPT_SOCKETDATA, this);
+  curl_multi_setopt(m, CURLMOPT_TIMERFUNCTION, &Multi::on_timer);
+  curl_multi_setopt(m, CURLMOPT_TIMERDATA, this);
+  curl_multi_setopt(m, CURLMOPT_MAX_HOST_CONNECTIONS, 6L);
+  curl_multi_setopt(m, CURLMOPT_MAX_TOTAL_CONNECTIONS, 64L);
+  curl_multi_setopt(m, CURLMOPT_MAXCONNECTS, 8L);
+}
+
+Multi::~Multi() {
+  shut_down(errc::cancelled);
+  multi_.reset();  // closes the kept connections, through on_socket
+}
+
+// --- transfers --------------------------------------------------------------------------------------------------------
+
+asio::awaitable<errc> Multi::perform(
+    Transfer* transfer, std::chrono::steady_clock::time_point deadline
+) {
+  return asio::async_initiate<const asio::use_awaitable_t<>, void(errc)>(
+      Initiate{}, asio::use_awaitable, shared_from_this(), transfer, deadline
+  );
+}
+
+void Multi::start(
+    Transfer* transfer, std::chrono::steady_clock::time_point deadline, Handler handler
+) {
+  CURL* const easy = transfer->easy();
+  const std::uint64_t ticket = ++tickets_;
+  const auto slot = asio::get_associated_cancellation_slot(handler);
+  auto& entry = running_[easy];
+  entry = std::make_unique<Running>(transfer, std::move(handler), ticket, executor_);
+  if (closed_) return finish(easy, errc::cancelled);
+
+  const auto stopper = [weak = weak_from_this(), easy, ticket](errc why) {
+    if (const auto self = weak.lock()) self->stop(easy, ticket, why);
+  };
+  if (slot.is_connected()) {
+    auto on_cancel = [stopper, executor = executor_](asio::cancellation_type) {
+      asio::post(executor, [stopper] { stopper(errc::cancelled); });
+    };
+    asio::cancellation_slot{slot}.assign(std::move(on_cancel));
+  }
+  entry->deadline.expires_at(deadline);
+  entry->deadline.async_wait([stopper](boost::system::error_code error) {
+    if (!error) stopper(errc::timed_out);
+  });
+  if (curl_multi_add_handle(multi_.get(), easy) != CURLM_OK) finish(easy, errc::unavailable);
+}
+
+void Multi::stop(CURL* easy, std::uint64_t ticket, errc why) {
+  const auto found = running_.find(easy);
+  if (found == running_.end() || found->second->ticket != ticket) return;
+  finish(easy, found->second->transfer->outcome(why));
+}
+
+// Takes the transfer out of libcurl and out of the table, then lets its waiter go on, never from within this call.
+void Multi::finish(CURL* easy, errc result) {
+  auto node = running_.extract(easy);
+  if (node.empty()) return;
+  curl_multi_remove_handle(multi_.get(), easy);
+  Handler handler = std::move(node.mapped()->handler);
+  auto slot = asio::get_associated_cancellation_slot(handler);
+  if (slot.is_connected()) slot.clear();
+  asio::post(executor_, [handler = std::move(handler), result]() mutable {
+    const auto home = asio::get_associated_executor(handler);
+    asio::dispatch(home, asio::append(std::move(handler), result));
+  });
+}
+
+void Multi::shut_down(errc why) {
+  closed_ = true;
+  while (!running_.empty()) {
+    CURL* const easy = running_.begin()->first;
+    finish(easy, running_.begin()->second->transfer->outcome(why));
+  }
+}
+
+void Multi::reap() {
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+    if (message->msg != CURLMSG_DONE) continue;
+    CURL* const easy = message->easy_handle;
+    const CURLcode code =
+        message->data.result;  // read before the handle is removed: the message goes with it
+    const auto found = running_.find(easy);
+    if (found != running_.end()) finish(easy, found->second->transfer->outcome(code));
+  }
+}
+
+void Multi::act(curl_socket_t fd, int events) {
+  int running = 0;
+  curl_multi_socket_action(multi_.get(), fd, events, &running);
+  reap();
+}
+
+// --- timers and sockets -----------------------------------------------------------------------------------------------
+
+int Multi::on_timer(CURLM*, long after_ms, void* self) {
+  auto& multi = *static_cast<Multi*>(self);
+  if (after_ms < 0) {
+    multi.timer_.cancel();
+    return 0;
+  }
+  multi.timer_.expires_after(std::chrono::milliseconds{after_ms});
+  multi.timer_.async_wait([weak = multi.weak_from_this()](boost::system::error_code error) {
+    if (error) return;
+    if (const auto strong = weak.lock()) strong->act(CURL_SOCKET_TIMEOUT, 0);
+  });
+  return 0;
+}
+
+int Multi::on_socket(CURL*, curl_socket_t fd, int what, void* self, void* known) {
+  static_cast<Multi*>(self)->watch(fd, what, known == nullptr);
+  return 0;
+}
+
+// fresh: libcurl has not seen this descriptor before. An entry of that number is then a descriptor that was closed
+// without a word.
+void Multi::watch(curl_socket_t fd, int what, bool fresh) {
+  const auto found = sockets_.find(fd);
+  if (found != sockets_.end() && (what == CURL_POLL_REMOVE || fresh)) {
+    found->second->wanted = 0;
+    found->second->descriptor.release();
+    sockets_.erase(found);
+  }
+  if (what == CURL_POLL_REMOVE) return;
+  auto& socket = sockets_[fd];
+  if (!socket) {
+    socket = std::make_shared<Socket>(executor_);
+    boost::system::error_code error;
+    socket->descriptor.assign(fd, error);
+    curl_multi_assign(multi_.get(), fd, socket.get());
+  }
+  socket->wanted = what;
+  arm(socket);
+}
+
+void Multi::arm(const std::shared_ptr<Socket>& socket) {
+  arm(socket, CURL_POLL_IN);
+  arm(socket, CURL_POLL_OUT);
+}
+
+void Multi::arm(const std::shared_ptr<Socket>& socket, int event) {
+  if ((socket->wanted & event) == 0 || (socket->armed & event) != 0) return;
+  socket->armed |= event;
+  const auto direction = event == CURL_POLL_IN ? asio::posix::descriptor_base::wait_read
+                                               : asio::posix::descriptor_base::wait_write;
+  const curl_socket_t fd = socket->descriptor.native_handle();
+  socket->descriptor.async_wait(
+      direction,
+      [weak = weak_from_this(), socket, fd, event](boost::system::error_code error) {
+        socket->armed &= ~event;
+        const auto self = weak.lock();
+        if (!self || error == asio::error::operation_aborted) return;
+        const auto is_current = [&self, &socket, fd] {
+          const auto found = self->sockets_.find(fd);
+          return found != self->sockets_.end() && found->second == socket;
+        };
+        if (!is_current() || (socket->wanted & event) == 0) return;
+        const int ready = event == CURL_POLL_IN ? CURL_CSELECT_IN : CURL_CSELECT_OUT;
+        self->act(fd, error ? CURL_CSELECT_ERR : ready);
+        if (is_current()) self->arm(socket);
+      }
+  );
+}
+
+}  // namespace usher::net

@@ -1,0 +1,67 @@
+// bot/net/multi.hpp: libcurl's multi handle on an Asio executor: sockets and timers one way, finished transfers the other.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/errc.hpp"
+#include "bot/net/transfer.hpp"
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <curl/curl.h>
+
+#include <chrono>
+#include <memory>
+#include <unordered_map>
+
+namespace usher::net {
+
+// I/O thread only. Held by shared_ptr, so that callbacks which come too late find nothing.
+class Multi : public std::enable_shared_from_this<Multi> {
+ public:
+  explicit Multi(boost::asio::any_io_executor executor);
+  Multi(const Multi&) = delete;
+  Multi& operator=(const Multi&) = delete;
+  ~Multi();
+
+  // Runs a transfer that is ready(), until its end or `deadline`. The transfer must outlive the wait.
+  boost::asio::awaitable<errc> perform(
+      Transfer* transfer, std::chrono::steady_clock::time_point deadline
+  );
+
+  // Ends every transfer with `why`, through its handler, and takes no new ones.
+  void shut_down(errc why);
+
+ private:
+  using Handler = boost::asio::any_completion_handler<void(errc)>;
+  struct Running;
+  struct Socket;
+  struct Initiate;
+  struct MultiDeleter {
+    void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
+  };
+
+  static int on_socket(CURL* easy, curl_socket_t fd, int what, void* self, void* known);
+  static int on_timer(CURLM* multi, long after_ms, void* self);
+
+  void start(Transfer* transfer, std::chrono::steady_clock::time_point deadline, Handler handler);
+  void stop(CURL* easy, std::uint64_t ticket, errc why);
+  void finish(CURL* easy, errc result);
+  void reap();
+  void act(curl_socket_t fd, int events);
+  void watch(curl_socket_t fd, int what, bool fresh);
+  void arm(const std::shared_ptr<Socket>& socket);
+  void arm(const std::shared_ptr<Socket>& socket, int event);
+
+  boost::asio::any_io_executor executor_;
+  boost::asio::steady_timer timer_;
+  std::unordered_map<curl_socket_t, std::shared_ptr<Socket>> sockets_;
+  std::unordered_map<CURL*, std::unique_ptr<Running>> running_;
+  std::uint64_t tickets_ = 0;
+  bool closed_ = false;
+  std::unique_ptr<CURLM, MultiDeleter> multi_;
+};
+
+}  // namespace usher::net

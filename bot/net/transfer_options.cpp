@@ -1,0 +1,123 @@
+// bot/net/transfer_options.cpp: what libcurl is told about one transfer.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/net/transfer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace usher::net {
+
+void LinesDeleter::operator()(curl_slist* lines) const {
+  for (curl_slist* at = lines; at != nullptr; at = at->next)
+    wipe(at->data, std::char_traits<char>::length(at->data));
+  curl_slist_free_all(lines);
+}
+
+bool append(Lines& lines, const std::string& line) {
+  curl_slist* longer = curl_slist_append(lines.get(), line.c_str());
+  if (longer == nullptr) return false;
+  static_cast<void>(lines.release());  // the old head is the new one, or part of it
+  lines.reset(longer);
+  return true;
+}
+
+namespace {
+
+template <class Value>
+void set(CURL* easy, CURLoption option, Value value, bool& all) {
+  all = curl_easy_setopt(easy, option, value) == CURLE_OK && all;
+}
+
+void add(Lines& lines, std::string line, bool& all) {
+  all = append(lines, line) && all;
+  wipe(line);
+}
+
+bool has(const Headers& headers, std::string_view name) {
+  return std::ranges::any_of(headers, [name](const Header& header) {
+    return same_name(header.name, name);
+  });
+}
+
+bool fill(Lines& lines, const Request& request, bool with_bearer) {
+  bool all = true;
+  for (const Header& header : request.headers) {
+    // Nothing after the colon would take the header away; a semicolon sends it empty.
+    add(lines,
+        header.value.empty() ? header.name + ";" : fmt::format("{}: {}", header.name, header.value),
+        all);
+  }
+  if (!request.etag.empty()) add(lines, "If-None-Match: " + request.etag, all);
+  if (with_bearer) add(lines, "Authorization: Bearer " + request.bearer.reveal(), all);
+  // libcurl would wait a second for "100 Continue", and would call any body a form.
+  add(lines, "Expect:", all);
+  if (!request.body.empty() && !has(request.headers, "content-type"))
+    add(lines, "Content-Type:", all);
+  return all;
+}
+
+}  // namespace
+
+bool Transfer::set_method(const Request& request) {
+  bool all = true;
+  CURL* const e = easy();
+  if (head_) {
+    set(e, CURLOPT_NOBODY, 1L, all);
+  } else if (request.method != "GET" || !body_out_.empty()) {
+    if (!body_out_.empty() || request.method == "POST" || request.method == "PUT") {
+      set(e, CURLOPT_POST, 1L, all);
+      set(e, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body_out_.size()), all);
+      set(e, CURLOPT_POSTFIELDS, body_out_.c_str(), all);
+    }
+    if (request.method != "POST") set(e, CURLOPT_CUSTOMREQUEST, request.method.c_str(), all);
+  }
+  return all;
+}
+
+bool Transfer::set_up(
+    const Request& request, const Url& url, bool with_bearer, const HttpSettings& settings
+) {
+  bool all = fill(lines_, request, with_bearer) && set_method(request);
+  CURL* const e = easy();
+  set(e, CURLOPT_PRIVATE, this, all);
+  set(e, CURLOPT_URL, url.text.c_str(), all);
+  set(e, CURLOPT_PROTOCOLS_STR, settings.allow_loopback ? "http,https" : "https", all);
+  set(e, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L, all);
+  set(e, CURLOPT_FOLLOWLOCATION, 0L, all);
+  set(e, CURLOPT_PROXY, "", all);
+  set(e, CURLOPT_NOPROXY, "*", all);
+  set(e, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED), all);
+  set(e, CURLOPT_HTTPHEADER, lines_.get(), all);
+  set(e, CURLOPT_USERAGENT, user_agent(settings.contact).c_str(), all);
+  set(e, CURLOPT_ACCEPT_ENCODING, "gzip, deflate", all);
+  set(e, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS), all);
+
+  // The total is the multi bridge's own deadline, which also runs while a transfer waits for its turn.
+  set(e, CURLOPT_CONNECTTIMEOUT_MS,
+      static_cast<long>(std::max<std::int64_t>(request.limits.connect.count(), 1)), all);
+  if (!head_) set(e, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.limits.body), all);
+  set(e, CURLOPT_MAXAGE_CONN, 60L, all);
+  set(e, CURLOPT_NOSIGNAL, 1L, all);
+  // Else giving up on a name blocks the whole I/O thread until the resolver's thread has ended.
+  set(e, CURLOPT_QUICK_EXIT, 1L, all);
+
+  set(e, CURLOPT_SSL_VERIFYPEER, 1L, all);
+  set(e, CURLOPT_SSL_VERIFYHOST, 2L, all);
+  set(e, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2), all);
+  if (!settings.ca_file.empty()) set(e, CURLOPT_CAINFO, settings.ca_file.c_str(), all);
+  for (const std::string& entry : settings.resolve) add(resolve_, entry, all);
+  if (resolve_) set(e, CURLOPT_RESOLVE, resolve_.get(), all);
+
+  set(e, CURLOPT_HEADERFUNCTION, &Transfer::on_header, all);
+  set(e, CURLOPT_HEADERDATA, this, all);
+  set(e, CURLOPT_WRITEFUNCTION, &Transfer::on_body, all);
+  set(e, CURLOPT_WRITEDATA, this, all);
+  set(e, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open, all);
+  set(e, CURLOPT_OPENSOCKETDATA, this, all);
+  set(e, CURLOPT_PREREQFUNCTION, &Transfer::on_before_request, all);
+  set(e, CURLOPT_PREREQDATA, this, all);
+  return all;
+}
+
+}  // namespace usher::net

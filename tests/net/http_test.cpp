@@ -1,0 +1,400 @@
+// tests/net/http_test.cpp: requests go out as asked, and answers come back whole, or with the reason why not.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/net/http.hpp"
+
+#include "tests/support/http_client.hpp"
+#include "tests/support/http_peer.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+#include <optional>
+
+using namespace usher;
+using namespace usher::net;
+using namespace usher::testing;
+using namespace std::chrono_literals;
+namespace asio = boost::asio;
+
+TEST_CASE("a request goes out as asked and its answer comes back", "[http]") {
+  HttpPeer peer;
+  peer.expect("POST /api/chat.postMessage?x=1")
+      .reply(200, {{"ETag", "\"abc\""}, {"X-Thing", " spaced "}}, "{\"ok\":true}");
+  ClientUnderTest client;
+  Request request;
+  request.method = "POST";
+  request.url = peer.url("/api/chat.postMessage?x=1");
+  request.headers = {{"Content-Type", "application/json"}, {"X-Empty", ""}};
+  request.body = "{\"text\":\"h\xC3\xA9llo\"}";
+  request.bearer = Secret<std::string>{"xoxb-1"};
+  const auto response = client.send(request);
+  REQUIRE(response);
+  CHECK(response->status == 200);
+  CHECK(response->body == "{\"ok\":true}");
+  CHECK(response->etag == "\"abc\"");
+  CHECK(find(response->headers, "x-thing") == "spaced");
+  CHECK(response->final_url == request.url);
+  REQUIRE(peer.seen().size() == 1);
+  const auto seen = peer.seen().front();
+  CHECK(seen.body == request.body);
+  CHECK(find(seen.headers, "content-type") == "application/json");
+  CHECK(find(seen.headers, "authorization") == "Bearer xoxb-1");
+  CHECK(find(seen.headers, "user-agent").starts_with("usher/"));
+  CHECK(find(seen.headers, "expect").empty());
+  CHECK(find(seen.headers, "if-none-match").empty());
+  CHECK(peer.done());
+}
+
+TEST_CASE("a body without a type is not called a form", "[http]") {
+  HttpPeer peer;
+  peer.expect("PUT /x").reply(204);
+  ClientUnderTest client;
+  Request request;
+  request.method = "PUT";
+  request.url = peer.url("/x");
+  request.body = "bytes";
+  const auto response = client.send(request);
+  REQUIRE(response);
+  CHECK(response->status == 204);
+  CHECK(find(peer.seen().front().headers, "content-type").empty());
+  CHECK(peer.seen().front().body == "bytes");
+}
+
+TEST_CASE("each method goes out under its name", "[http]") {
+  HttpPeer peer;
+  ClientUnderTest client;
+  for (const auto* method : {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}) {
+    INFO(method);
+    peer.expect(std::string{method} + " /m").reply(200, {{"Content-Length", "0"}});
+    Request request;
+    request.method = method;
+    request.url = peer.url("/m");
+    const auto response = client.send(request);
+    REQUIRE(response);
+    CHECK(response->status == 200);
+  }
+  CHECK(peer.done());
+  CHECK(peer.connections() == 1);
+}
+
+TEST_CASE("a HEAD has no body, however large it would be", "[http]") {
+  HttpPeer peer;
+  peer.expect("HEAD /big").reply(200, {{"Content-Length", "99999999"}});
+  ClientUnderTest client;
+  Request request;
+  request.method = "HEAD";
+  request.url = peer.url("/big");
+  const auto response = client.send(request);
+  REQUIRE(response);
+  CHECK(response->body.empty());
+  CHECK(find(response->headers, "content-length") == "99999999");
+}
+
+TEST_CASE("an unchanged page is a 304 without a body", "[http]") {
+  HttpPeer peer;
+  peer.expect("GET /list").reply(304, {{"ETag", "\"v1\""}});
+  ClientUnderTest client;
+  Request request;
+  request.url = peer.url("/list");
+  request.etag = "\"v1\"";
+  const auto response = client.send(request);
+  REQUIRE(response);
+  CHECK(response->status == 304);
+  CHECK(response->body.empty());
+  CHECK(find(peer.seen().front().headers, "if-none-match") == "\"v1\"");
+}
+
+TEST_CASE("any status is an answer", "[http]") {
+  HttpPeer peer;
+  ClientUnderTest client;
+  for (const int status : {400, 401, 403, 404, 429, 500, 503}) {
+    peer.expect("GET /s").reply(status, {{"Retry-After", "7"}}, "why");
+    const auto response = client.get(peer.url("/s"));
+    REQUIRE(response);
+    CHECK(response->status == status);
+    CHECK(response->body == "why");
+    CHECK(find(response->headers, "retry-after") == "7");
+  }
+}
+
+TEST_CASE("an interim answer is not the answer", "[http]") {
+  HttpPeer peer;
+  peer.expect("GET /x")
+      .raw("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\nETag: \"no\"\r\n\r\n")
+      .reply(200, {{"ETag", "\"yes\""}}, "ok");
+  ClientUnderTest client;
+  const auto response = client.get(peer.url("/x"));
+  REQUIRE(response);
+  CHECK(response->status == 200);
+  CHECK(response->etag == "\"yes\"");
+  CHECK(find(response->headers, "link").empty());
+}
+
+TEST_CASE("trailers are not headers", "[http]") {
+  HttpPeer peer;
+  peer.expect("GET /x").raw(
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: ETag\r\n\r\n2\r\nok\r\n0\r\nETag: "
+      "\"late\"\r\n\r\n"
+  );
+  ClientUnderTest client;
+  const auto response = client.get(peer.url("/x"));
+  REQUIRE(response);
+  CHECK(response->body == "ok");
+  CHECK(response->etag.empty());
+}
+
+TEST_CASE("the environment's proxies are ignored", "[http]") {
+  ::setenv("http_proxy", "http://127.0.0.1:1", 1);
+  ::setenv("ALL_PROXY", "http://127.0.0.1:1", 1);
+  HttpPeer peer;
+  peer.expect("GET /x").reply(200, {}, "ok");
+  ClientUnderTest client;
+  const auto response = client.get(peer.url("/x"));
+  ::unsetenv("http_proxy");
+  ::unsetenv("ALL_PROXY");
+  REQUIRE(response);
+  CHECK(response->body == "ok");
+}
+
+TEST_CASE("what cannot be sent as it is never leaves", "[http]") {
+  HttpPeer peer;
+  ClientUnderTest client;
+  const auto refuse = [&](auto change) {
+    Request request;
+    request.url = peer.url("/x");
+    change(request);
+    const auto response = client.send(request);
+    REQUIRE_FALSE(response.has_value());
+    CHECK(response.error() == errc::malformed);
+  };
+  refuse([](Request& r) { r.url = ""; });
+  refuse([](Request& r) { r.url = "nonsense"; });
+  refuse([](Request& r) { r.url += "\r\nX: y"; });
+  refuse([](Request& r) { r.method = "GET /y HTTP/1.1\r\nX:"; });
+  refuse([](Request& r) { r.method = ""; });
+  refuse([](Request& r) { r.headers = {{"X", "a\r\nY: b"}}; });
+  refuse([](Request& r) { r.headers = {{"X Y", "a"}}; });
+  refuse([](Request& r) { r.headers = {{"Host", "other.example"}}; });
+  refuse([](Request& r) { r.headers = {{"Content-Length", "3"}}; });
+  refuse([](Request& r) { r.headers = {{"Transfer-Encoding", "chunked"}}; });
+  refuse([](Request& r) { r.etag = "\"a\"\r\nX: y"; });
+  refuse([](Request& r) { r.bearer = Secret<std::string>{"a\nb"}; });
+  CHECK(peer.connections() == 0);
+}
+
+TEST_CASE("an answer that is no HTTP is malformed", "[http]") {
+  const auto* bytes = GENERATE(
+      "SSH-2.0-OpenSSH_9.2\r\n", "\r\n\r\n\r\n", "HTTP/1.1 abc\r\n\r\n", "HTTP/7.7 200 OK\r\n\r\n"
+  );
+  INFO(bytes);
+  HttpPeer peer;
+  peer.expect("GET /x").raw(bytes).then(HttpPeer::Then::close);
+  ClientUnderTest client;
+  const auto response = client.get(peer.url("/x"));
+  REQUIRE_FALSE(response.has_value());
+  const bool known = response.error() == errc::malformed || response.error() == errc::uncertain;
+  CHECK(known);
+}
+
+TEST_CASE("a silent server is given up on", "[http]") {
+  HttpPeer peer;
+  ClientUnderTest client;
+  Request request;
+  request.url = peer.url("/x");
+  request.limits.total = 50ms;
+  SECTION("before its answer") { peer.expect("GET /x").then(HttpPeer::Then::stall); }
+  SECTION("in the middle of its header") {
+    peer.expect("GET /x").raw("HTTP/1.1 200 O").then(HttpPeer::Then::stall);
+  }
+  SECTION("in the middle of its body") {
+    peer.expect("GET /x").reply(200, {{"Content-Length", "9"}}, "four").then(HttpPeer::Then::stall);
+  }
+  const auto response = client.send(request);
+  REQUIRE_FALSE(response.has_value());
+  CHECK(response.error() == errc::timed_out);
+}
+
+TEST_CASE("the limit on time is one for all redirects together", "[http]") {
+  HttpPeer peer;
+  peer.expect("GET /a").reply(302, {{"Location", "/b"}});
+  peer.expect("GET /b").then(HttpPeer::Then::stall);
+  ClientUnderTest client;
+  Request request;
+  request.url = peer.url("/a");
+  request.limits.total = 250ms;
+  CHECK(client.send(request).error() == errc::timed_out);
+  CHECK(peer.done());
+}
+
+TEST_CASE("a broken connection is told from one that never was", "[http]") {
+  ClientUnderTest client;
+  SECTION("nobody listens") {
+    std::uint16_t port = 0;
+    {
+      const HttpPeer gone;
+      port = gone.port();
+    }
+    CHECK(
+        client.get("http://127.0.0.1:" + std::to_string(port) + "/").error() == errc::unreachable
+    );
+  }
+  HttpPeer peer;
+  SECTION("reset before the answer") {
+    peer.expect("GET /x").then(HttpPeer::Then::reset);
+    CHECK(client.get(peer.url("/x")).error() == errc::uncertain);
+  }
+  SECTION("closed before the answer") {
+    peer.expect("GET /x").then(HttpPeer::Then::close);
+    CHECK(client.get(peer.url("/x")).error() == errc::uncertain);
+  }
+  SECTION("closed in the middle of the body") {
+    peer.expect("GET /x").reply(200, {{"Content-Length", "9"}}, "four").then(HttpPeer::Then::close);
+    CHECK(client.get(peer.url("/x")).error() == errc::uncertain);
+  }
+  SECTION("closed in the middle of a chunk") {
+    peer.expect("GET /x")
+        .raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nfour")
+        .then(HttpPeer::Then::close);
+    CHECK(client.get(peer.url("/x")).error() == errc::uncertain);
+  }
+}
+
+TEST_CASE("a POST that may have arrived is uncertain, whatever went wrong", "[http]") {
+  HttpPeer peer;
+  ClientUnderTest client;
+  Request request;
+  request.method = "POST";
+  request.url = peer.url("/x");
+  request.body = "once";
+  SECTION("the server was silent") {
+    request.limits.total = 250ms;
+    peer.expect("POST /x").then(HttpPeer::Then::stall);
+  }
+  SECTION("the connection was reset") { peer.expect("POST /x").then(HttpPeer::Then::reset); }
+  SECTION("the connection was closed") { peer.expect("POST /x").then(HttpPeer::Then::close); }
+  CHECK(client.send(request).error() == errc::uncertain);
+  CHECK(peer.seen().size() == 1);
+}
+
+TEST_CASE(
+    "a kept connection is used again, and when it is dead only a safe request is repeated", "[http]"
+) {
+  HttpPeer peer;
+  ClientUnderTest client;
+  peer.expect("GET /warm").reply(200, {}, "ok");
+  REQUIRE(client.get(peer.url("/warm")));
+  SECTION("a GET") {
+    peer.expect("GET /x").then(HttpPeer::Then::close);
+    peer.expect("GET /x").reply(200, {}, "second");
+    const auto response = client.get(peer.url("/x"));
+    REQUIRE(response);
+    CHECK(response->body == "second");
+    CHECK(peer.connections() == 2);
+  }
+  SECTION("a POST") {
+    peer.expect("POST /x").then(HttpPeer::Then::close);
+    Request request;
+    request.method = "POST";
+    request.url = peer.url("/x");
+    request.body = "once";
+    CHECK(client.send(request).error() == errc::uncertain);
+  }
+  CHECK(peer.done());
+}
+
+TEST_CASE("many requests at once all come back", "[http]") {
+  HttpPeer peer;
+  constexpr int count = 300;
+  for (int i = 0; i < count; ++i) peer.expect("GET /many").reply(200, {}, std::string(5000, 'x'));
+  ClientUnderTest client;
+  int answered = 0;
+  for (int i = 0; i < count; ++i) {
+    Request request;
+    request.url = peer.url("/many");
+    asio::co_spawn(
+        client.io(), client->send(request),
+        [&](std::exception_ptr, Result<Response> response) {
+          answered += response && response->body.size() == 5000 ? 1 : 0;
+          if (answered == count) client.io().stop();
+        }
+    );
+  }
+  client.io().run_for(60s);
+  CHECK(answered == count);
+  CHECK(peer.done());
+  CHECK(peer.connections() <= 6);
+}
+
+TEST_CASE("a request is cancelled by its owner", "[http]") {
+  HttpPeer peer;
+  ClientUnderTest client;
+  Request request;
+  request.method = GENERATE("GET", "POST");
+  request.url = peer.url("/x");
+  peer.expect(request.method + " /x").then(HttpPeer::Then::stall);
+  asio::cancellation_signal signal;
+  std::optional<errc> error;
+  const auto done = [&](std::exception_ptr, Result<Response> response) {
+    error = response.has_value() ? errc::ok : response.error();
+    client.io().stop();
+  };
+  asio::co_spawn(
+      client.io(), client->send(request), asio::bind_cancellation_slot(signal.slot(), done)
+  );
+  while (peer.seen().empty()) client.io().run_one_for(5ms);
+  signal.emit(asio::cancellation_type::terminal);
+  client.io().run();
+  CHECK(error == (request.method == "GET" ? errc::cancelled : errc::uncertain));
+}
+
+TEST_CASE("a client that goes ends what is under way", "[http]") {
+  HttpPeer peer;
+  peer.expect("GET /x").then(HttpPeer::Then::stall);
+  asio::io_context io;
+  std::optional<errc> error;
+  {
+    HttpClient client{io.get_executor(), HttpSettings{.allow_loopback = true}};
+    Request request;
+    request.url = peer.url("/x");
+    asio::co_spawn(io, client.send(request), [&](std::exception_ptr, Result<Response> response) {
+      error = response.has_value() ? errc::ok : response.error();
+    });
+    while (peer.seen().empty()) io.run_one_for(5ms);
+  }
+  io.run();
+  CHECK(error == errc::cancelled);
+}
+
+TEST_CASE("an io_context that goes first leaves nothing behind", "[http]") {
+  HttpPeer peer;
+  peer.expect("GET /x").then(HttpPeer::Then::stall);
+  asio::io_context io;
+  HttpClient client{io.get_executor(), HttpSettings{.allow_loopback = true}};
+  Request request;
+  request.url = peer.url("/x");
+  asio::co_spawn(io, client.send(request), [](std::exception_ptr, Result<Response>) {});
+  while (peer.seen().empty()) io.run_one_for(5ms);
+}
+
+TEST_CASE("what a status means", "[http]") {
+  CHECK(status_error(200) == errc::ok);
+  CHECK(status_error(304) == errc::ok);
+  CHECK(status_error(400) == errc::refused);
+  CHECK(status_error(401) == errc::unauthorized);
+  CHECK(status_error(403) == errc::unauthorized);
+  CHECK(status_error(404) == errc::not_found);
+  CHECK(status_error(408) == errc::unavailable);
+  CHECK(status_error(410) == errc::not_found);
+  CHECK(status_error(429) == errc::rate_limited);
+  CHECK(status_error(500) == errc::unavailable);
+  CHECK(status_error(503) == errc::unavailable);
+}
+
+TEST_CASE("the user agent names the program and, where there is one, a contact", "[http]") {
+  CHECK(user_agent("").find('(') == std::string::npos);
+  CHECK(user_agent("https://community.example/bot").ends_with(" (+https://community.example/bot)"));
+}
