@@ -1,5 +1,6 @@
 // The contract of an adapter: one chat system's wire format on one side, Events and Effects on the
-// other. I/O thread only. SPDX-License-Identifier: BSD-3-Clause
+// other. I/O thread only.
+// SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
 #include "bot/database.hpp"
@@ -70,7 +71,7 @@ struct Receipt {
 struct Setback {
   errc why = errc::unavailable;
   std::chrono::milliseconds retry_after{0
-  };                                 // as the platform said; holds `method` back, for this space
+  };  // as the platform said; holds `method` back, for this space
   std::string method;                // what the limit counts: "chat.postMessage"
   Setback(errc code) : why(code) {}  // NOLINT(google-explicit-constructor): an errc is a setback
   Setback(errc code, std::chrono::milliseconds after, std::string what)
@@ -81,6 +82,8 @@ struct Capabilities {
   Kinds ack_carries;  // event kinds whose ack carries Say and Replace; else they become outbox rows
   bool forms = true;  // else the engine asks a form's questions one by one (bot/dialogue.hpp)
   bool edits = true;  // else an Edit becomes a reply in the post's thread
+  double posts_per_second = 0;  // pacing per room; 0: none
+  double burst = 5;
   std::size_t parallel = 64;  // attempts under way at once
 };
 

@@ -1,5 +1,6 @@
 // Writing and reading small binary records: varints and length-prefixed strings. What the database
-// keeps of a Doc or Form. SPDX-License-Identifier: BSD-3-Clause
+// keeps of a Doc or Form.
+// SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // Commands, declared once by their features: parsing, help, completion, manifests and docs all come
-// from here. SPDX-License-Identifier: BSD-3-Clause
+// from here.
+// SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
 #include "bot/model.hpp"

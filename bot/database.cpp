@@ -1,5 +1,6 @@
 // bot/database.cpp: SQLiteCpp behind the one handle; statements kept by their text, errors as
-// DatabaseError. SPDX-License-Identifier: BSD-3-Clause
+// DatabaseError.
+// SPDX-License-Identifier: BSD-3-Clause
 #include "bot/database.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -136,7 +137,17 @@ std::int64_t Database::memory_used() const {
 }
 
 void Database::fail(int code, std::string_view doing) const {
-  throw DatabaseError(code_of(code), code, std::string(doing));
+  switch (code & 0xFF) {
+    case SQLITE_ERROR:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_MISUSE:
+    case SQLITE_RANGE:
+    case SQLITE_TOOBIG:
+      throw StatementError(std::string(doing));
+    default:
+      throw DatabaseError(code_of(code), code, std::string(doing));
+  }
 }
 
 Query::Query(Query&& other) noexcept : db_(other.db_), statement_(other.statement_) {

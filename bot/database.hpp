@@ -14,7 +14,7 @@
 
 namespace usher {
 
-// Thrown by every call below that fails. code() is disk_full or storage_failed; the engine turns it
+// Thrown by every call below when the disk or the file fails. code() is disk_full or storage_failed; the engine turns it
 // into an errc.
 class DatabaseError : public std::runtime_error {
  public:
@@ -26,6 +26,13 @@ class DatabaseError : public std::runtime_error {
  private:
   errc code_;
   int sqlite_code_;
+};
+
+// Thrown where the statement itself is at fault (a constraint, a type, a wrong SQL text): a bug of who wrote it, like any
+// other exception of a feature. The disk and the file are fine.
+class StatementError : public std::logic_error {
+ public:
+  using std::logic_error::logic_error;
 };
 
 // Bytes that are not text.

@@ -2,7 +2,8 @@
 //
 // It takes Phrase (translated, made only by Say, see bot/say.hpp) and Text (from people and files,
 // sanitized) and nothing else, so an untranslated literal does not compile and a person's text can
-// never become a mention, a link or markup. SPDX-License-Identifier: BSD-3-Clause
+// never become a mention, a link or markup.
+// SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
 #include "bot/clock.hpp"

@@ -10,6 +10,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -22,6 +23,8 @@ struct EngineSettings {
       retry_cap{300000};  // full jitter between 0 and min(cap, base·2^n)
   int max_tries = 10;     // then, or after max_age, a dead letter; reports never
   std::chrono::hours max_age{24};
+  // A line for the operator, never with a message's text. Any thread.
+  std::function<void(std::string_view)> trouble = [](std::string_view) {};
 };
 
 // Owns the brain thread, the features, the adapters and the services. Built and run on the I/O

@@ -1,5 +1,6 @@
 // The contract of a feature: plain synchronous C++, an Event in, an Outcome out, inside one
-// database transaction. SPDX-License-Identifier: BSD-3-Clause
+// database transaction.
+// SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
 #include "bot/catalog.hpp"

@@ -1,5 +1,6 @@
 // What Usher remembers of a person: the language and zone they chose. Rows age out after 30 days
-// unless chosen. SPDX-License-Identifier: BSD-3-Clause
+// unless chosen.
+// SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
 #include "bot/database.hpp"

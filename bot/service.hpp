@@ -1,5 +1,6 @@
 // A service answers Calls: a base URL with its credential, a folder, mail. Features name it and
-// never see more. SPDX-License-Identifier: BSD-3-Clause
+// never see more.
+// SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
 #include "bot/model.hpp"

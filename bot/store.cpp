@@ -1,5 +1,6 @@
 // bot/store.cpp: lock, checks and migrations; what is wrong with a database, and what to do about
-// it. SPDX-License-Identifier: BSD-3-Clause
+// it.
+// SPDX-License-Identifier: BSD-3-Clause
 #include "bot/store.hpp"
 
 #include "bot/embedded.hpp"
@@ -225,6 +226,11 @@ std::unique_ptr<Database> open_store(
     throw refused(
         StoreRefused::Why::unusable, path, error.what(), "Is the disk full, or mounted read-only?"
     );
+  } catch (const StatementError& error) {
+    throw refused(
+        StoreRefused::Why::unusable, path, std::string("a migration failed (") + error.what() + ")",
+        "Keep the file and report this"
+    );
   }
 }
 
@@ -247,6 +253,8 @@ std::unique_ptr<Database> open_store_read_only(const std::string& path) {
     return db;
   } catch (const DatabaseError&) {
     return nullptr;
+  } catch (const StatementError&) {
+    return nullptr;  // no table of migrations: not ours
   }
 }
 

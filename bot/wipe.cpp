@@ -1,6 +1,7 @@
 // bot/wipe.cpp: an operator delete that wipes what it frees, linked into every program (an object
 // library, since the linker would not pull it out of an archive). Measured to cost nothing that a
-// benchmark sees. Sanitizers keep their own. SPDX-License-Identifier: BSD-3-Clause
+// benchmark sees. Sanitizers keep their own.
+// SPDX-License-Identifier: BSD-3-Clause
 #ifndef USHER_SANITIZED
 
 #include <malloc.h>

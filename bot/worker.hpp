@@ -1,5 +1,4 @@
-// bot/worker.hpp: the worker thread: pure bytes → value, and blocking file and process work. No
-// database.
+// bot/worker.hpp: the worker thread: pure bytes → value, and blocking file and process work. No database.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 

@@ -11,6 +11,8 @@ target_include_directories(usher_options INTERFACE "${CMAKE_SOURCE_DIR}")
 target_compile_options(usher_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
   -Woverloaded-virtual -Wimplicit-fallthrough -fno-omit-frame-pointer
   "-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=")
+# Leaving members out is what designated initializers are for.
+target_compile_options(usher_options INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-designated-field-initializers>)
 if(USHER_WERROR)
   target_compile_options(usher_options INTERFACE -Werror)
 endif()

@@ -22,12 +22,15 @@ CREATE TABLE outbox (
   room      TEXT    NOT NULL,
   thread    TEXT    NOT NULL,
   person    TEXT    NOT NULL,           -- the one recipient of a direct or private post, else empty
+  queue     INTEGER NOT NULL,           -- hash of what keeps order: space, lane, room, thread, person
   kind      INTEGER NOT NULL,
   lane      INTEGER NOT NULL,
   key       TEXT    NOT NULL,
+  to_key    TEXT    NOT NULL,
   feature   TEXT    NOT NULL,
   event     TEXT    NOT NULL,           -- id of the event that it answers
   asker     TEXT    NOT NULL,           -- who caused it, for /forget me
+  tell      INTEGER NOT NULL,           -- 1: the feature hears of its end
   payload   BLOB    NOT NULL,           -- bot/outbox_codec.cpp
   created   INTEGER NOT NULL,
   tries     INTEGER NOT NULL DEFAULT 0,
@@ -36,7 +39,9 @@ CREATE TABLE outbox (
   dead      INTEGER NOT NULL DEFAULT 0, -- when it became a dead letter; payload is kept 30 days for the operator
   why       INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX outbox_queue ON outbox (queue, id) WHERE dead = 0;
 CREATE INDEX outbox_person ON outbox (space, person) WHERE person <> '';
+CREATE INDEX outbox_asker ON outbox (space, asker) WHERE asker <> '';
 CREATE INDEX outbox_dead ON outbox (dead) WHERE dead <> 0;
 
 -- Which (key, To) was posted, and where it went. 90 days; announcements for ever.
@@ -44,7 +49,6 @@ CREATE TABLE posted (
   space   TEXT    NOT NULL,
   key     TEXT    NOT NULL,
   to_key  TEXT    NOT NULL,             -- room, thread and people in one string
-  outbox  INTEGER NOT NULL,
   lane    INTEGER NOT NULL,
   room    TEXT    NOT NULL DEFAULT '',  -- where it went
   thread  TEXT    NOT NULL DEFAULT '',

@@ -1,0 +1,97 @@
+// The brain: the one thread that owns the database. All tasks that wait share one transaction, a savepoint each, and are
+// answered after its commit (docs/architecture.md, "Durability").
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/database.hpp"
+#include "bot/errc.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace usher {
+
+// A piece of work for the database.
+struct BrainTask {
+  // Runs on the brain inside a savepoint. May run twice, when SQLite has dropped the transaction: it must set its results
+  // anew each time and consume nothing that it captured. A throw rolls the savepoint back.
+  std::function<void(Database&)> work;
+  // Runs where Home says (the I/O thread), after the commit or after giving up. ok: it is on disk.
+  std::move_only_function<void(errc)> done;
+  bool direct = false;  // call done on the brain itself: only for who waits for it elsewhere
+};
+
+class Brain {
+ public:
+  // Posts a closure to the thread that waits for answers. Must accept calls from the brain thread.
+  using Home = std::function<void(std::move_only_function<void()>)>;
+  struct Hooks {
+    Home home;
+    std::function<void()>
+        rolled_back;  // on the brain: caches made from the database are no longer true
+    std::function<void(std::string_view)>
+        trouble;  // on the brain: a line for the operator, no message text
+  };
+
+  Brain(std::unique_ptr<Database> database, Hooks hooks);
+  Brain(const Brain&) = delete;
+  Brain& operator=(const Brain&) = delete;
+  ~Brain();  // stop()
+
+  void submit(BrainTask task);  // any thread; after stop() the task is answered with shutting_down
+  // Empties the write-ahead log into the file and truncates it, between two transactions; any thread.
+  void checkpoint();
+  // Runs `work` on the brain and waits for it (start-up and tests). Throws what work threw.
+  void run_now(const std::function<void(Database&)>& work);
+  // Finishes what was submitted, joins, closes the database. Idempotent.
+  void stop();
+
+  std::uint64_t commits() const { return commits_.load(std::memory_order_relaxed); }
+  std::uint64_t rebuilt() const {
+    return rebuilt_.load(std::memory_order_relaxed);
+  }  // batches run again one by one
+  bool writable() const { return writable_.load(std::memory_order_relaxed); }
+  std::size_t waiting() const;
+
+ private:
+  struct Item {
+    BrainTask task;
+    errc result = errc::ok;
+  };
+  enum class Ran { ok, failed, dropped };
+
+  void loop();
+  void process(std::vector<Item>& batch);
+  void truncate_log() noexcept;
+  std::size_t process_together(std::span<Item> batch);
+  void process_alone(Item& item);
+  Ran run_item(Item& item);
+  void begin();
+  bool commit(errc& why);
+  void abandon() noexcept;
+  void answer(std::span<Item> batch);
+  void note_trouble(std::string_view text) const;
+
+  std::unique_ptr<Database> database_;
+  Hooks hooks_;
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<BrainTask> queue_;
+  bool stopping_ = false;
+  bool checkpoint_ = false;
+  std::atomic<std::uint64_t> commits_{0};
+  std::atomic<std::uint64_t> rebuilt_{0};
+  std::atomic<bool> writable_{true};
+  std::thread thread_;
+};
+
+}  // namespace usher

@@ -1,0 +1,32 @@
+// Calls as rows: asked of a service until it answers or the limits are reached, then exactly one Fetched.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/database.hpp"
+#include "bot/model.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace usher::calls {
+
+struct Row {
+  std::int64_t id = 0;
+  std::string feature;
+  Call call;
+  sys_seconds created{};
+  int tries = 0;
+  sys_millis due{};
+};
+
+// Brain thread, inside a transaction.
+Row add(Database& db, std::string_view feature, const Call& call, sys_seconds now);
+std::vector<Row> all(Database& db);  // at start: those whose answer never came
+// Ends a call, in the transaction that handles its answer; false when it was ended before.
+bool take(Database& db, std::int64_t id);
+void retry_later(Database& db, std::int64_t id, int tries, sys_millis due);
+
+inline std::string fetched_id(std::int64_t id) { return "call:" + std::to_string(id); }
+
+}  // namespace usher::calls

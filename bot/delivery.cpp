@@ -1,0 +1,213 @@
+// bot/delivery.cpp: the order of things, back-off, pacing and holds. No I/O, no clock, no chance of its own.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/delivery.hpp"
+
+#include "bot/net/backoff.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace usher {
+
+namespace {
+
+std::size_t index(Lane lane) { return static_cast<std::size_t>(lane); }
+std::size_t budget(Lane lane) { return lane == Lane::report ? 1 : 0; }
+// What a platform's limit counts, as near as can be told from here.
+int method_of(const Pending& pending) {
+  return static_cast<int>(pending.kind) * 8 + static_cast<int>(pending.audience);
+}
+
+}  // namespace
+
+void Delivery::add(OutboxRow row) {
+  const std::int64_t id = row.queue;
+  Queue& queue = queues_[id];
+  queue.lane = row.pending.lane;
+  queue.pace = row.pending.to.place.room;
+  if (queue.behind || queue.rows.size() >= limits_.in_queue || held_ >= limits_.in_memory) {
+    queue.behind = true;  // read from the database when its turn comes, in order
+  } else {
+    queue.last = row.pending.id;
+    queue.rows.push_back(std::move(row));
+    ++held_;
+  }
+  list(id, queue);
+}
+
+void Delivery::behind(std::int64_t id, Lane lane, std::int64_t after) {
+  Queue& queue = queues_[id];
+  queue.lane = lane;
+  queue.behind = true;
+  queue.last = std::max(queue.last, after);
+  list(id, queue);
+}
+
+void Delivery::loaded(std::int64_t id, std::vector<OutboxRow> rows, int asked) {
+  const auto it = queues_.find(id);
+  if (it == queues_.end()) return;
+  Queue& queue = it->second;
+  queue.loading = false;
+  queue.behind = rows.size() >= static_cast<std::size_t>(asked);
+  for (OutboxRow& row : rows) {
+    queue.last = row.pending.id;
+    queue.pace = row.pending.to.place.room;
+    queue.rows.push_back(std::move(row));
+    ++held_;
+  }
+  list(id, queue);
+}
+
+void Delivery::load_failed(std::int64_t id) {
+  const auto it = queues_.find(id);
+  if (it == queues_.end()) return;
+  it->second.loading = false;
+  list(id, it->second);
+}
+
+Delivery::Verdict Delivery::finished(
+    std::int64_t id, const std::expected<Receipt, Setback>& result, sys_millis now, double random01
+) {
+  Queue& queue = queues_.at(id);
+  queue.flying = false;
+  --flying_[budget(queue.lane)];
+  OutboxRow& row = queue.rows.front();
+  Verdict verdict{.id = row.pending.id, .tries = row.tries};
+  if (result) {
+    pop(id);
+    return verdict;
+  }
+  const Setback& setback = result.error();
+  verdict.why = setback.why;
+  const bool limited = setback.why == errc::rate_limited;
+  if (!limited) ++row.tries;
+  verdict.tries = row.tries;
+  const bool report = queue.lane == Lane::report;
+  const bool too_often = row.tries >= limits_.max_tries || now - row.created > limits_.max_age;
+  if (!is_transient(setback.why) || (too_often && !report)) {
+    verdict.what = Verdict::What::dead;
+    if (is_transient(setback.why)) verdict.why = errc::gave_up;
+    pop(id);
+    return verdict;
+  }
+  const auto jitter =
+      net::full_jitter(row.tries - 1, limits_.retry_base, limits_.retry_cap, random01);
+  row.due = now + std::max(setback.retry_after, jitter);
+  if (limited) {
+    sys_millis& hold = holds_[method_of(row.pending)];
+    hold = std::max(hold, now + setback.retry_after);
+  }
+  row.pending.uncertain =
+      row.pending.uncertain || setback.why == errc::uncertain || setback.why == errc::timed_out;
+  verdict.what = Verdict::What::retry;
+  verdict.due = row.due;
+  verdict.uncertain = row.pending.uncertain;
+  list(id, queue);
+  return verdict;
+}
+
+void Delivery::drop(std::int64_t id) {
+  Queue& queue = queues_.at(id);
+  queue.flying = false;
+  --flying_[budget(queue.lane)];
+  pop(id);
+}
+
+void Delivery::forget_all() {
+  for (auto& [id, queue] : queues_) {
+    const std::size_t keep = queue.flying ? 1 : 0;
+    held_ -= queue.rows.size() - keep;
+    queue.rows.erase(queue.rows.begin() + static_cast<std::ptrdiff_t>(keep), queue.rows.end());
+    queue.last = keep == 1 ? queue.rows.front().pending.id : 0;
+    queue.behind = true;
+    list(id, queue);
+  }
+}
+
+Delivery::Action Delivery::next(sys_millis now) {
+  wake(now);
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    std::deque<std::int64_t>& ready = ready_[lane];
+    while (!ready.empty() && flying_[lane == index(Lane::report) ? 1 : 0] < limits_.parallel) {
+      const std::int64_t id = ready.front();
+      ready.pop_front();
+      Queue& queue = queues_.at(id);
+      queue.listed = false;
+      if (queue.rows.empty()) {
+        if (!queue.behind) {
+          queues_.erase(id);
+          continue;
+        }
+        queue.loading = true;
+        return Load{id, queue.last, static_cast<int>(limits_.in_queue)};
+      }
+      const sys_millis at = not_before(queue, now);
+      if (at > now) {
+        queue.due = at;
+        park(id, queue);
+        continue;
+      }
+      if (limits_.per_second > 0 && queue.lane != Lane::report) paces_[queue.pace].tokens -= 1;
+      queue.flying = true;
+      ++flying_[budget(queue.lane)];
+      return Start{id, queue.rows.front()};
+    }
+  }
+  if (!parked_.empty()) return Wait{parked_.begin()->first};
+  return Idle{};
+}
+
+bool Delivery::settled(sys_millis now) const {
+  const bool nothing_ready =
+      std::ranges::all_of(ready_, [](const auto& lane) { return lane.empty(); });
+  const bool loading =
+      std::ranges::any_of(queues_, [](const auto& entry) { return entry.second.loading; });
+  return in_flight() == 0 && nothing_ready && !loading &&
+         (parked_.empty() || parked_.begin()->first > now);
+}
+
+void Delivery::list(std::int64_t id, Queue& queue) {
+  if (queue.listed || queue.flying || queue.loading) return;
+  queue.listed = true;
+  ready_[index(queue.lane)].push_back(id);
+}
+
+void Delivery::park(std::int64_t id, Queue& queue) {
+  queue.listed = true;  // in parked_, which wake() empties
+  parked_.emplace(queue.due, id);
+}
+
+void Delivery::wake(sys_millis now) {
+  while (!parked_.empty() && parked_.begin()->first <= now) {
+    const std::int64_t id = parked_.begin()->second;
+    parked_.erase(parked_.begin());
+    ready_[index(queues_.at(id).lane)].push_back(id);
+  }
+}
+
+sys_millis Delivery::not_before(const Queue& queue, sys_millis now) {
+  const OutboxRow& row = queue.rows.front();
+  sys_millis at = row.due;
+  const auto hold = holds_.find(method_of(row.pending));
+  if (hold != holds_.end()) {
+    at = std::max(at, hold->second);
+    if (hold->second <= now) holds_.erase(hold);
+  }
+  if (limits_.per_second <= 0 || queue.lane == Lane::report || at > now) return at;
+  Pace& pace = paces_.try_emplace(queue.pace, Pace{limits_.burst, now}).first->second;
+  const double passed = static_cast<double>((now - pace.at).count()) / 1000.0;
+  pace.tokens = std::min(limits_.burst, pace.tokens + std::max(passed, 0.0) * limits_.per_second);
+  pace.at = now;
+  if (pace.tokens >= 1) return at;
+  const double missing = (1 - pace.tokens) / limits_.per_second;
+  return now + std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(missing * 1000.0)));
+}
+
+void Delivery::pop(std::int64_t id) {
+  Queue& queue = queues_.at(id);
+  queue.rows.pop_front();
+  --held_;
+  list(id, queue);  // the next one, or the end of the queue
+}
+
+}  // namespace usher

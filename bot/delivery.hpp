@@ -1,0 +1,112 @@
+// Delivery as a state machine without I/O: what to send next, and what an attempt's end means. One for each adapter.
+// Order holds within a queue (lane, room, thread, person); a row in back-off blocks only its own queue
+// (docs/architecture.md, "Durability").
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/outbox.hpp"
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+namespace usher {
+
+class Delivery {
+ public:
+  struct Limits {
+    std::chrono::milliseconds retry_base{1000}, retry_cap{300000};
+    int max_tries = 10;
+    std::chrono::hours max_age{24};
+    std::size_t parallel = 64;  // attempts under way; the report lane has as many of its own
+    std::size_t in_memory =
+        4096;  // rows held; beyond, a queue is read from the database when its turn comes
+    std::size_t in_queue = 64;  // rows held of one queue
+    double per_second = 0;      // pacing per room; 0: none
+    double burst = 5;
+  };
+  explicit Delivery(Limits limits) : limits_(limits) {}
+
+  // --- what happened ---
+  void add(OutboxRow row);  // committed just now
+  void behind(
+      std::int64_t queue, Lane lane, std::int64_t after
+  );  // has rows in the database that are not held here
+  void loaded(std::int64_t queue, std::vector<OutboxRow> rows, int asked);  // the answer to Load
+  void load_failed(std::int64_t queue);
+  struct Verdict {
+    enum class What { delivered, retry, dead, dropped } what = What::delivered;
+    std::int64_t id = 0;
+    int tries = 0;
+    sys_millis due{};
+    bool uncertain = false;
+    errc why = errc::ok;
+  };
+  // random01: for the jitter, from the caller.
+  Verdict finished(
+      std::int64_t queue, const std::expected<Receipt, Setback>& result, sys_millis now,
+      double random01
+  );
+  // The row is no longer wanted: its post is gone, or it was forgotten.
+  void drop(std::int64_t queue);
+  void forget_all();  // every row held here is read anew (after /forget me)
+
+  // --- what to do now ---
+  struct Start {
+    std::int64_t queue = 0;
+    OutboxRow row;  // a copy: the original waits for finished()
+  };
+  struct Load {
+    std::int64_t queue = 0, after = 0;
+    int limit = 0;
+  };
+  struct Wait {
+    sys_millis until{};
+  };
+  struct Idle {};
+  using Action = std::variant<Start, Load, Wait, Idle>;
+  Action next(sys_millis now);
+
+  std::size_t held() const { return held_; }
+  std::size_t in_flight() const { return flying_[0] + flying_[1]; }
+  // Nothing is due at this moment and nothing is under way: what shutdown waits for.
+  bool settled(sys_millis now) const;
+
+ private:
+  struct Queue {
+    Lane lane = Lane::reply;
+    std::string pace;  // the room whose pacing it shares
+    std::deque<OutboxRow> rows;
+    std::int64_t last = 0;  // newest id held or handed out
+    bool behind = false;    // the database has more
+    bool loading = false, flying = false, listed = false;
+    sys_millis due{};
+  };
+  struct Pace {
+    double tokens = 0;
+    sys_millis at{};
+  };
+  static constexpr std::size_t lanes = 4;
+
+  void list(std::int64_t id, Queue& queue);
+  void park(std::int64_t id, Queue& queue);
+  void wake(sys_millis now);
+  sys_millis not_before(const Queue& queue, sys_millis now);
+  void pop(std::int64_t id);
+
+  Limits limits_;
+  std::unordered_map<std::int64_t, Queue> queues_;
+  std::array<std::deque<std::int64_t>, lanes> ready_;  // by lane, first come first served
+  std::multimap<sys_millis, std::int64_t> parked_;
+  std::map<int, sys_millis> holds_;  // by kind and audience: a 429 is for that method only
+  std::unordered_map<std::string, Pace> paces_;
+  std::array<std::size_t, 2> flying_{};  // [1]: reports
+  std::size_t held_ = 0;
+};
+
+}  // namespace usher

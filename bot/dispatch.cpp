@@ -1,0 +1,252 @@
+// bot/dispatch.cpp: which features an event is for, and what becomes of their answers.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/dispatch.hpp"
+
+#include "bot/people.hpp"
+#include "bot/say.hpp"
+#include "bot/step.hpp"
+
+#include <algorithm>
+
+namespace usher {
+
+namespace {
+
+std::string_view prefix_of(std::string_view name) { return name.substr(0, name.find('.')); }
+
+// The feature that an answer to its own button or form belongs to; empty for what is everybody's.
+std::string_view addressee(const Event& event) {
+  if (const auto* press = event.as<Press>()) return prefix_of(press->action);
+  if (const auto* submit = event.as<Submit>()) return prefix_of(submit->form);
+  if (const auto* cancelled = event.as<Cancelled>()) return prefix_of(cancelled->form);
+  if (const auto* shortcut = event.as<Shortcut>()) return prefix_of(shortcut->callback);
+  return {};
+}
+
+}  // namespace
+
+Dispatcher::Dispatcher(
+    const Catalog& catalog, Community community, const Clock& clock,
+    std::function<void(std::string_view)> trouble
+)
+    : catalog_(catalog),
+      community_(std::move(community)),
+      clock_(clock),
+      trouble_(std::move(trouble)) {}
+
+void Dispatcher::add(std::unique_ptr<Feature> feature) {
+  commands_.add(feature->name(), feature->commands());
+  features_.push_back(std::move(feature));
+}
+
+void Dispatcher::serve(std::string space, Served served) {
+  served_.emplace(std::move(space), std::move(served));
+}
+
+Feature* Dispatcher::named(std::string_view name) const {
+  const auto it =
+      std::ranges::find(features_, name, [](const auto& feature) { return feature->name(); });
+  return it == features_.end() ? nullptr : it->get();
+}
+
+Context Dispatcher::context(Database& db, bool repeat) const {
+  return {db, catalog_, commands_, community_, clock_.seconds(), repeat};
+}
+
+std::string Dispatcher::negotiated(Database& db, const Event& event) const {
+  return people::negotiate(db, event, community_.language);
+}
+
+std::vector<Feature*> Dispatcher::wanting(const Event& event) const {
+  if (const auto* command = event.as<Command>()) {
+    const CommandTable::Entry* entry = commands_.find(command->name);
+    Feature* owner = named(entry != nullptr ? entry->feature : std::string_view("help"));
+    return owner != nullptr ? std::vector{owner} : std::vector<Feature*>{};
+  }
+  if (const std::string_view name = addressee(event); !name.empty()) {
+    Feature* owner = named(name);
+    return owner != nullptr ? std::vector{owner} : std::vector<Feature*>{};
+  }
+  std::vector<Feature*> out;
+  for (const auto& feature : features_)
+    if (feature->wants().has(event.kind())) out.push_back(feature.get());
+  return out;
+}
+
+// A command that this person's role does not allow, and what it would take.
+std::optional<Reply> Dispatcher::refused(const Event& event) const {
+  const auto* command = event.as<Command>();
+  if (command == nullptr) return std::nullopt;
+  const CommandTable::Entry* entry = commands_.find(command->name);
+  if (entry == nullptr) return std::nullopt;
+  Role needed = entry->spec->role;
+  const WordMatch match = match_word(*entry->spec, command->args);
+  if (match.word != nullptr && match.word->role != Role::everyone) needed = match.word->role;
+  if (event.who.roles.has(needed)) return std::nullopt;
+  const Say say(catalog_, event.who.lang);
+  switch (needed) {
+    case Role::maintainer:
+      return SayReply{say("Only maintainers can do that.")};
+    case Role::organiser:
+      return SayReply{say("Only organisers can do that.")};
+    case Role::committee:
+      return SayReply{say("Only members of the Code of Conduct committee can do that.")};
+    case Role::administrator:
+      return SayReply{say("Only administrators can do that.")};
+    case Role::contributor:
+      return SayReply{say("Only contributors can do that.")};
+    case Role::everyone:
+      break;
+  }
+  return std::nullopt;
+}
+
+bool Dispatcher::ack_carries(const Event& event, const Reply& reply) const {
+  const bool says =
+      std::holds_alternative<SayReply>(reply) || std::holds_alternative<Replace>(reply);
+  if (!says) return true;  // Close, Reject and Update leave with the ack or not at all
+  const auto served = served_.find(event.at.space);
+  return served != served_.end() && served->second.capabilities.ack_carries.has(event.kind());
+}
+
+Handled Dispatcher::inbound(Database& db, const Inbound& in) {
+  // Before and outside the features' savepoints: what the adapter writes of its own stays whatever becomes of the event.
+  if (in.also) in.also(db);
+  if (!in.event) return {};
+  return event(db, *in.event);
+}
+
+Handled Dispatcher::event(Database& db, const Event& raw) {
+  Event event = raw;
+  std::string_view named_first;
+  // An edit within a minute is taken for what was meant all along.
+  const auto* edited = raw.as<Edited>();
+  constexpr std::chrono::seconds grace{60};
+  const bool rerun = edited != nullptr && clock_.seconds() - edited->said <= grace;
+  if (rerun) event.what = edited->now;
+  if (const auto* deleted = raw.as<Deleted>()) named_first = deleted->first;
+
+  const std::vector<Feature*> features = wanting(event);
+  if (features.empty() && named_first.empty()) return {};
+  event.who.lang = negotiated(db, event);
+  if (!inbox_->record(db, event.at.space, event.id, clock_.seconds()))
+    return replay(db, event, features);
+  step("inbox");
+
+  Handled out;
+  out.how = Handled::How::handled;
+  if (!named_first.empty()) {
+    const Origin origin{"", &event};
+    const std::string key = "re:" + std::string(named_first);
+    for (std::vector<std::string> people :
+         {std::vector<std::string>{}, std::vector<std::string>{event.who.id}})
+      if (auto row = outbox::enqueue(
+              db, origin, Retract{key, To{.place = event.at, .people = std::move(people)}},
+              clock_.seconds()
+          ))
+        out.rows.push_back(std::move(*row));
+  }
+  if (auto no = refused(event)) {
+    settle_reply(db, event, "", std::move(*no), out);
+    return out;
+  }
+  Reply chosen;
+  std::string_view chooser;
+  for (Feature* feature : features) {
+    Run ran = run(db, *feature, event, out);
+    if (std::holds_alternative<None>(chosen) && !std::holds_alternative<None>(ran.reply)) {
+      chosen = std::move(ran.reply);
+      chooser = feature->name();
+    }
+    if (ran.failed) out.how = Handled::How::failed;
+  }
+  step("features");
+  const auto* say = std::get_if<SayReply>(&chosen);
+  if (rerun && say != nullptr) {
+    edit_reply(db, {chooser, &event}, *edited, *say, out);
+  } else {
+    settle_reply(db, event, chooser, std::move(chosen), out);
+  }
+  return out;
+}
+
+// A repeat changes nothing and gets an equal reply: the feature runs again in a savepoint that is always rolled back.
+Handled Dispatcher::replay(Database& db, const Event& event, std::span<Feature* const> features) {
+  Handled out;
+  out.how = Handled::How::repeat;
+  if (auto no = refused(event)) {
+    if (ack_carries(event, *no)) out.reply = std::move(*no);
+    return out;
+  }
+  for (Feature* feature : features) {
+    Savepoint savepoint(db, "feature");
+    Context again = context(db, true);
+    Reply reply;
+    try {
+      reply = feature->on(event, again).reply;
+    } catch (const DatabaseError&) {
+      throw;
+    } catch (const std::exception& error) {
+      trouble_(error.what());
+      reply = apology(event);
+    }
+    savepoint.roll_back();
+    feature->drop_caches();
+    if (std::holds_alternative<None>(reply)) continue;
+    if (ack_carries(event, reply)) out.reply = std::move(reply);
+    return out;
+  }
+  return out;
+}
+
+void Dispatcher::settle_reply(
+    Database& db, const Event& event, std::string_view feature, Reply reply, Handled& into
+) {
+  if (std::holds_alternative<Reject>(reply)) inbox_->unrecord(db, event.at.space, event.id);
+  if (ack_carries(event, reply)) {
+    into.reply = std::move(reply);
+    return;
+  }
+  if (auto row = outbox::enqueue_reply(db, {feature, &event}, reply, clock_.seconds()))
+    into.rows.push_back(std::move(*row));
+}
+
+// The answer to what was edited stands already: it changes with it.
+void Dispatcher::edit_reply(
+    Database& db, const Origin& origin, const Edited& edited, const SayReply& say, Handled& into
+) {
+  const std::string key = "re:" + edited.first;
+  for (std::vector<std::string> people :
+       {std::vector<std::string>{}, std::vector<std::string>{origin.event->who.id}}) {
+    const Edit edit{key, To{.place = origin.event->at, .people = std::move(people)}, say.doc};
+    if (auto row = outbox::enqueue(db, origin, edit, clock_.seconds())) {
+      into.rows.push_back(std::move(*row));
+      return;
+    }
+  }
+  Event first =
+      *origin
+           .event;  // it had no answer before: it gets one under the first id, so that a repeat adds none
+  first.id = edited.first;
+  if (auto row = outbox::enqueue_reply(db, {origin.feature, &first}, say, clock_.seconds()))
+    into.rows.push_back(std::move(*row));
+}
+
+Reply Dispatcher::apology(const Event& event) const {
+  const Say say(catalog_, event.who.lang);
+  if (event.kind() == Kind::submit) {
+    Reject reject;
+    reject.errors[""] = say("Something went wrong on my side and nothing was sent. Your text is "
+                            "still here: please try again.")
+                            .str();
+    return reject;
+  }
+  const bool asked = event.kind() == Kind::command || event.kind() == Kind::press ||
+                     event.kind() == Kind::shortcut;
+  if (!asked) return None{};
+  return SayReply{
+      say("Sorry, something went wrong on my side. The people who run me have been told.")
+  };
+}
+
+}  // namespace usher

@@ -1,0 +1,91 @@
+// From an event to its outcome, inside the brain's transaction: dedupe, roles, language, features, effects, reply.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/adapter.hpp"
+#include "bot/calls.hpp"
+#include "bot/feature.hpp"
+#include "bot/inbox.hpp"
+#include "bot/outbox.hpp"
+#include "bot/scheduler.hpp"
+#include "bot/service.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace usher {
+
+// What one task has written, for the I/O thread to act on after the commit.
+struct Handled {
+  enum class How : std::uint8_t { handled, repeat, dropped, failed } how = How::dropped;
+  Reply reply;                    // travels with the ack
+  std::vector<OutboxRow> rows;    // to deliver
+  std::vector<calls::Row> calls;  // to ask
+  bool jobs_changed = false;
+  bool forgot = false;  // a person was forgotten: rows held in memory are stale, checkpoint
+};
+
+// Brain thread only, after start-up.
+class Dispatcher {
+ public:
+  struct Served {
+    Capabilities capabilities;
+    std::function<Write(const Person&)> forget;
+  };
+  Dispatcher(
+      const Catalog& catalog, Community community, const Clock& clock,
+      std::function<void(std::string_view)> trouble
+  );
+
+  void add(std::unique_ptr<Feature> feature);    // before start()
+  void serve(std::string space, Served served);  // an adapter's space
+  const CommandTable& commands() const { return commands_; }
+
+  Handled start(Database& db);
+  Handled inbound(Database& db, const Inbound& in);
+  Handled tick(Database& db, const scheduler::Job& job);
+  Handled answered(Database& db, const calls::Row& row, const Fetched& fetched);
+  Handled told(Database& db, const outbox::Told& told);
+  Result<Doc> unseal(Database& db, std::string_view feature, const Sealed& sealed);
+  void drop_caches();
+
+ private:
+  struct Run {
+    Reply reply;
+    bool failed = false;
+  };
+  std::vector<Feature*> wanting(const Event& event) const;
+  Feature* named(std::string_view name) const;
+  Context context(Database& db, bool repeat) const;
+  std::string negotiated(Database& db, const Event& event) const;
+  std::optional<Reply> refused(const Event& event) const;
+
+  Handled event(Database& db, const Event& raw);
+  Handled replay(Database& db, const Event& event, std::span<Feature* const> features);
+  Run run(Database& db, Feature& feature, const Event& event, Handled& into);
+  void run_own(Database& db, std::string_view feature, const Event& event, Handled& into);
+  void apply(Database& db, const Origin& origin, const std::vector<Effect>& effects, Handled& into);
+  void forget(Database& db, const Person& who, std::string_view space, Handled& into);
+  void settle_reply(
+      Database& db, const Event& event, std::string_view feature, Reply reply, Handled& into
+  );
+  void edit_reply(
+      Database& db, const Origin& origin, const Edited& edited, const SayReply& say, Handled& into
+  );
+  Reply apology(const Event& event) const;
+  bool ack_carries(const Event& event, const Reply& reply) const;
+
+  const Catalog& catalog_;
+  Community community_;
+  const Clock& clock_;
+  std::function<void(std::string_view)> trouble_;
+  CommandTable commands_;
+  std::vector<std::unique_ptr<Feature>> features_;
+  std::map<std::string, Served, std::less<>> served_;
+  std::optional<Inbox> inbox_;
+};
+
+}  // namespace usher

@@ -1,0 +1,170 @@
+// bot/dispatch_run.cpp: running one feature in its savepoint, applying its effects, and forgetting a person.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/dispatch.hpp"
+#include "bot/people.hpp"
+
+namespace usher {
+
+namespace {
+
+constexpr std::chrono::milliseconds slow{50};
+
+}  // namespace
+
+Dispatcher::Run Dispatcher::run(Database& db, Feature& feature, const Event& event, Handled& into) {
+  const std::size_t rows = into.rows.size();
+  const std::size_t calls = into.calls.size();
+  const auto begun = std::chrono::steady_clock::now();
+  Run out;
+  Savepoint savepoint(db, "feature");
+  try {
+    Context now = context(db, false);
+    Outcome outcome = feature.on(event, now);
+    if (std::holds_alternative<Reject>(outcome.reply)) {
+      // What a rejected submission wrote is taken back with it.
+      savepoint.roll_back();
+      feature.drop_caches();
+      out.reply = std::move(outcome.reply);
+      return out;
+    }
+    apply(db, {feature.name(), &event}, outcome.effects, into);
+    savepoint.release();
+    out.reply = std::move(outcome.reply);
+  } catch (const DatabaseError&) {
+    throw;  // the disk's failure, not the feature's: nothing of this event may be kept
+  } catch (const std::exception& error) {
+    if (!db.in_transaction()) throw;
+    savepoint.roll_back();
+    feature.drop_caches();
+    into.rows.erase(into.rows.begin() + static_cast<std::ptrdiff_t>(rows), into.rows.end());
+    into.calls.erase(into.calls.begin() + static_cast<std::ptrdiff_t>(calls), into.calls.end());
+    db.run(
+        "INSERT INTO notices(at,feature,what) VALUES(?,?,?)", clock_.seconds(), feature.name(),
+        std::string("failed: ") + error.what()
+    );
+    trouble_(std::string(feature.name()) + " failed: " + error.what());
+    out.failed = true;
+    out.reply = apology(event);
+  }
+  if (std::chrono::steady_clock::now() - begun > slow)
+    trouble_(std::string(feature.name()) + " took more than 50 ms of the brain");
+  return out;
+}
+
+void Dispatcher::apply(
+    Database& db, const Origin& origin, const std::vector<Effect>& effects, Handled& into
+) {
+  const sys_seconds now = clock_.seconds();
+  for (const Effect& effect : effects) {
+    if (const auto* remind = std::get_if<Remind>(&effect)) {
+      scheduler::remind(db, origin.feature, *remind);
+      into.jobs_changed = true;
+    } else if (const auto* forget_job = std::get_if<Forget>(&effect)) {
+      scheduler::forget(db, origin.feature, forget_job->job);
+    } else if (const auto* call = std::get_if<Call>(&effect)) {
+      into.calls.push_back(calls::add(db, origin.feature, *call, now));
+    } else if (const auto* person = std::get_if<ForgetPerson>(&effect)) {
+      forget(
+          db, person->who,
+          origin.event != nullptr ? std::string_view(origin.event->at.space) : std::string_view(),
+          into
+      );
+    } else if (auto row = outbox::enqueue(db, origin, effect, now)) {
+      into.rows.push_back(std::move(*row));
+    }
+  }
+}
+
+// Everything that is kept of a person, in the one transaction that their wish is recorded in.
+void Dispatcher::forget(Database& db, const Person& who, std::string_view space, Handled& into) {
+  Event event;
+  event.id = "forgotten:" + who.id;
+  event.at.space = space;
+  event.who = who;
+  event.what = Forgotten{who};
+  for (const auto& feature : features_) {
+    Context now = context(db, false);
+    const Outcome outcome = feature->on(event, now);
+    apply(db, {feature->name(), &event}, outcome.effects, into);
+  }
+  if (const auto served = served_.find(space); served != served_.end() && served->second.forget) {
+    if (const Write write = served->second.forget(who)) write(db);
+  }
+  db.run("DELETE FROM outbox WHERE space=? AND (asker=? OR person=?)", space, who.id, who.id);
+  db.run("DELETE FROM posted WHERE space=? AND (asker=? OR person=?)", space, who.id, who.id);
+  db.run("DELETE FROM dialogues WHERE space=? AND person=?", space, who.id);
+  people::forget(db, space, who.id);
+  std::erase_if(into.rows, [&](const OutboxRow& row) {
+    return row.pending.to.people.size() == 1 && row.pending.to.people.front() == who.id;
+  });
+  into.forgot = true;
+}
+
+void Dispatcher::run_own(Database& db, std::string_view name, const Event& event, Handled& into) {
+  Feature* feature = named(name);
+  if (feature == nullptr) return;  // switched off since: its rows end here
+  Run ran = run(db, *feature, event, into);
+  into.how = ran.failed ? Handled::How::failed : Handled::How::handled;
+  // A Say to nobody in particular has no place to go; features answer their own doings with posts.
+}
+
+Handled Dispatcher::start(Database& db) {
+  inbox_.emplace(db);
+  Handled out;
+  for (const auto& feature : features_) {
+    Context now = context(db, false);
+    const std::vector<Effect> effects = feature->start(now);
+    apply(db, {feature->name(), nullptr}, effects, out);
+  }
+  out.how = Handled::How::handled;
+  return out;
+}
+
+Handled Dispatcher::tick(Database& db, const scheduler::Job& job) {
+  Handled out;
+  if (!scheduler::take(db, job)) return out;
+  Event event;
+  event.id = scheduler::tick_id(job);
+  event.what = Tick{job.job, job.at, clock_.seconds()};
+  event.who.lang = community_.language;
+  run_own(db, job.feature, event, out);
+  out.jobs_changed = true;
+  if (out.how == Handled::How::failed && !scheduler::put_back(db, job, clock_.seconds()))
+    trouble_(
+        "the job " + job.job + " of " + job.feature + " was given up after failing " +
+        std::to_string(scheduler::most_tries) + " times"
+    );
+  return out;
+}
+
+Handled Dispatcher::answered(Database& db, const calls::Row& row, const Fetched& fetched) {
+  Handled out;
+  if (!calls::take(db, row.id)) return out;
+  Event event;
+  event.id = calls::fetched_id(row.id);
+  event.who.lang = community_.language;
+  event.what = fetched;
+  run_own(db, row.feature, event, out);
+  return out;
+}
+
+Handled Dispatcher::told(Database& db, const outbox::Told& told) {
+  Handled out;
+  Event event = told.event;
+  event.who.lang = community_.language;
+  run_own(db, told.feature, event, out);
+  return out;
+}
+
+Result<Doc> Dispatcher::unseal(Database& db, std::string_view name, const Sealed& sealed) {
+  Feature* feature = named(name);
+  if (feature == nullptr) return std::unexpected(errc::unsupported);
+  Context now = context(db, false);
+  return feature->unseal(sealed, now);
+}
+
+void Dispatcher::drop_caches() {
+  for (const auto& feature : features_) feature->drop_caches();
+}
+
+}  // namespace usher

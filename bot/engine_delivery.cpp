@@ -1,0 +1,180 @@
+// bot/engine_delivery.cpp: the thin loop around the delivery state machine.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/engine_impl.hpp"
+#include "bot/step.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+namespace usher {
+
+namespace asio = boost::asio;
+
+void Engine::Impl::set_timer(
+    asio::steady_timer& timer, std::chrono::milliseconds wait, std::function<void()> then
+) {
+  // Never over a minute: the wall clock decides, and it may step or the machine may sleep.
+  constexpr std::chrono::milliseconds longest = std::chrono::minutes(1);
+  timer.expires_after(clock.real(std::clamp(wait, std::chrono::milliseconds(0), longest)));
+  timer.async_wait([then = std::move(then)](const boost::system::error_code& ec) {
+    if (!ec) then();
+  });
+}
+
+void Engine::Impl::pump(Slot& slot) {
+  if (slot.pumping) return;  // an attempt may end before it was suspended
+  slot.pumping = true;
+  while (true) {
+    const sys_millis now = clock.now();
+    Delivery::Action action = slot.delivery.next(now);
+    if (auto* start = std::get_if<Delivery::Start>(&action)) {
+      begin_attempt(slot, start->queue, std::move(start->row));
+    } else if (const auto* what = std::get_if<Delivery::Load>(&action)) {
+      load(slot, *what);
+    } else {
+      if (const auto* wait = std::get_if<Delivery::Wait>(&action))
+        set_timer(slot.timer, wait->until - now, [this, &slot] { pump(slot); });
+      break;
+    }
+  }
+  slot.pumping = false;
+  if (stopping) changed();
+}
+
+void Engine::Impl::begin_attempt(Slot& slot, std::int64_t queue, OutboxRow row) {
+  if (row.needs_claim()) {
+    claim_then_attempt(slot, queue, std::move(row));
+    return;
+  }
+  asio::co_spawn(io, attempt(slot, queue, std::move(row.pending)), asio::detached);
+}
+
+void Engine::Impl::claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow row) {
+  struct Going {
+    OutboxRow row;
+    outbox::Claim claim;
+    Result<Doc> doc;
+  };
+  auto going = std::make_shared<Going>(std::move(row), outbox::Claim{}, Doc{});
+  submit(
+      [this, going](Database& db) {
+        going->claim = outbox::claim(db, going->row.pending.id);
+        if (going->claim.sealed)
+          going->doc = dispatcher.unseal(db, going->claim.feature, *going->claim.sealed);
+      },
+      [this, &slot, queue, going](errc why) {
+        if (why != errc::ok) return end_attempt(slot, queue, std::unexpected(Setback(why)));
+        if (!going->doc)
+          return end_attempt(slot, queue, std::unexpected(Setback(going->doc.error())));
+        if (going->claim.go == outbox::Claim::Go::drop) {
+          slot.delivery.drop(queue);
+          submit(
+              [id = going->row.pending.id](Database& db) {
+                db.run("DELETE FROM outbox WHERE id=?", id);
+              },
+              [](errc) {}
+          );
+          return pump(slot);
+        }
+        Pending pending = std::move(going->row.pending);
+        pending.kind = going->claim.kind;
+        pending.ref = going->claim.ref;
+        if (!pending.ref.empty()) pending.to.place = going->claim.at;
+        if (going->claim.sealed) pending.doc = std::move(*going->doc);
+        asio::co_spawn(io, attempt(slot, queue, std::move(pending)), asio::detached);
+      }
+  );
+}
+
+asio::awaitable<void> Engine::Impl::attempt(Slot& slot, std::int64_t queue, Pending pending) {
+  step("before delivery");
+  std::expected<Receipt, Setback> result = std::unexpected(Setback(errc::bug));
+  try {
+    result = co_await slot.adapter->deliver(std::move(pending));
+  } catch (const std::exception& error) {
+    settings.trouble(
+        "the adapter " + std::string(slot.adapter->space()) + " failed to deliver: " + error.what()
+    );
+  }
+  step("after delivery");
+  end_attempt(slot, queue, std::move(result));
+}
+
+void Engine::Impl::end_attempt(
+    Slot& slot, std::int64_t queue, std::expected<Receipt, Setback> result
+) {
+  const double jitter = std::uniform_real_distribution<double>(0, 1)(chance);
+  const Delivery::Verdict verdict = slot.delivery.finished(queue, result, clock.now(), jitter);
+  using End = Delivery::Verdict::What;
+  switch (verdict.what) {
+    case End::delivered:
+      counters.delivered.fetch_add(1, std::memory_order_relaxed);
+      break;
+    case End::retry:
+      counters.retried.fetch_add(1, std::memory_order_relaxed);
+      break;
+    case End::dead:
+      counters.dead.fetch_add(1, std::memory_order_relaxed);
+      break;
+    case End::dropped:
+      break;
+  }
+  struct Going {
+    Delivery::Verdict verdict;
+    Receipt receipt;
+    Handled handled;
+  };
+  auto going = std::make_shared<Going>(verdict, result ? std::move(*result) : Receipt{}, Handled{});
+  submit(
+      [this, going](Database& db) {
+        const Delivery::Verdict& v = going->verdict;
+        going->handled = {};
+        std::optional<outbox::Told> told;
+        if (v.what == End::delivered)
+          told = outbox::delivered(db, v.id, going->receipt, clock.seconds());
+        if (v.what == End::dead) told = outbox::died(db, v.id, v.why, clock.seconds());
+        if (v.what == End::retry) outbox::retry_later(db, v.id, v.tries, v.due, v.uncertain);
+        if (told) going->handled = dispatcher.told(db, *told);
+      },
+      [this, going](errc why) {
+        // Not recorded: the row stays, and after a restart it is delivered again under the same id.
+        if (why != errc::ok) return;
+        if (checkpoint_after.erase(going->verdict.id) != 0) brain->checkpoint();
+        act(std::move(going->handled));
+      }
+  );
+  pump(slot);
+}
+
+void Engine::Impl::load(Slot& slot, const Delivery::Load& what) {
+  auto rows = std::make_shared<std::vector<OutboxRow>>();
+  submit(
+      [rows, what](Database& db) { *rows = outbox::load(db, what.queue, what.after, what.limit); },
+      [this, &slot, rows, what](errc why) {
+        if (why == errc::ok) {
+          slot.delivery.loaded(what.queue, std::move(*rows), what.limit);
+        } else {
+          slot.delivery.load_failed(what.queue);
+        }
+        pump(slot);
+      }
+  );
+}
+
+void Engine::Impl::load_backlog(Slot& slot) {
+  auto backlog = std::make_shared<outbox::Backlog>();
+  submit(
+      [backlog, space = std::string(slot.adapter->space())](Database& db) {
+        *backlog = outbox::backlog(db, space);
+        // Any of them may have been under way when the process ended: how those attempts ended is not known.
+        db.run("UPDATE outbox SET uncertain=1 WHERE space=? AND dead=0 AND uncertain=0", space);
+      },
+      [this, &slot, backlog](errc why) {
+        if (why != errc::ok) return;
+        for (const auto& [queue, lane] : backlog->queues) slot.delivery.behind(queue, lane, 0);
+        pump(slot);
+      }
+  );
+}
+
+}  // namespace usher

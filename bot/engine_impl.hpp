@@ -1,0 +1,95 @@
+// What the engine's translation units share. Everything here runs on the I/O thread, except what a BrainTask's work does.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/brain.hpp"
+#include "bot/delivery.hpp"
+#include "bot/dispatch.hpp"
+#include "bot/engine.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <deque>
+#include <map>
+#include <random>
+#include <set>
+#include <vector>
+
+namespace usher {
+
+// One adapter, what is to be delivered through it, and the timer that wakes its delivery.
+struct Slot {
+  std::unique_ptr<Adapter> adapter;
+  Delivery delivery;
+  boost::asio::steady_timer timer;
+  bool ended = false;
+  bool pumping = false;
+};
+
+struct Engine::Impl {
+  Impl(
+      boost::asio::io_context& io_context, EngineSettings engine_settings,
+      const Clock& engine_clock, const Catalog& catalog, std::unique_ptr<Database> database
+  );
+
+  // --- engine.cpp ---
+  void submit(std::function<void(Database&)> work, std::move_only_function<void(errc)> done);
+  void accept(Inbound inbound, std::move_only_function<void(Result<Reply>)> answer);
+  void act(Handled handled);
+  void changed() { change.cancel(); }
+  bool idle(sys_millis now) const;
+  boost::asio::awaitable<void> wait_for_change(std::chrono::milliseconds at_most);
+
+  // --- engine_delivery.cpp ---
+  void pump(Slot& slot);
+  void begin_attempt(Slot& slot, std::int64_t queue, OutboxRow row);
+  boost::asio::awaitable<void> attempt(Slot& slot, std::int64_t queue, Pending pending);
+  void end_attempt(Slot& slot, std::int64_t queue, std::expected<Receipt, Setback> result);
+  void claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow row);
+  void load(Slot& slot, const Delivery::Load& what);
+  void load_backlog(Slot& slot);
+  void set_timer(
+      boost::asio::steady_timer& timer, std::chrono::milliseconds wait, std::function<void()> then
+  );
+
+  // --- engine_jobs.cpp ---
+  void schedule();  // looks for due jobs now
+  void run_jobs(std::vector<scheduler::Job> jobs);
+  void load_calls();
+  void ask(calls::Row row);
+  void ask_next();
+  boost::asio::awaitable<void> perform(calls::Row row);
+  void answer_call(calls::Row row, Answer answer);
+
+  boost::asio::io_context& io;
+  EngineSettings settings;
+  const Clock& clock;
+  Dispatcher dispatcher;
+  std::vector<std::unique_ptr<Slot>> slots;
+  std::map<std::string, std::unique_ptr<Service>, std::less<>> services;
+
+  boost::asio::steady_timer
+      change;  // cancelled whenever something happened that run() may wait for
+  boost::asio::steady_timer job_timer;
+  bool scheduling = false, schedule_again = false;
+
+  std::deque<calls::Row> calls_ready;
+  std::multimap<sys_millis, calls::Row> calls_parked;
+  boost::asio::steady_timer call_timer;
+  std::size_t calls_flying = 0;
+
+  bool started = false, stopping = false, hurry = false;
+  std::size_t submitted = 0;  // brain tasks without an answer
+  std::set<std::int64_t>
+      checkpoint_after;  // rows that answer a /forget: erased from the log once delivered
+  std::minstd_rand chance{std::random_device{}()};
+
+  struct Counters {
+    std::atomic<std::uint64_t> accepted{0}, repeats{0}, dropped{0}, failed{0}, delivered{0},
+        retried{0}, dead{0};
+  } counters;
+
+  std::unique_ptr<Brain> brain;  // last: joined first
+};
+
+}  // namespace usher

@@ -1,0 +1,163 @@
+// bot/engine_jobs.cpp: waking jobs at their time, and asking services until they answer.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/engine_impl.hpp"
+#include "bot/net/backoff.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+namespace usher {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr int jobs_at_once = 32;
+constexpr std::size_t calls_at_once = 8;
+
+}  // namespace
+
+void Engine::Impl::schedule() {
+  if (scheduling) {
+    schedule_again = true;
+    return;
+  }
+  if (stopping) return;
+  scheduling = true;
+  struct Found {
+    std::vector<scheduler::Job> jobs;
+    std::optional<sys_seconds> next;
+  };
+  auto found = std::make_shared<Found>();
+  submit(
+      [this, found](Database& db) {
+        found->jobs = scheduler::due(db, clock.seconds(), jobs_at_once);
+        found->next = scheduler::next(db);
+      },
+      [this, found](errc why) {
+        scheduling = false;
+        if (why == errc::ok && !found->jobs.empty()) return run_jobs(std::move(found->jobs));
+        if (std::exchange(schedule_again, false)) return schedule();
+        set_timer(job_timer, scheduler::nap(found->next, clock.now()), [this] { schedule(); });
+      }
+  );
+}
+
+void Engine::Impl::run_jobs(std::vector<scheduler::Job> jobs) {
+  scheduling = true;
+  auto left = std::make_shared<std::size_t>(jobs.size());
+  for (scheduler::Job& job : jobs) {
+    auto handled = std::make_shared<Handled>();
+    submit(
+        [this, handled, job = std::move(job)](Database& db) {
+          *handled = dispatcher.tick(db, job);
+        },
+        [this, handled, left](errc why) {
+          handled->jobs_changed = false;  // looked at below, once for all of them
+          if (why == errc::ok) act(std::move(*handled));
+          if (--*left != 0) return;
+          scheduling = false;
+          schedule_again = false;
+          // A disk that refuses writes leaves its jobs due: not at once again.
+          if (why == errc::ok) return schedule();
+          set_timer(job_timer, std::chrono::seconds(5), [this] { schedule(); });
+        }
+    );
+  }
+}
+
+void Engine::Impl::load_calls() {
+  auto rows = std::make_shared<std::vector<calls::Row>>();
+  submit(
+      [rows](Database& db) { *rows = calls::all(db); },
+      [this, rows](errc why) {
+        if (why != errc::ok) return;
+        for (calls::Row& row : *rows) ask(std::move(row));
+      }
+  );
+}
+
+void Engine::Impl::ask(calls::Row row) {
+  if (row.due > clock.now()) {
+    calls_parked.emplace(row.due, std::move(row));
+  } else {
+    calls_ready.push_back(std::move(row));
+  }
+  ask_next();
+}
+
+void Engine::Impl::ask_next() {
+  const sys_millis now = clock.now();
+  while (!calls_parked.empty() && calls_parked.begin()->first <= now) {
+    calls_ready.push_back(std::move(calls_parked.begin()->second));
+    calls_parked.erase(calls_parked.begin());
+  }
+  while (!stopping && calls_flying < calls_at_once && !calls_ready.empty()) {
+    calls::Row row = std::move(calls_ready.front());
+    calls_ready.pop_front();
+    ++calls_flying;
+    asio::co_spawn(io, perform(std::move(row)), asio::detached);
+  }
+  if (!calls_parked.empty())
+    set_timer(call_timer, calls_parked.begin()->first - now, [this] { ask_next(); });
+}
+
+asio::awaitable<void> Engine::Impl::perform(calls::Row row) {
+  Answer answer;
+  answer.fetched.error = errc::unsupported;
+  const auto service = services.find(row.call.service);
+  if (service != services.end()) {
+    Call call = row.call;
+    answer = co_await service->second->perform(std::move(call));
+  }
+  --calls_flying;
+  answer_call(std::move(row), std::move(answer));
+  ask_next();
+}
+
+void Engine::Impl::answer_call(calls::Row row, Answer answer) {
+  const sys_millis now = clock.now();
+  const auto within = row.call.within.count() > 0 ? std::chrono::milliseconds(row.call.within)
+                                                  : std::chrono::milliseconds(settings.max_age);
+  const bool too_late = now - row.created >= within;
+  if (answer.fetched.error != errc::ok && is_transient(answer.fetched.error) && !too_late &&
+      row.tries + 1 < settings.max_tries) {
+    ++row.tries;
+    const double jitter = std::uniform_real_distribution<double>(0, 1)(chance);
+    const auto wait = std::max(
+        answer.retry_after,
+        net::full_jitter(row.tries - 1, settings.retry_base, settings.retry_cap, jitter)
+    );
+    // Later than it may take: the answer is that it failed, now.
+    if (now + wait - row.created < within) {
+      row.due = now + wait;
+      submit(
+          [id = row.id, tries = row.tries, due = row.due](Database& db) {
+            calls::retry_later(db, id, tries, due);
+          },
+          [](errc) {}
+      );
+      return ask(std::move(row));
+    }
+  }
+  answer.fetched.tag = row.call.tag;
+  struct Going {
+    calls::Row row;
+    Fetched fetched;
+    Handled handled;
+  };
+  auto going = std::make_shared<Going>(std::move(row), std::move(answer.fetched), Handled{});
+  submit(
+      [this, going](Database& db) {
+        going->handled = dispatcher.answered(db, going->row, going->fetched);
+      },
+      [this, going](errc why) {
+        if (why == errc::ok) return act(std::move(going->handled));
+        // The disk refused: the row is still there, so the call is asked again, in a while.
+        going->row.due = clock.now() + std::chrono::seconds(5);
+        if (why != errc::shutting_down) ask(std::move(going->row));
+      }
+  );
+}
+
+}  // namespace usher

@@ -1,0 +1,237 @@
+// bot/outbox.cpp: putting effects into the outbox.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/outbox.hpp"
+
+#include "bot/outbox_codec.hpp"
+
+#include <sodium.h>
+
+#include <array>
+#include <cstring>
+
+namespace usher::outbox {
+
+namespace {
+
+struct Draft {
+  Pending::Kind kind = Pending::Kind::post;
+  Lane lane = Lane::reply;
+  To to;
+  std::string key;
+  Payload payload;
+};
+
+std::string joined(const std::vector<std::string>& people) {
+  std::string out;
+  for (const std::string& person : people) {
+    if (!out.empty()) out += ',';
+    out += person;
+  }
+  return out;
+}
+
+// Order holds within these. A collision only makes two queues wait for each other.
+std::int64_t queue_of(const To& to, Lane lane) {
+  std::string name =
+      to.place.space + '\0' + std::to_string(static_cast<int>(lane)) + '\0' + to_key(to);
+  std::array<unsigned char, crypto_shorthash_KEYBYTES> zero{};
+  std::array<unsigned char, crypto_shorthash_BYTES> hash{};
+  crypto_shorthash(
+      hash.data(), reinterpret_cast<const unsigned char*>(name.data()), name.size(), zero.data()
+  );
+  std::int64_t value = 0;
+  std::memcpy(&value, hash.data(), sizeof value);
+  return value;
+}
+
+OutboxRow insert(Database& db, const Origin& origin, Draft draft, sys_seconds now) {
+  draft.payload.people = draft.to.people;
+  if (origin.event != nullptr) draft.payload.route = origin.event->route;
+  OutboxRow row;
+  row.queue = queue_of(draft.to, draft.lane);
+  row.created = now;
+  row.sealed = std::holds_alternative<Sealed>(draft.payload.body);
+  const std::string_view event =
+      origin.event != nullptr ? std::string_view(origin.event->id) : std::string_view();
+  const std::string_view asker =
+      origin.event != nullptr ? std::string_view(origin.event->who.id) : std::string_view();
+  const std::string person = joined(draft.to.people);
+  db.run(
+      "INSERT INTO "
+      "outbox(space,room,thread,person,queue,kind,lane,key,to_key,feature,event,asker,tell,payload,"
+      "created) "
+      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      draft.to.place.space, draft.to.place.room, draft.to.place.thread, person, row.queue,
+      static_cast<int>(draft.kind), static_cast<int>(draft.lane), draft.key, to_key(draft.to),
+      origin.feature, event, asker, draft.payload.tell, Blob{encode_payload(draft.payload)}, now
+  );
+  Pending& pending = row.pending;
+  pending.id = db.last_id();
+  pending.kind = draft.kind;
+  pending.lane = draft.lane;
+  pending.audience = draft.payload.audience;
+  pending.to = std::move(draft.to);
+  if (!row.sealed) pending.doc = std::move(std::get<Doc>(draft.payload.body));
+  pending.form = std::move(draft.payload.form);
+  pending.route = std::move(draft.payload.route);
+  pending.guard = std::move(draft.payload.guard);
+  pending.key = std::move(draft.key);
+  pending.emoji = std::move(draft.payload.emoji);
+  pending.add = draft.payload.add;
+  pending.replace_original = draft.payload.replace_original;
+  pending.event = event;
+  return row;
+}
+
+// False when the key was posted to them before.
+bool take_key(Database& db, const Origin& origin, const Draft& draft, sys_seconds now) {
+  return db.run(
+             "INSERT INTO posted(space,key,to_key,lane,person,asker,at,forever) "
+             "VALUES(?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+             draft.to.place.space, draft.key, to_key(draft.to), static_cast<int>(draft.lane),
+             joined(draft.to.people),
+             origin.event != nullptr ? origin.event->who.id : std::string(), now,
+             draft.lane == Lane::announcement
+         ) == 1;
+}
+
+// The lane that the post with this key went by: what follows it must keep its order.
+std::optional<Lane> lane_of(Database& db, const To& to, std::string_view key) {
+  auto row = db.query(
+      "SELECT lane FROM posted WHERE space=? AND key=? AND to_key=?", to.place.space, key,
+      to_key(to)
+  );
+  if (!row.next()) return std::nullopt;
+  return static_cast<Lane>(row.integer(0));
+}
+
+To with_space(To to, const Origin& origin) {
+  if (to.place.space.empty() && origin.event != nullptr) to.place.space = origin.event->at.space;
+  return to;
+}
+
+std::optional<OutboxRow> follow(Database& db, const Origin& origin, Draft draft, sys_seconds now) {
+  draft.to = with_space(std::move(draft.to), origin);
+  const auto lane = lane_of(db, draft.to, draft.key);
+  if (!lane)
+    return std::nullopt;  // never posted, or its key has aged out: there is nothing to change
+  draft.lane = *lane;
+  return insert(db, origin, std::move(draft), now);
+}
+
+struct Enqueue {
+  Database& db;
+  const Origin& origin;
+  sys_seconds now;
+
+  std::optional<OutboxRow> operator()(const Post& post) const {
+    Draft draft;
+    draft.lane = post.lane;
+    draft.to = with_space(post.to, origin);
+    draft.key = post.key;
+    draft.payload.audience = post.audience;
+    draft.payload.body = post.body;
+    draft.payload.guard = post.guard;
+    draft.payload.tell = post.tell;
+    if (!draft.key.empty() && !take_key(db, origin, draft, now)) return std::nullopt;
+    return insert(db, origin, std::move(draft), now);
+  }
+  std::optional<OutboxRow> operator()(const Edit& edit) const {
+    Draft draft;
+    draft.kind = Pending::Kind::edit;
+    draft.to = edit.to;
+    draft.key = edit.key;
+    draft.payload.audience = edit.to.people.empty() ? Audience::room : Audience::direct;
+    draft.payload.body = edit.doc;
+    return follow(db, origin, std::move(draft), now);
+  }
+  std::optional<OutboxRow> operator()(const Retract& retract) const {
+    Draft draft;
+    draft.kind = Pending::Kind::retract;
+    draft.to = retract.to;
+    draft.key = retract.key;
+    return follow(db, origin, std::move(draft), now);
+  }
+  std::optional<OutboxRow> operator()(const React& react) const {
+    Draft draft;
+    draft.kind = Pending::Kind::react;
+    draft.to = react.to;
+    draft.key = react.key;
+    draft.payload.emoji = react.emoji;
+    draft.payload.add = react.add;
+    return follow(db, origin, std::move(draft), now);
+  }
+  std::optional<OutboxRow> operator()(const Open& open) const {
+    Draft draft;
+    draft.kind = Pending::Kind::open;
+    draft.to = with_space(
+        To{.place = origin.event != nullptr ? origin.event->at : Place{}, .people = {open.who.id}},
+        origin
+    );
+    draft.payload.audience = Audience::only_you;
+    draft.payload.form = open.form;
+    return insert(db, origin, std::move(draft), now);
+  }
+  std::optional<OutboxRow> operator()(const Home& home) const {
+    Draft draft;
+    draft.kind = Pending::Kind::home;
+    draft.to = with_space(To{.place = {}, .people = {home.who.id}}, origin);
+    draft.payload.audience = Audience::direct;
+    draft.payload.body = home.doc;
+    return insert(db, origin, std::move(draft), now);
+  }
+  template <class Other>
+  std::optional<OutboxRow> operator()(const Other&) const {
+    return std::nullopt;  // calls, jobs: not the outbox's
+  }
+};
+
+}  // namespace
+
+std::string to_key(const To& to) {
+  std::string key = to.place.room + '\n' + to.place.thread;
+  for (const std::string& person : to.people) key += '\n' + person;
+  return key;
+}
+
+std::optional<OutboxRow> enqueue(
+    Database& db, const Origin& origin, const Effect& effect, sys_seconds now
+) {
+  return std::visit(Enqueue{db, origin, now}, effect);
+}
+
+std::optional<OutboxRow> enqueue_reply(
+    Database& db, const Origin& origin, const Reply& reply, sys_seconds now
+) {
+  const Event& event = *origin.event;
+  if (const auto* say = std::get_if<SayReply>(&reply)) {
+    Post post;
+    post.to.place = event.at;
+    if (say->only_you) post.to.people = {event.who.id};
+    post.audience = say->only_you ? Audience::only_you : Audience::room;
+    post.body = say->doc;
+    post.key = "re:" + event.id;
+    return enqueue(db, origin, post, now);
+  }
+  const auto* replace = std::get_if<Replace>(&reply);
+  if (replace == nullptr) return std::nullopt;
+  const auto* press = event.as<Press>();
+  if (press != nullptr && !press->key.empty()) {
+    // The post that was touched went to this room or to this person: its own To is what its key was taken with.
+    for (std::vector<std::string> people :
+         {std::vector<std::string>{}, std::vector<std::string>{event.who.id}}) {
+      Edit edit{press->key, To{.place = event.at, .people = std::move(people)}, replace->doc};
+      if (lane_of(db, edit.to, edit.key)) return enqueue(db, origin, edit, now);
+    }
+  }
+  Draft draft;
+  draft.to = To{.place = event.at, .people = {event.who.id}};
+  draft.key = "re:" + event.id;
+  draft.payload.audience = Audience::only_you;
+  draft.payload.body = replace->doc;
+  draft.payload.replace_original = true;
+  if (!take_key(db, origin, draft, now)) return std::nullopt;
+  return insert(db, origin, std::move(draft), now);
+}
+
+}  // namespace usher::outbox

@@ -1,0 +1,86 @@
+// The outbox: what is to be delivered, as rows that survive a crash. SQL only; when and how is bot/delivery.hpp's.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/adapter.hpp"
+#include "bot/database.hpp"
+#include "bot/model.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace usher {
+
+// A row on its way to delivery.
+struct OutboxRow {
+  Pending pending;         // pending.id is the row's id; ref is filled by claim()
+  std::int64_t queue = 0;  // what keeps order: hash of space, lane, room, thread, person
+  sys_seconds created{};
+  int tries = 0;
+  sys_millis due{};     // not before then
+  bool sealed = false;  // the text is rendered at each attempt: claim() first
+  bool needs_claim() const {
+    return sealed || (pending.kind != Pending::Kind::post && pending.kind != Pending::Kind::open &&
+                      pending.kind != Pending::Kind::home);
+  }
+};
+
+// Who causes an effect: copied into its row.
+struct Origin {
+  std::string_view feature;
+  const Event* event = nullptr;  // may be null: a job at start
+};
+
+// Brain thread, inside a transaction.
+namespace outbox {
+
+// Queues one effect (Post, Edit, Retract, React, Open, Home). Nothing when (key, To) was posted before, or when the
+// effect names a post that never was.
+std::optional<OutboxRow> enqueue(
+    Database& db, const Origin& origin, const Effect& effect, sys_seconds now
+);
+// A Say or Replace that the ack does not carry: lane reply, key "re:<event id>", on the event's route.
+std::optional<OutboxRow> enqueue_reply(
+    Database& db, const Origin& origin, const Reply& reply, sys_seconds now
+);
+
+// The next rows of a queue, in order, after `after`.
+std::vector<OutboxRow> load(Database& db, std::int64_t queue, std::int64_t after, int limit);
+// Queues of a space that have rows to deliver, and the newest row's id at this moment.
+struct Backlog {
+  std::vector<std::pair<std::int64_t, Lane>> queues;
+  std::int64_t newest = 0;
+};
+Backlog backlog(Database& db, std::string_view space);
+
+// What must be known at the moment of sending.
+struct Claim {
+  enum class Go {
+    send,
+    drop
+  } go = Go::send;  // drop: the post it belongs to is gone, or it was forgotten meanwhile
+  Pending::Kind kind = Pending::Kind::post;  // an Edit of a post that died has become a Post
+  std::string ref;
+  Place at;  // where the post went
+  std::optional<Sealed> sealed;
+  std::string feature;
+};
+Claim claim(Database& db, std::int64_t id);
+
+// What tells the feature about the end of a row, where it asked for that.
+struct Told {
+  std::string feature;
+  Event event;
+};
+std::optional<Told> delivered(
+    Database& db, std::int64_t id, const Receipt& receipt, sys_seconds now
+);
+void retry_later(Database& db, std::int64_t id, int tries, sys_millis due, bool uncertain);
+std::optional<Told> died(Database& db, std::int64_t id, errc why, sys_seconds now);
+
+// The key that separates one recipient of a post from another.
+std::string to_key(const To& to);
+
+}  // namespace outbox
+}  // namespace usher

@@ -1,0 +1,205 @@
+// bot/outbox_rows.cpp: taking rows out of the outbox: loading, claiming, and recording how an attempt ended.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/outbox.hpp"
+#include "bot/outbox_codec.hpp"
+#include "bot/text.hpp"
+
+namespace usher::outbox {
+
+namespace {
+
+OutboxRow read_row(const Query& row) {
+  OutboxRow out;
+  Payload payload = decode_payload(row.blob(8));
+  Pending& pending = out.pending;
+  pending.id = row.integer(0);
+  pending.to.place = {std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3))};
+  pending.to.people = std::move(payload.people);
+  pending.kind = static_cast<Pending::Kind>(row.integer(4));
+  pending.lane = static_cast<Lane>(row.integer(5));
+  pending.key = row.text(6);
+  pending.event = row.text(7);
+  pending.audience = payload.audience;
+  out.sealed = std::holds_alternative<Sealed>(payload.body);
+  if (!out.sealed) pending.doc = std::move(std::get<Doc>(payload.body));
+  pending.form = std::move(payload.form);
+  pending.route = std::move(payload.route);
+  pending.guard = std::move(payload.guard);
+  pending.emoji = std::move(payload.emoji);
+  pending.add = payload.add;
+  pending.replace_original = payload.replace_original;
+  out.created = row.time(9);
+  out.tries = static_cast<int>(row.integer(10));
+  out.due = sys_millis(std::chrono::milliseconds(row.integer(11)));
+  pending.uncertain = row.integer(12) != 0;
+  out.queue = row.integer(13);
+  return out;
+}
+
+// What delivered() and died() need of the row that they end.
+struct Ended {
+  std::string space, key, to_key, feature;
+  Place at;
+  Pending::Kind kind = Pending::Kind::post;
+  bool tell = false;
+  Lane lane = Lane::reply;
+};
+
+Ended read_ended(const Query& row) {
+  return {
+      .space = std::string(row.text(0)),
+      .key = std::string(row.text(1)),
+      .to_key = std::string(row.text(2)),
+      .feature = std::string(row.text(3)),
+      .at = {std::string(row.text(0)), std::string(row.text(4)), std::string(row.text(5))},
+      .kind = static_cast<Pending::Kind>(row.integer(6)),
+      .tell = row.integer(7) != 0,
+      .lane = static_cast<Lane>(row.integer(8))
+  };
+}
+
+To to_of(const Ended& ended) {
+  To to{.place = ended.at, .people = {}};
+  const auto parts = split(ended.to_key, '\n');
+  for (std::size_t i = 2; i < parts.size(); ++i) to.people.emplace_back(parts[i]);
+  return to;
+}
+
+Told told(const Ended& ended, std::int64_t id, What what) {
+  Told out;
+  out.feature = ended.feature;
+  out.event.id = "outbox:" + std::to_string(id);
+  out.event.at = ended.at;
+  out.event.what = std::move(what);
+  return out;
+}
+
+}  // namespace
+
+std::vector<OutboxRow> load(Database& db, std::int64_t queue, std::int64_t after, int limit) {
+  std::vector<OutboxRow> rows;
+  auto row = db.query(
+      "SELECT id,space,room,thread,kind,lane,key,event,payload,created,tries,due,uncertain,queue "
+      "FROM outbox "
+      "WHERE queue=? AND id>? AND dead=0 ORDER BY id LIMIT ?",
+      queue, after, limit
+  );
+  while (row.next()) rows.push_back(read_row(row));
+  return rows;
+}
+
+Backlog backlog(Database& db, std::string_view space) {
+  Backlog out;
+  auto row = db.query(
+      "SELECT queue, min(lane), max(id) FROM outbox WHERE space=? AND dead=0 GROUP BY queue ORDER "
+      "BY min(id)",
+      space
+  );
+  while (row.next()) {
+    out.queues.emplace_back(row.integer(0), static_cast<Lane>(row.integer(1)));
+    out.newest = std::max(out.newest, row.integer(2));
+  }
+  return out;
+}
+
+Claim claim(Database& db, std::int64_t id) {
+  Claim out;
+  std::string space;
+  std::string key;
+  std::string to;
+  {
+    auto row = db.query(
+        "SELECT space,key,to_key,kind,feature,payload FROM outbox WHERE id=? AND dead=0", id
+    );
+    if (!row.next()) {
+      out.go = Claim::Go::drop;
+      return out;
+    }
+    space = row.text(0);
+    key = row.text(1);
+    to = row.text(2);
+    out.kind = static_cast<Pending::Kind>(row.integer(3));
+    out.feature = row.text(4);
+    const Payload payload = decode_payload(row.blob(5));
+    if (const auto* sealed = std::get_if<Sealed>(&payload.body)) out.sealed = *sealed;
+  }
+  const bool follows = out.kind == Pending::Kind::edit || out.kind == Pending::Kind::retract ||
+                       out.kind == Pending::Kind::react;
+  if (!follows) return out;
+  auto row = db.query(
+      "SELECT ref,dead,room,thread FROM posted WHERE space=? AND key=? AND to_key=?", space, key, to
+  );
+  const bool known = row.next();
+  const bool dead = known && row.integer(1) != 0;
+  if (known && !dead) {
+    out.ref = row.text(0);
+    out.at = {space, std::string(row.text(2)), std::string(row.text(3))};
+  } else if (dead && out.kind == Pending::Kind::edit) {
+    out.kind = Pending::Kind::post;
+  } else {
+    out.go = Claim::Go::drop;
+  }
+  return out;
+}
+
+std::optional<Told> delivered(
+    Database& db, std::int64_t id, const Receipt& receipt, sys_seconds now
+) {
+  Ended ended;
+  {
+    auto row = db.query(
+        "DELETE FROM outbox WHERE id=? RETURNING "
+        "space,key,to_key,feature,room,thread,kind,tell,lane",
+        id
+    );
+    if (!row.next()) return std::nullopt;  // forgotten meanwhile
+    ended = read_ended(row);
+    row.next();  // to the end, or the deletion is not done
+  }
+  // An edit keeps the reference of its post (on Matrix every edit names the original), unless it became the post itself.
+  const bool edit = ended.kind == Pending::Kind::edit;
+  if (!ended.key.empty() && (edit || ended.kind == Pending::Kind::post))
+    db.run(
+        "UPDATE posted SET room=?, thread=?, ref=?, dead=0, at=? WHERE space=? AND key=? AND to_key=? AND (?=0 OR dead<>0)",
+        receipt.at.room, receipt.at.thread, receipt.ref, now, ended.space, ended.key, ended.to_key, edit
+    );
+  if (!ended.tell) return std::nullopt;
+  To to = to_of(ended);
+  return told(ended, id, Delivered{ended.key, std::move(to), receipt.at});
+}
+
+void retry_later(Database& db, std::int64_t id, int tries, sys_millis due, bool uncertain) {
+  db.run(
+      "UPDATE outbox SET tries=?, due=?, uncertain=? WHERE id=?", tries,
+      due.time_since_epoch().count(), uncertain, id
+  );
+}
+
+std::optional<Told> died(Database& db, std::int64_t id, errc why, sys_seconds now) {
+  Ended ended;
+  {
+    auto row = db.query(
+        "UPDATE outbox SET dead=?, why=? WHERE id=? RETURNING "
+        "space,key,to_key,feature,room,thread,kind,tell,lane",
+        now, static_cast<int>(why), id
+    );
+    if (!row.next()) return std::nullopt;
+    ended = read_ended(row);
+    row.next();
+  }
+  if (!ended.key.empty() && ended.kind == Pending::Kind::post)
+    db.run(
+        "UPDATE posted SET dead=? WHERE space=? AND key=? AND to_key=?", now, ended.space,
+        ended.key, ended.to_key
+    );
+  db.run(
+      "INSERT INTO notices(at,feature,what) VALUES(?,?,?)", now, ended.feature,
+      "a post to " + ended.space + " " + ended.at.room +
+          " was given up: " + std::string(describe(why))
+  );
+  if (!ended.tell) return std::nullopt;
+  To to = to_of(ended);
+  return told(ended, id, Undelivered{ended.key, std::move(to), why, true});
+}
+
+}  // namespace usher::outbox

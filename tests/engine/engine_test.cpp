@@ -1,0 +1,496 @@
+// tests/engine/engine_test.cpp: from an event to its reply and its effects.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "tests/support/engine_rig.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <fstream>
+
+using namespace usher;
+using usher::test::Rig;
+using usher::test::words;
+
+namespace {
+
+Outcome echo(const Event& event, Context&) {
+  const auto* message = event.as<Message>();
+  return {SayReply{words("you said " + message->text), false}, {}};
+}
+
+std::string text_of(const Pending& pending) { return plain_text(pending.doc); }
+
+std::int64_t count(Rig& rig, const std::string& sql) {
+  std::int64_t out = 0;
+  rig.query([&](Database& db) {
+    auto row = db.query(sql);
+    row.next();
+    out = row.integer(0);
+  });
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a reply that the ack does not carry is delivered from the outbox, once, and its row is erased"
+) {
+  Rig rig;
+  rig.feature("echo", {Kind::message}, echo);
+  rig.start();
+  const auto reply = rig.adapter->send(rig.message("e1", "hello"));
+  REQUIRE(reply);
+  CHECK(std::holds_alternative<None>(*reply));
+  rig.settle();
+  REQUIRE(rig.adapter->delivered.size() == 1);
+  CHECK(text_of(rig.adapter->delivered[0]) == "you said hello");
+  CHECK(rig.adapter->delivered[0].key == "re:e1");
+  CHECK(count(rig, "SELECT count(*) FROM outbox") == 0);
+  CHECK(count(rig, "SELECT count(*) FROM posted WHERE key='re:e1' AND ref<>''") == 1);
+}
+
+TEST_CASE("a reply that the ack carries leaves with it and is never stored") {
+  Rig rig({.ack_carries = {Kind::message}});
+  rig.feature("echo", {Kind::message}, echo);
+  rig.start();
+  const auto reply = rig.adapter->send(rig.message("e1", "hello"));
+  REQUIRE(reply);
+  REQUIRE(std::holds_alternative<SayReply>(*reply));
+  rig.settle();
+  CHECK(rig.adapter->delivered.empty());
+  CHECK(count(rig, "SELECT count(*) FROM posted") == 0);
+}
+
+TEST_CASE("a repeat changes nothing and gets an equal reply") {
+  Rig rig({.ack_carries = {Kind::message}});
+  int writes = 0;
+  rig.feature("count", {Kind::message}, [&](const Event& event, Context& context) -> Outcome {
+    if (!context.repeat) ++writes;
+    context.db.run("INSERT INTO notices(at,feature,what) VALUES(0,'count','x')");
+    return {
+        SayReply{words("answer to " + event.id)},
+        {Post{.to = {.place = event.at, .people = {}}, .body = words("seen"), .key = {}}}
+    };
+  });
+  rig.start();
+  const auto first = rig.adapter->send(rig.message("e1", "hello"));
+  const auto again = rig.adapter->send(rig.message("e1", "hello"));
+  rig.settle();
+  REQUIRE(first);
+  REQUIRE(again);
+  CHECK(std::get<SayReply>(*first).doc == std::get<SayReply>(*again).doc);
+  CHECK(writes == 1);
+  CHECK(rig.adapter->delivered.size() == 1);
+  CHECK(count(rig, "SELECT count(*) FROM notices") == 1);
+  CHECK(rig.engine->figures().repeats == 1);
+}
+
+TEST_CASE("the same id in another space is another event") {
+  Rig rig({.ack_carries = {Kind::message}});
+  rig.feature("echo", {Kind::message}, echo);
+  rig.start();
+  Event other = rig.message("e1", "hello");
+  other.at.space = "elsewhere";
+  CHECK(rig.adapter->send(rig.message("e1", "hello")));
+  CHECK(rig.adapter->send(std::move(other)));
+  CHECK(rig.engine->figures().repeats == 0);
+}
+
+TEST_CASE("the inbox keeps neither the event's id nor its text nor the person") {
+  Rig rig({.ack_carries = {Kind::message}});
+  rig.feature("echo", {Kind::message}, echo);
+  rig.start();
+  REQUIRE(rig.adapter->send(rig.message("a-very-plain-id", "a very plain secret", "plain-person")));
+  rig.query([](Database& db) {
+    auto row = db.query("SELECT space, hash, hour FROM inbox");
+    REQUIRE(row.next());
+    CHECK(row.text(0) == "test");
+    CHECK(row.blob(1).size() == 16);
+    CHECK(row.blob(1).find("plain") == std::string_view::npos);
+  });
+}
+
+TEST_CASE(
+    "an event that nobody wants is dropped without a row, and what the adapter writes with it stays"
+) {
+  Rig rig;
+  rig.feature("echo", {Kind::message}, echo);
+  rig.start();
+  Event event = rig.message("e1", "");
+  event.what = Joined{};
+  const auto reply =
+      rig.adapter->send(Inbound{event, [](Database& db) {
+                                  db.run("INSERT INTO meta(name,value) VALUES('since',x'01')");
+                                }});
+  REQUIRE(reply);
+  CHECK(count(rig, "SELECT count(*) FROM inbox") == 0);
+  CHECK(count(rig, "SELECT count(*) FROM meta WHERE name='since'") == 1);
+}
+
+TEST_CASE(
+    "what the adapter writes is committed without an event, with a repeat, and when the feature "
+    "threw"
+) {
+  Rig rig({.ack_carries = {Kind::message}});
+  rig.feature("thrower", {Kind::message}, [](const Event&, Context& context) -> Outcome {
+    context.db.run("INSERT INTO notices(at,feature,what) VALUES(0,'thrower','half done')");
+    throw std::runtime_error("on purpose");
+  });
+  rig.start();
+  const auto write = [](const std::string& name) {
+    return [name](Database& db) { db.run("INSERT INTO meta(name,value) VALUES(?,x'01')", name); };
+  };
+  CHECK(rig.adapter->send(Inbound{std::nullopt, write("alone")}));
+  CHECK(rig.adapter->send(Inbound{rig.message("e1", "boom"), write("with a throw")}));
+  CHECK(rig.adapter->send(Inbound{rig.message("e1", "boom"), write("with a repeat")}));
+  CHECK(
+      count(
+          rig, "SELECT count(*) FROM meta WHERE name IN ('alone','with a throw','with a repeat')"
+      ) == 3
+  );
+  CHECK(count(rig, "SELECT count(*) FROM notices WHERE what='half done'") == 0);
+  CHECK(count(rig, "SELECT count(*) FROM notices WHERE what LIKE 'failed%'") == 1);
+}
+
+TEST_CASE(
+    "a throwing feature hurts only itself: the asker gets an apology, the operator a notice, other "
+    "features run"
+) {
+  Rig rig;
+  auto& thrower = rig.feature("thrower", {Kind::message}, [](const Event&, Context&) -> Outcome {
+    throw std::runtime_error("on purpose");
+  });
+  rig.feature("echo", {Kind::message}, echo);
+  rig.start();
+  CHECK(rig.adapter->send(rig.message("m1", "still here")));
+  Event press = rig.message("c1", "");
+  press.what = Press{.action = "thrower.button", .value = {}, .secret = {}, .key = {}};
+  CHECK(rig.adapter->send(std::move(press)));
+  rig.settle();
+  REQUIRE(rig.adapter->delivered.size() == 2);
+  CHECK(text_of(rig.adapter->delivered[0]) == "you said still here");
+  CHECK(text_of(rig.adapter->delivered[1]).starts_with("Sorry"));
+  CHECK(rig.engine->figures().failed == 2);
+  CHECK_FALSE(rig.troubles.empty());
+  CHECK(thrower.dropped > 0);
+}
+
+TEST_CASE("a submission whose feature threw is rejected with its text kept") {
+  Rig rig;
+  rig.feature("form", {}, [](const Event&, Context&) -> Outcome {
+    throw std::runtime_error("on purpose");
+  });
+  rig.start();
+  Event event = rig.message("s1", "");
+  event.what = Submit{"form.report", {{"text", "long text"}}, {}};
+  const auto reply = rig.adapter->send(event);
+  REQUIRE(reply);
+  CHECK(std::holds_alternative<Reject>(*reply));
+  // Not recorded as seen: the corrected one may carry the same id.
+  CHECK(count(rig, "SELECT count(*) FROM inbox") == 0);
+}
+
+TEST_CASE(
+    "a rejected submission is rolled back and is not a repeat when it comes corrected under the "
+    "same id"
+) {
+  Rig rig;
+  rig.feature("form", {}, [](const Event& event, Context& context) -> Outcome {
+    const auto& fields = event.as<Submit>()->fields;
+    context.db.run("INSERT INTO notices(at,feature,what) VALUES(0,'form',?)", fields.at("text"));
+    if (fields.at("text").empty()) return {Reject{{{"text", "needed"}}}, {}};
+    return {Close{}, {}};
+  });
+  rig.start();
+  Event event = rig.message("s1", "");
+  event.what = Submit{"form.x", {{"text", ""}}, {}};
+  const auto first = rig.adapter->send(event);
+  CHECK(std::holds_alternative<Reject>(*first));
+  CHECK(count(rig, "SELECT count(*) FROM notices") == 0);
+  event.what = Submit{"form.x", {{"text", "now"}}, {}};
+  const auto second = rig.adapter->send(event);
+  CHECK(std::holds_alternative<Close>(*second));
+  CHECK(count(rig, "SELECT count(*) FROM notices") == 1);
+}
+
+TEST_CASE("a key is posted once to each recipient, however often it is asked for") {
+  Rig rig;
+  rig.feature("remind", {Kind::message}, [](const Event& event, Context&) -> Outcome {
+    Outcome out;
+    for (const char* person : {"ada", "grace", "ada"})
+      out.effects.push_back(Post{
+          .to = {.place = {event.at.space, "", ""}, .people = {person}},
+          .audience = Audience::direct,
+          .body = words("soon"),
+          .key = "meeting:1",
+          .lane = Lane::reminder
+      });
+    return out;
+  });
+  rig.start();
+  CHECK(rig.adapter->send(rig.message("e1", "x")));
+  CHECK(rig.adapter->send(rig.message("e2", "x")));
+  rig.settle();
+  CHECK(rig.adapter->delivered.size() == 2);
+}
+
+TEST_CASE(
+    "an edit follows its post and carries its reference, a retraction too, whatever their order of "
+    "asking"
+) {
+  Rig rig;
+  rig.feature("post", {Kind::message}, [](const Event& event, Context&) -> Outcome {
+    const To room{.place = event.at, .people = {}};
+    return {
+        None{},
+        {Post{.to = room, .body = words("first"), .key = "k", .lane = Lane::announcement},
+         Edit{"k", room, words("second")}, React{"k", room, "👍"}, Retract{"k", room},
+         Edit{"never posted", room, words("nothing")}}
+    };
+  });
+  rig.start();
+  CHECK(rig.adapter->send(rig.message("e1", "x")));
+  rig.settle();
+  REQUIRE(rig.adapter->delivered.size() == 4);
+  CHECK(rig.adapter->delivered[0].kind == Pending::Kind::post);
+  for (std::size_t i = 1; i < 4; ++i) CHECK(rig.adapter->delivered[i].ref == "ref1");
+  CHECK(rig.adapter->delivered[1].kind == Pending::Kind::edit);
+  CHECK(rig.adapter->delivered[2].kind == Pending::Kind::react);
+  CHECK(rig.adapter->delivered[3].kind == Pending::Kind::retract);
+}
+
+TEST_CASE("an edit of a post that died becomes a post") {
+  Rig rig;
+  rig.feature("post", {Kind::message}, [](const Event& event, Context&) -> Outcome {
+    const To room{.place = event.at, .people = {}};
+    return {
+        None{},
+        {Post{.to = room, .body = words("first"), .key = "k"}, Edit{"k", room, words("second")}}
+    };
+  });
+  rig.start();
+  rig.adapter->failures = {errc::refused};
+  CHECK(rig.adapter->send(rig.message("e1", "x")));
+  rig.settle();
+  REQUIRE(rig.adapter->delivered.size() == 1);
+  CHECK(rig.adapter->delivered[0].kind == Pending::Kind::post);
+  CHECK(text_of(rig.adapter->delivered[0]) == "second");
+  CHECK(rig.engine->figures().dead == 1);
+}
+
+TEST_CASE("who asked to be told hears of the delivery, and of the failure") {
+  Rig rig;
+  std::vector<std::string> heard;
+  rig.feature("post", {Kind::message}, [&](const Event& event, Context&) -> Outcome {
+    if (const auto* done = event.as<Delivered>())
+      heard.push_back("delivered " + done->key + " to " + done->to.people.at(0));
+    if (const auto* failed = event.as<Undelivered>())
+      heard.push_back("undelivered " + failed->key + " " + std::string(describe(failed->why)));
+    if (event.kind() != Kind::message) return {};
+    const To ada{.place = {event.at.space, "", ""}, .people = {"ada"}};
+    return {
+        None{},
+        {Post{
+            .to = ada,
+            .audience = Audience::direct,
+            .body = words("x"),
+            .key = event.as<Message>()->text,
+            .tell = true
+        }}
+    };
+  });
+  rig.start();
+  CHECK(rig.adapter->send(rig.message("e1", "one")));
+  rig.settle();
+  rig.adapter->failures = {errc::guard_failed};
+  CHECK(rig.adapter->send(rig.message("e2", "two")));
+  rig.settle();
+  CHECK(
+      heard ==
+      std::vector<std::string>{
+          "delivered one to ada", "undelivered two the room is not as the guard asks"
+      }
+  );
+}
+
+TEST_CASE("a sealed post is stored as a reference and rendered at each attempt") {
+  Rig rig;
+  rig.feature("report", {Kind::message}, [](const Event& event, Context&) -> Outcome {
+    return {
+        None{},
+        {Post{
+            .to = {.place = event.at, .people = {}},
+            .body = Sealed{"case-7", "summary"},
+            .key = "r",
+            .lane = Lane::report
+        }}
+    };
+  });
+  rig.start();
+  rig.adapter->failures = {errc::unavailable};
+  rig.adapter->before_delivery = [&](const Pending& pending) {
+    CHECK(text_of(pending) == "unsealed case-7 summary");
+    rig.query([](Database& db) {
+      auto row = db.query("SELECT payload FROM outbox");
+      REQUIRE(row.next());
+      CHECK(row.blob(0).find("unsealed") == std::string_view::npos);
+      CHECK(row.blob(0).find("case-7") != std::string_view::npos);
+    });
+  };
+  CHECK(rig.adapter->send(rig.message("e1", "x")));
+  rig.settle();
+  rig.clock.advance(std::chrono::minutes(10));
+  rig.until([&] { return rig.adapter->delivered.size() == 1; });
+  CHECK(rig.adapter->attempts.size() == 2);
+}
+
+TEST_CASE(
+    "an edit within a minute runs as what it now says and changes the answer; a deletion takes it "
+    "back"
+) {
+  Rig rig;
+  rig.feature("echo", {Kind::message}, echo);
+  rig.start();
+  CHECK(rig.adapter->send(rig.message("m1", "helo")));
+  rig.settle();
+  Event edited = rig.message("m2", "");
+  edited.what =
+      Edited{"m1", Message{"hello", true, false}, rig.clock.seconds() - std::chrono::seconds(30)};
+  CHECK(rig.adapter->send(std::move(edited)));
+  rig.settle();
+  REQUIRE(rig.adapter->delivered.size() == 2);
+  CHECK(rig.adapter->delivered[1].kind == Pending::Kind::edit);
+  CHECK(rig.adapter->delivered[1].ref == "ref1");
+  CHECK(text_of(rig.adapter->delivered[1]) == "you said hello");
+
+  Event late = rig.message("m3", "");
+  late.what = Edited{
+      "m1", Message{"too late", true, false}, rig.clock.seconds() - std::chrono::seconds(61)
+  };
+  CHECK(rig.adapter->send(std::move(late)));
+  rig.settle();
+  CHECK(rig.adapter->delivered.size() == 2);
+
+  Event deleted = rig.message("m4", "");
+  deleted.what = Deleted{"m1"};
+  CHECK(rig.adapter->send(std::move(deleted)));
+  rig.settle();
+  REQUIRE(rig.adapter->delivered.size() == 3);
+  CHECK(rig.adapter->delivered[2].kind == Pending::Kind::retract);
+}
+
+TEST_CASE(
+    "a replacement goes to the post whose button was pressed, or by the route where it has no key"
+) {
+  Rig rig;
+  rig.feature("pager", {Kind::message}, [](const Event& event, Context&) -> Outcome {
+    if (event.as<Press>() != nullptr) return {Replace{words("page 2")}, {}};
+    return {
+        None{},
+        {Post{.to = {.place = event.at, .people = {}}, .body = words("page 1"), .key = "list"}}
+    };
+  });
+  rig.start();
+  CHECK(rig.adapter->send(rig.message("m1", "list")));
+  rig.settle();
+  Event press = rig.message("p1", "");
+  press.what = Press{"pager.next", "2", {}, "list"};
+  press.route.bytes = "response url";
+  CHECK(rig.adapter->send(press));
+  press.id = "p2";
+  press.what = Press{"pager.next", "2", {}, ""};
+  CHECK(rig.adapter->send(press));
+  rig.settle();
+  REQUIRE(rig.adapter->delivered.size() == 3);
+  CHECK(rig.adapter->delivered[1].kind == Pending::Kind::edit);
+  CHECK(rig.adapter->delivered[1].ref == "ref1");
+  CHECK(rig.adapter->delivered[2].replace_original);
+  CHECK(rig.adapter->delivered[2].route.bytes == "response url");
+}
+
+TEST_CASE("jobs wake their feature at their time, once, and a known job is moved") {
+  Rig rig;
+  std::vector<std::string> ticks;
+  rig.feature("jobs", {Kind::message}, [&](const Event& event, Context& context) -> Outcome {
+    if (const auto* tick = event.as<Tick>()) {
+      ticks.push_back(tick->job);
+      return {};
+    }
+    if (event.as<Message>()->text == "look") return {None{}, {Remind{"look", context.now}}};
+    const auto in = [&](int minutes) { return context.now + std::chrono::minutes(minutes); };
+    return {
+        None{},
+        {Remind{"a", in(5)}, Remind{"b", in(10)}, Remind{"a", in(20)}, Remind{"gone", in(1)},
+         Forget{"gone"}}
+    };
+  });
+  rig.start();
+  CHECK(rig.adapter->send(rig.message("e1", "set")));
+  rig.settle();
+  CHECK(ticks.empty());
+  rig.clock.advance(std::chrono::minutes(11));
+  CHECK(rig.adapter->send(rig.message("e2", "look"))
+  );  // a new job makes the scheduler look at once
+  rig.until([&] { return ticks.size() == 2; });
+  CHECK(ticks == std::vector<std::string>{"b", "look"});
+  rig.clock.advance(std::chrono::minutes(10));
+  CHECK(rig.adapter->send(rig.message("e3", "look")));
+  rig.until([&] { return ticks.size() == 4; });
+  CHECK(ticks[2] == "a");
+}
+
+TEST_CASE("a person who asks to be forgotten leaves no row behind, not even in the write-ahead log"
+) {
+  Rig rig({.ack_carries = {Kind::message}});
+  rig.feature("talk", {Kind::message}, [](const Event& event, Context&) -> Outcome {
+    if (event.as<Forgotten>() != nullptr) return {};
+    if (event.as<Message>()->text == "forget me")
+      return {SayReply{words("done")}, {ForgetPerson{event.who}}};
+    return {
+        None{},
+        {Post{
+            .to = {.place = event.at, .people = {event.who.id}},
+            .audience = Audience::direct,
+            .body = words("a-secret-word"),
+            .key = "k"
+        }}
+    };
+  });
+  rig.start();
+  rig.adapter->failures = {errc::unavailable};
+  CHECK(rig.adapter->send(rig.message("e1", "hello", "person-to-forget")));
+  rig.settle();
+  CHECK(count(rig, "SELECT count(*) FROM outbox") == 1);
+  CHECK(rig.adapter->send(rig.message("e2", "forget me", "person-to-forget")));
+  rig.settle();
+  CHECK(count(rig, "SELECT count(*) FROM outbox") == 0);
+  CHECK(count(rig, "SELECT count(*) FROM posted") == 0);
+  CHECK(count(rig, "SELECT count(*) FROM meta WHERE name='adapter forgot person-to-forget'") == 1);
+  for (const char* suffix : {"", "-wal"}) {
+    std::ifstream in(rig.path + suffix, std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    CHECK(bytes.find("a-secret-word") == std::string::npos);
+  }
+}
+
+TEST_CASE(
+    "what was not delivered when the process ended is delivered by the next, marked as uncertain"
+) {
+  test::TempFolder keep;
+  Rig first;
+  first.feature("echo", {Kind::message}, echo);
+  first.start();
+  first.adapter->failures = {errc::unavailable};
+  CHECK(first.adapter->send(first.message("e1", "hello")));
+  first.settle();
+  first.settings.drain = std::chrono::seconds(0);
+  first.stop();
+  std::filesystem::copy(first.path, keep.file("usher.db"));
+
+  Rig second;
+  second.take_over(keep.file("usher.db"));
+  second.feature("echo", {Kind::message}, echo);
+  second.clock.advance(std::chrono::minutes(10));
+  second.start();
+  REQUIRE(second.adapter->delivered.size() == 1);
+  CHECK(second.adapter->delivered[0].uncertain);
+}

@@ -1,0 +1,115 @@
+// An engine with one scripted adapter, features made of lambdas, and a clock that stands still, for tests of the whole
+// path from event to delivery.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/catalog.hpp"
+#include "bot/engine.hpp"
+#include "tests/support/temp.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace usher::test {
+
+// Words for tests, where say("…") would ask for translations.
+Doc words(std::string_view text);
+
+class LambdaFeature final : public Feature {
+ public:
+  using On = std::function<Outcome(const Event&, Context&)>;
+  LambdaFeature(std::string name, Kinds wants, On on)
+      : name_(std::move(name)), wants_(wants), on_(std::move(on)) {}
+  std::string_view name() const override { return name_; }
+  Kinds wants() const override { return wants_; }
+  Outcome on(const Event& event, Context& context) override { return on_(event, context); }
+  std::span<const CommandSpec> commands() const override { return specs; }
+  Result<Doc> unseal(const Sealed& sealed, Context&) override {
+    return words("unsealed " + sealed.case_id + " " + sealed.view);
+  }
+  void drop_caches() override { ++dropped; }
+
+  std::vector<CommandSpec> specs;
+  int dropped = 0;
+
+ private:
+  std::string name_;
+  Kinds wants_;
+  On on_;
+};
+
+// Keeps what was delivered; fails as its script says.
+class ScriptedAdapter final : public Adapter {
+ public:
+  explicit ScriptedAdapter(
+      boost::asio::io_context& io, Capabilities can = {}, std::string space = "test"
+  );
+  ~ScriptedAdapter() override;
+  std::string_view space() const override { return space_; }
+  Capabilities capabilities() const override { return can_; }
+  boost::asio::awaitable<void> run(Accept accept) override;
+  void stop() override;
+  boost::asio::awaitable<std::expected<Receipt, Setback>> deliver(Pending pending) override;
+  Write forget(const Person& who) const override;
+
+  Result<Reply> send(Inbound inbound
+  );  // gives it to the engine and runs the io_context until it is answered
+  Result<Reply> send(Event event) { return send(Inbound{std::move(event), {}}); }
+
+  std::vector<Pending> delivered;
+  std::vector<Pending> attempts;
+  std::vector<Setback> failures;  // one for each next attempt, until used up
+  std::function<void(const Pending&)> before_delivery;
+
+ private:
+  struct State;
+  boost::asio::io_context& io_;
+  Capabilities can_;
+  std::string space_;
+  std::unique_ptr<State> state_;
+};
+
+class Rig {
+ public:
+  explicit Rig(Capabilities can = {}, std::string vfs = {});
+  ~Rig();
+  LambdaFeature& feature(std::string name, Kinds wants, LambdaFeature::On on);
+  void service(std::unique_ptr<Service> service);
+  void take_over(const std::string& database
+  );  // before features are added: continue with a copy of that file
+  void start();
+  void stop();    // as SIGTERM does
+  void settle();  // runs until nothing is under way
+  void until(const std::function<bool()>& condition
+  );  // runs until it holds; throws after many turns
+  void query(const std::function<void(Database&)>& look);  // a look at the database from beside
+
+  Event message(
+      std::string id, std::string text, std::string who = "ada", std::string room = "general"
+  ) const;
+  Event command(std::string id, std::string name, std::string args = {}, std::string who = "ada")
+      const;
+
+  TempFolder folder;
+  std::string path;
+  boost::asio::io_context io{1};
+  ManualClock clock{std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)};
+  Catalog catalog;
+  EngineSettings settings;
+  std::vector<std::string> troubles;
+  std::unique_ptr<Engine> engine;
+  ScriptedAdapter* adapter = nullptr;
+
+ private:
+  void build(Capabilities can);
+  std::string vfs_;
+  bool running_ = false;
+};
+
+}  // namespace usher::test
