@@ -26,4 +26,5 @@ progress() {
 # A source of somebody else's that does not answer is no reason to give up: what is needed comes from Debian's.
 echo "  reading the package lists"
 apt-get "${options[@]}" update >&2 || echo "  (some package lists could not be read; going on)"
-{ apt-get "${options[@]}" -o APT::Status-Fd=3 install --no-install-recommends "$@" 3>&1 1>&2; } | progress
+{ apt-get "${options[@]}" -o APT::Status-Fd=3 install --no-install-recommends "$@" 3>&1 1>&2; } | progress || exit 1
+echo "  installed"
