@@ -127,6 +127,8 @@ void Rig::stop() {
   engine->stop();
   io.restart();
   while (running_) io.run_one();
+  delivered_so_far.insert(delivered_so_far.end(), adapter->delivered.begin(), adapter->delivered.end());
+  adapter = nullptr;
   engine.reset();
 }
 

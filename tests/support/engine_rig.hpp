@@ -103,6 +103,7 @@ class Rig {
   Catalog catalog;
   EngineSettings settings;
   std::vector<std::string> troubles;
+  std::vector<Pending> delivered_so_far;  // of every engine of this rig; outlives stop()
   std::unique_ptr<Engine> engine;
   ScriptedAdapter* adapter = nullptr;
 
