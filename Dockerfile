@@ -3,6 +3,7 @@
 # The database lies in /data, which is all that is ever written: --read-only and --cap-drop all work.
 
 FROM debian:bookworm-slim AS build
+ARG DEBIAN_FRONTEND=noninteractive
 WORKDIR /src
 # The packages first: they change less often than the code.
 COPY packaging/apt-packages.txt packaging/
@@ -15,6 +16,7 @@ RUN cmake --preset release -DCMAKE_INSTALL_PREFIX=/usr \
  && DESTDIR=/out cmake --install build/release --strip
 
 FROM debian:bookworm-slim
+ARG DEBIAN_FRONTEND=noninteractive
 COPY packaging/apt-packages.txt /tmp/
 RUN apt-get update \
  && apt-get install -y --no-install-recommends $(awk '/^[^#]/ && $2 == "run" { print $1 }' /tmp/apt-packages.txt) \
