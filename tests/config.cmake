@@ -1,6 +1,7 @@
 # Catalogs and configuration.
-usher_unit_test(config LIBS usher::model
+usher_unit_test(config LIBS usher::config
   FILES
     config/catalog_test.cpp
+    config/config_test.cpp
     config/po_test.cpp
 )

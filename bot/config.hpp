@@ -1,0 +1,134 @@
+// The configuration: usher.toml, --set and the secrets, checked as a whole and turned into plain structs.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/feature.hpp"
+#include "bot/problem.hpp"
+#include "bot/secret.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace usher {
+
+// Each struct is one section of the file, its members the keys; config/usher.example.toml says what each is for.
+// Relative paths start at the folder from which usher is run.
+
+struct DatabaseConfig {
+  std::string path = "./var/usher.db";
+};
+
+struct DeliveryConfig {
+  std::chrono::seconds drain{10};
+  int max_tries = 10;
+  std::chrono::hours max_age{24};
+  std::chrono::milliseconds retry_base{1000};
+  std::chrono::seconds retry_cap{300};
+};
+
+enum class LogLevel : std::uint8_t { error, warning, info, debug };
+struct LogConfig {
+  LogLevel level = LogLevel::info;
+};
+
+struct ProposalsConfig {  // [proposals.<name>]
+  enum class Source : std::uint8_t { directory, github };
+  std::string name;   // "nep": the command, and the files' prefix
+  std::string label;  // "NEP"; the name in capitals where it is not given
+  std::string title = "Enhancement Proposal";
+  Source source = Source::github;
+  std::string path;                   // of a directory source
+  std::string repository, directory;  // of a GitHub source: "numpy/numpy", "doc/neps"
+  std::string branch = "main";
+  std::string api_url = "https://api.github.com";
+  std::string raw_url = "https://raw.githubusercontent.com";
+  std::chrono::minutes poll{60};
+  std::string site;  // pages are <site><file without ending><page_ending>
+  std::string page_ending = ".html";
+  std::string mail_url;  // archive of the list where proposals are discussed; may be empty
+};
+
+struct MeetingsConfig {
+  std::vector<std::string> calendars;  // each an https URL or a file
+};
+
+struct SlackConfig {
+  enum class Mode : std::uint8_t { socket, http };
+  Mode mode = Mode::socket;
+  std::string api_url = "https://slack.com/api";
+  std::string listen = "127.0.0.1:8010";  // http mode
+  int connections = 2;                    // socket mode
+  double posts_per_second = 1;
+  int burst = 5;  // 0: unpaced
+};
+
+struct MatrixConfig {
+  enum class Transport : std::uint8_t { sync, appservice };
+  std::string homeserver, user_id;
+  std::string device_id = "USHER";
+  Transport transport = Transport::sync;
+};
+
+struct WebConfig {
+  std::string listen = "127.0.0.1:8008";  // port 0: any that is free
+};
+
+struct TerminalConfig {
+  std::string history_file = "./var/history";  // empty: lines are not remembered
+};
+
+struct TestingConfig {
+  bool echo = false;      // repeat messages back that no feature answers
+  bool loopback = false;  // services may be reached on loopback, by http too
+};
+
+// Read from files that only their owner can read, or from the environment, which wins. Empty: not given.
+struct Secrets {
+  Secret<std::string> slack_bot_token, slack_app_token, slack_signing_secret;
+  Secret<std::string> matrix_access_token, matrix_password;
+  Secret<std::string> github_token;
+};
+
+struct Config {
+  Community community;
+  std::string contact_url;  // community.contact_url: told to the servers that are polled
+  DatabaseConfig database;
+  DeliveryConfig delivery;
+  LogConfig log;
+  std::vector<ProposalsConfig> proposals;  // in the file's order of names
+  std::optional<MeetingsConfig>
+      meetings;  // optional sections: there when the file or --set names them
+  std::optional<SlackConfig> slack;
+  std::optional<MatrixConfig> matrix;
+  std::optional<WebConfig> web;
+  TerminalConfig terminal;
+  TestingConfig testing;
+  Secrets secrets;
+};
+
+struct ConfigInput {
+  std::string file;  // its name, for messages
+  std::string text;
+  std::vector<std::string> set;  // of --set: "slack.mode=http"; the last of a key wins
+  // Looks a variable up; nullptr where it is not set. Empty: the process's own environment.
+  std::function<const char*(const char*)> environment;
+  // Whether an adapter whose tokens are missing is a mistake: yes to run it, no to check the file on another machine.
+  bool need_secrets = false;
+};
+
+struct LoadedConfig {
+  Config config;                  // meaningful only where there are no problems
+  std::vector<Problem> problems;  // all of them, in the order of the lines
+};
+
+// Never throws on any text. Reads secret files and looks at the files and folders that are named; no network.
+LoadedConfig load_config(const ConfigInput& input);
+
+// Every key there is, as it is written for --set: "community.name"; proposals appear as "proposals.nep.…".
+std::vector<std::string> known_config_keys();
+
+}  // namespace usher

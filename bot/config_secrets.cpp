@@ -1,0 +1,148 @@
+// bot/config_secrets.cpp: credentials, and what must be right together.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/config_sections.hpp"
+#include "bot/secret_file.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+namespace usher {
+
+namespace {
+
+using Section = ConfigReader::Section;
+
+struct Source {
+  const char* key;       // names the file
+  const char* variable;  // of the environment
+};
+
+class SecretReader {
+ public:
+  SecretReader(ConfigReader& reader, const ConfigInput& input) : reader_(reader), input_(input) {}
+
+  // The environment wins: it is where a container or a test says that this run is another.
+  void read(const char* section_name, const Source& source, Secret<std::string>& out) {
+    Section section = reader_.section(section_name);
+    std::string path;
+    const bool named = section.text(source.key, path);
+    if (const char* value = variable(source.variable); value != nullptr && *value != '\0') {
+      if (Verdict flaw = check_secret(value))
+        reader_.problem_elsewhere(source.variable, flaw->problem, flaw->remedy);
+      else
+        out = Secret<std::string>(value);
+    } else if (named) {
+      auto secret = read_secret_file(path);
+      if (secret)
+        out = std::move(*secret);
+      else
+        section.problem(
+            source.key, fmt::format("{}.{}: {}", section_name, source.key, secret.error().problem),
+            secret.error().remedy
+        );
+    }
+  }
+
+  void need(const char* section_name, const Source& source, const Secret<std::string>& secret) {
+    Section section = reader_.section(section_name);
+    if (!input_.need_secrets || !section.present() || !secret.empty() || section.given(source.key))
+      return;
+    section.problem(
+        "", fmt::format("[{}] needs a secret: {} is missing.", section_name, source.key),
+        fmt::format(
+            "Add {} = \"…\", a file that only you can read (chmod 600), or set {}.", source.key,
+            source.variable
+        )
+    );
+  }
+
+ private:
+  const char* variable(const char* name) const {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): start-up, before any thread
+    return input_.environment ? input_.environment(name) : std::getenv(name);
+  }
+
+  ConfigReader& reader_;
+  const ConfigInput& input_;
+};
+
+constexpr Source slack_bot{"bot_token_file", "USHER_SLACK_BOT_TOKEN"};
+constexpr Source slack_app{"app_token_file", "USHER_SLACK_APP_TOKEN"};
+constexpr Source slack_signing{"signing_secret_file", "USHER_SLACK_SIGNING_SECRET"};
+constexpr Source matrix_token{"access_token_file", "USHER_MATRIX_ACCESS_TOKEN"};
+constexpr Source matrix_password{"password_file", "USHER_MATRIX_PASSWORD"};
+constexpr Source github_token{"token_file", "USHER_GITHUB_TOKEN"};
+
+// The two tokens of one Slack app are easily swapped, and Slack's answer to that says nothing.
+void check_swapped(ConfigReader& reader, const Secrets& secrets) {
+  Section section = reader.section("slack");
+  if (secrets.slack_bot_token.reveal().starts_with("xapp-"))
+    section.problem(
+        "bot_token_file",
+        "slack.bot_token_file: this is an app-level token (xapp-), not the bot's.",
+        "Put the token that begins with xoxb- there; it stands under OAuth & Permissions."
+    );
+  if (secrets.slack_app_token.reveal().starts_with("xoxb-"))
+    section.problem(
+        "app_token_file",
+        "slack.app_token_file: this is the bot's token (xoxb-), not an app-level one.",
+        "Put the token that begins with xapp- there; it stands under Basic Information."
+    );
+}
+
+}  // namespace
+
+void read_secrets(ConfigReader& reader, const ConfigInput& input, Config& config) {
+  SecretReader secrets(reader, input);
+  Secrets& out = config.secrets;
+  secrets.read("slack", slack_bot, out.slack_bot_token);
+  secrets.read("slack", slack_app, out.slack_app_token);
+  secrets.read("slack", slack_signing, out.slack_signing_secret);
+  secrets.read("matrix", matrix_token, out.matrix_access_token);
+  secrets.read("matrix", matrix_password, out.matrix_password);
+  secrets.read("github", github_token, out.github_token);
+  check_swapped(reader, out);
+
+  secrets.need("slack", slack_bot, out.slack_bot_token);
+  if (config.slack && config.slack->mode == SlackConfig::Mode::socket)
+    secrets.need("slack", slack_app, out.slack_app_token);
+  if (config.slack && config.slack->mode == SlackConfig::Mode::http)
+    secrets.need("slack", slack_signing, out.slack_signing_secret);
+  if (config.matrix && out.matrix_password.empty() &&
+      !reader.section("matrix").given(matrix_password.key))
+    secrets.need("matrix", matrix_token, out.matrix_access_token);
+}
+
+void check_together(ConfigReader& reader, const Config& config) {
+  for (const ProposalsConfig& proposals : config.proposals) {
+    Section section = reader.section("proposals." + proposals.name);
+    const bool unnamed =
+        config.secrets.github_token.empty() && !reader.section("github").given(github_token.key);
+    if (proposals.source == ProposalsConfig::Source::github &&
+        proposals.poll < std::chrono::minutes(15) && unnamed)
+      section.problem(
+          "poll_minutes",
+          fmt::format(
+              "proposals.{}.poll_minutes is {}, which is too often for GitHub without a token (60 "
+              "requests an hour).",
+              proposals.name, proposals.poll.count()
+          ),
+          "Write 15 or more, or name a token: token_file in [github], or USHER_GITHUB_TOKEN."
+      );
+  }
+  if (!config.testing.echo) return;
+  Section testing = reader.section("testing");
+  const auto refuse = [&](const char* where) {
+    testing.problem(
+        "echo", fmt::format("testing.echo would repeat people's messages to {}.", where),
+        "Set it only where every server is on this machine, or remove it."
+    );
+  };
+  if (config.slack && !is_loopback_url(config.slack->api_url)) refuse("Slack (slack.api_url)");
+  if (config.matrix && !is_loopback_url(config.matrix->homeserver))
+    refuse("Matrix (matrix.homeserver)");
+  if (config.web && !is_loopback_listen(config.web->listen)) refuse("the network (web.listen)");
+}
+
+}  // namespace usher

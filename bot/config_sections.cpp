@@ -1,0 +1,200 @@
+// bot/config_sections.cpp: the keys of every section, with their limits.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/config_sections.hpp"
+
+#include "bot/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace usher {
+
+namespace {
+
+using Section = ConfigReader::Section;
+
+Check url(bool loopback) {
+  return [loopback](std::string_view value) { return check_url(value, loopback); };
+}
+
+void read_community(Section section, Config& config) {
+  section.text("name", config.community.name, check_name);
+  section.text("language", config.community.language, check_language);
+  section.text("time_zone", config.community.time_zone, check_zone);
+  section.text("contact_url", config.contact_url, url(false));
+}
+
+void read_delivery(Section section, DeliveryConfig& delivery) {
+  section.duration("drain_seconds", delivery.drain, 0, 600);
+  std::int64_t tries = delivery.max_tries;
+  if (section.integer("max_tries", tries, 1, 100)) delivery.max_tries = static_cast<int>(tries);
+  section.duration("max_age_hours", delivery.max_age, 1, 24 * 30);
+  section.duration("retry_base_ms", delivery.retry_base, 1, 60000);
+  section.duration("retry_cap_seconds", delivery.retry_cap, 1, 3600);
+}
+
+bool is_series_name(std::string_view name) {
+  const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  return name.size() >= 2 && name.size() <= 12 && std::ranges::all_of(name, lower);
+}
+
+void read_proposals(Section section, ProposalsConfig& proposals, bool loopback) {
+  using Source = ProposalsConfig::Source;
+  section.choice<Source>(
+      "source", proposals.source, {{"github", Source::github}, {"directory", Source::directory}}
+  );
+  section.text("label", proposals.label, check_short);
+  section.text("title", proposals.title, check_short);
+  // A path that is kept for the day when the source is switched need not exist yet.
+  section.text(
+      "path", proposals.path,
+      proposals.source == Source::directory ? Check(check_directory) : Check()
+  );
+  section.text("repository", proposals.repository, check_repository);
+  section.text("directory", proposals.directory, check_folder_in_repository);
+  section.text("branch", proposals.branch, check_branch);
+  section.text("api_url", proposals.api_url, url(loopback));
+  section.text("raw_url", proposals.raw_url, url(loopback));
+  section.duration("poll_minutes", proposals.poll, 1, 7 * 24 * 60);
+  section.text("site", proposals.site, url(loopback));
+  section.text("page_ending", proposals.page_ending, [](std::string_view value) -> Verdict {
+    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz./";
+    if (value.size() <= 16 && value.find_first_not_of(allowed) == std::string_view::npos)
+      return std::nullopt;
+    return Flaw{
+        fmt::format("\"{}\" is no ending of a page's address.", shown(value)),
+        "Write .html or / for instance."
+    };
+  });
+  section.text("mail_url", proposals.mail_url, url(loopback));
+
+  if (proposals.source == Source::directory && !section.given("path"))
+    section.problem(
+        "source", "The source is a directory, and path does not say which.",
+        "Add path = \"…\", the folder with the proposals' files."
+    );
+  if (proposals.source == Source::github)
+    for (const char* key : {"repository", "directory"})
+      if (!section.given(key))
+        section.problem(
+            "source", fmt::format("The source is GitHub, and {} is missing.", key),
+            key == std::string_view("directory")
+                ? "Add directory = \"…\", the folder inside the repository."
+                : "Add repository = \"owner/name\"."
+        );
+}
+
+void read_all_proposals(ConfigReader& reader, Config& config) {
+  // These are commands of Usher's own.
+  constexpr std::array<std::string_view, 12> taken = {"help",    "language",  "forget",
+                                                      "meeting", "meetings",  "report",
+                                                      "ask",     "welcome",   "group",
+                                                      "admin",   "committee", "usher"};
+  reader.section("proposals");  // says so where it is no section
+  for (const std::string& name : reader.names_below("proposals")) {
+    Section section = reader.section("proposals." + name);
+    ProposalsConfig proposals;
+    proposals.name = name;
+    proposals.label = name;
+    std::ranges::transform(proposals.label, proposals.label.begin(), [](char c) {
+      return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+    });
+    if (!is_series_name(name) || std::ranges::find(taken, name) != taken.end())
+      section.problem(
+          "",
+          fmt::format(
+              "[proposals.{}] would be the command /{}, which cannot be.", shown(name), shown(name)
+          ),
+          "Take 2 to 12 lower-case letters that are no other command, nep for instance."
+      );
+    read_proposals(section, proposals, config.testing.loopback);
+    config.proposals.push_back(std::move(proposals));
+  }
+}
+
+void read_slack(Section section, SlackConfig& slack, bool loopback) {
+  using Mode = SlackConfig::Mode;
+  section.choice<Mode>("mode", slack.mode, {{"socket", Mode::socket}, {"http", Mode::http}});
+  section.text("api_url", slack.api_url, url(loopback));
+  section.text("listen", slack.listen, check_listen);
+  std::int64_t connections = slack.connections;
+  if (section.integer("connections", connections, 1, 10))
+    slack.connections = static_cast<int>(connections);
+  section.real("posts_per_second", slack.posts_per_second, 0.01, 1000);
+  std::int64_t burst = slack.burst;
+  if (section.integer("burst", burst, 0, 1000)) slack.burst = static_cast<int>(burst);
+}
+
+void read_matrix(Section section, MatrixConfig& matrix) {
+  using Transport = MatrixConfig::Transport;
+  // A homeserver beside Usher on the same machine is usual, so loopback is no test here.
+  const bool named = section.text("homeserver", matrix.homeserver, url(true));
+  const bool user = section.text("user_id", matrix.user_id, check_matrix_id);
+  section.text("device_id", matrix.device_id, check_device_id);
+  section.choice<Transport>(
+      "transport", matrix.transport,
+      {{"sync", Transport::sync}, {"appservice", Transport::appservice}}
+  );
+  if (!section.present()) return;
+  if (!named && !section.given("homeserver"))
+    section.problem(
+        "", "[matrix] does not say which homeserver.",
+        "Add homeserver = \"https://matrix.example.org\"."
+    );
+  if (!user && !section.given("user_id"))
+    section.problem(
+        "", "[matrix] does not say who Usher is there.", "Add user_id = \"@usher:example.org\"."
+    );
+}
+
+}  // namespace
+
+void read_sections(ConfigReader& reader, Config& config) {
+  Section testing = reader.section("testing");
+  testing.boolean("echo", config.testing.echo);
+  testing.boolean("loopback", config.testing.loopback);
+  const bool loopback = config.testing.loopback;
+
+  read_community(reader.section("community"), config);
+  reader.section("database").text("path", config.database.path, check_database_path);
+  read_delivery(reader.section("delivery"), config.delivery);
+  reader.section("log").choice<LogLevel>(
+      "level", config.log.level,
+      {{"error", LogLevel::error},
+       {"warning", LogLevel::warning},
+       {"info", LogLevel::info},
+       {"debug", LogLevel::debug}}
+  );
+  read_all_proposals(reader, config);
+
+  MeetingsConfig meetings;
+  Section section = reader.section("meetings");
+  section.list("calendars", meetings.calendars, [loopback](std::string_view value) {
+    return check_calendar(value, loopback);
+  });
+  if (section.present()) config.meetings = std::move(meetings);
+
+  SlackConfig slack;
+  Section slack_section = reader.section("slack");
+  read_slack(slack_section, slack, loopback);
+  if (slack_section.present()) config.slack = std::move(slack);
+
+  MatrixConfig matrix;
+  Section matrix_section = reader.section("matrix");
+  read_matrix(matrix_section, matrix);
+  if (matrix_section.present()) config.matrix = std::move(matrix);
+
+  WebConfig web;
+  Section web_section = reader.section("web");
+  web_section.text("listen", web.listen, check_listen);
+  if (web_section.present()) config.web = std::move(web);
+
+  reader.section("terminal")
+      .text("history_file", config.terminal.history_file, [](std::string_view value) -> Verdict {
+        return value.empty() ? std::nullopt : check_database_path(value);
+      });
+}
+
+}  // namespace usher

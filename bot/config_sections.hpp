@@ -1,0 +1,17 @@
+// Which keys there are, and what each must be. Used by load_config() alone.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/config.hpp"
+#include "bot/config_reader.hpp"
+
+namespace usher {
+
+// Reads every section but the secrets.
+void read_sections(ConfigReader& reader, Config& config);
+// Reads the credentials and says which are missing; after read_sections().
+void read_secrets(ConfigReader& reader, const ConfigInput& input, Config& config);
+// What no key says alone: limits that depend on a token, a test setting beside a real server.
+void check_together(ConfigReader& reader, const Config& config);
+
+}  // namespace usher
