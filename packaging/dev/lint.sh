@@ -24,6 +24,7 @@ lint_steps() {
   step "machine paths, hosts, invites, addresses" check_private_matter
   step "shellcheck" check_shell
   step "python compiles" check_python
+  step "links between documents" "$PYTHON" tests/docs_test.py
   step "every system test is listed" check_listed
 }
 

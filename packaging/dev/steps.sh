@@ -49,7 +49,7 @@ step() {
 
 # The line of a log that says how much was checked.
 summary_of() {
-  grep -hE '^(100% tests passed|All tests passed|[0-9]+ (kills|inputs|files|checks|lines))' "$1" | tail -n 1 | sed 's/^/   /' || true
+  grep -hE '^(100% tests passed|All tests passed|[0-9]+ (kills|inputs|files|checks|lines|links))' "$1" | tail -n 1 | sed 's/^/   /' || true
 }
 
 show_last_line() {  # LOG
