@@ -21,4 +21,5 @@ function(usher_fuzz_target name)
   set_tests_properties("fuzz: ${name} replays its corpus" PROPERTIES LABELS fuzz TIMEOUT 300)
 endfunction()
 
-# One line a target: usher_fuzz_target(nep_header LIBS usher::commands FILES nep_header_fuzz.cpp)
+# One line a target:
+usher_fuzz_target(nep_header LIBS usher::commands FILES nep_header_fuzz.cpp)

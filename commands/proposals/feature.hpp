@@ -1,0 +1,41 @@
+// commands/proposals/feature.hpp: /nep, /pep, …: enhancement proposals, looked up in a table that is kept fresh.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/feature.hpp"
+#include "commands/proposals/poll.hpp"
+#include "commands/proposals/series.hpp"
+#include "commands/proposals/view.hpp"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace usher::proposals {
+
+// One series. Its name is "proposals-<command>", so that several stand beside each other.
+class Proposals final : public Feature {
+ public:
+  explicit Proposals(Settings settings);
+
+  std::string_view name() const override { return name_; }
+  std::span<const CommandSpec> commands() const override { return {&spec_, 1}; }
+  Outcome on(const Event& event, Context& context) override;
+  std::vector<Effect> start(Context& context) override;
+  void drop_caches() override { shelf_.reset(); }
+
+ private:
+  View view(Context& context, const Person& who);
+
+  const Settings settings_;
+  const std::string name_;
+  std::array<std::string, 5> examples_;
+  std::array<std::string_view, 5> example_views_;
+  CommandSpec spec_;
+  Poll poll_;
+  std::optional<Shelf> shelf_;  // the table, read once; forgotten whenever a poll has written
+};
+
+}  // namespace usher::proposals

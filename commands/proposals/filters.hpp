@@ -1,0 +1,39 @@
+// commands/proposals/filters.hpp: "status:draft author:harris since:2024 words", understood or refused with a reason.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/catalog.hpp"
+#include "commands/proposals/header.hpp"
+#include "commands/proposals/words.hpp"
+
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher::proposals {
+
+struct Filters {
+  std::vector<const Word*> statuses, types;  // any of them; empty: all
+  std::vector<std::string> authors;          // all of them; as typed
+  std::string since;                         // ISO date; empty: ever
+  std::string words;
+};
+
+struct FilterProblem {
+  enum class What { unknown_filter, no_value, status, type, since } what = What::unknown_filter;
+  std::string key, value;  // as typed
+};
+
+std::expected<Filters, FilterProblem> parse_filters(std::string_view args, const Catalog& catalog);
+
+// Whether one of the words is a filter that exists: "status:draft", "狀態:草案".
+bool has_filter(std::string_view args);
+
+// Everything but the words, which are the search's.
+bool passes(const Filters& filters, const Header& header);
+
+// Whether one of the authors is meant: each word begins a word of the name, whatever accents and case.
+bool is_author(std::string_view typed, std::string_view name);
+
+}  // namespace usher::proposals

@@ -1,0 +1,176 @@
+// commands/proposals/misses.cpp: help for what was not found.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "commands/proposals/misses.hpp"
+
+#include "bot/terms.hpp"
+#include "bot/text.hpp"
+#include "commands/proposals/card.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace usher::proposals {
+
+namespace {
+
+constexpr std::size_t longest_echo = 80;  // bytes of what was typed that are said again
+constexpr std::size_t most_near = 5;
+
+Text echo(std::string_view typed) { return Text(shorten(sanitize(typed), longest_echo)); }
+
+void try_instead(Doc& doc, const View& view, std::string_view first, std::string_view second) {
+  doc.paragraph({view.say(
+      "Try {first} or {second}.", fmt::arg("first", view.command(first)),
+      fmt::arg("second", view.command(second))
+  )});
+}
+
+Line words_of(std::span<const Word> words, const View& view) {
+  Line line;
+  for (const Word& word : words) {
+    if (!line.empty()) line.emplace_back(Text(std::string(", ")));
+    line.emplace_back(view.say(word.said));
+  }
+  return line;
+}
+
+// The proposals just below and just above a number that is missing.
+std::vector<const Proposal*> neighbours(int number, const Shelf& shelf) {
+  std::vector<const Proposal*> out;
+  const auto above = std::ranges::lower_bound(shelf.proposals, number, {}, &Proposal::number);
+  if (above != shelf.proposals.begin()) out.push_back(&*std::prev(above));
+  if (above != shelf.proposals.end()) out.push_back(&*above);
+  return out;
+}
+
+}  // namespace
+
+Doc no_number(const AskedNumber& asked, const View& view) {
+  const auto label = fmt::arg("label", view.label());
+  const int highest = view.shelf.highest();
+  Doc doc;
+  if (!asked.number || *asked.number > 99999) {
+    doc.paragraph({view.say(
+        "“{typed}” is no {label} number: they go from {lowest} to {highest}.",
+        fmt::arg("typed", echo(asked.typed)), label,
+        fmt::arg("lowest", view.shelf.proposals.front().number), fmt::arg("highest", highest)
+    )});
+    try_instead(doc, view, std::to_string(highest), "list");
+    return doc;
+  }
+  const auto near = neighbours(*asked.number, view.shelf);
+  doc.paragraph({view.say(
+      "There is no {label} {number}. The highest is {label} {highest}; these are the nearest:",
+      label, fmt::arg("number", *asked.number), fmt::arg("highest", highest)
+  )});
+  std::vector<Line> rows;
+  std::vector<Button> buttons;
+  for (const Proposal* proposal : near) {
+    rows.push_back(row(*proposal, view));
+    buttons.push_back(show_button(proposal->number, view));
+  }
+  doc.bullets(std::move(rows));
+  doc.buttons(std::move(buttons));
+  return doc;
+}
+
+Doc no_words(std::string_view words, const Ranked& ranked, const View& view) {
+  const auto label = fmt::arg("label", view.label());
+  Doc doc;
+  if (ranked.some.empty()) {
+    doc.paragraph({view.say(
+        "No title of a {label} has “{words}” in it.", label, fmt::arg("words", echo(words))
+    )});
+  } else {
+    doc.paragraph({view.say(
+        "No {label} has all of “{words}”; these come nearest:", label,
+        fmt::arg("words", echo(words))
+    )});
+    std::vector<Line> rows;
+    for (std::size_t i = 0; i < ranked.some.size() && i < most_near; ++i)
+      rows.push_back(row(*ranked.some[i], view));
+    doc.bullets(std::move(rows));
+  }
+  doc.paragraph({view.say(
+      "Titles are in English. Numbers go up to {highest}. To see them all: {command}.",
+      fmt::arg("highest", view.shelf.highest()), fmt::arg("command", view.command("list"))
+  )});
+  return doc;
+}
+
+Doc bad_filter(const FilterProblem& problem, const View& view) {
+  using What = FilterProblem::What;
+  const Say& say = view.say;
+  const auto key = fmt::arg("key", echo(problem.key + ":"));
+  const auto value = fmt::arg("value", echo(problem.value));
+  Doc doc;
+  switch (problem.what) {
+    case What::unknown_filter:
+      doc.paragraph(
+          {say("There is no filter “{key}”. There are status:, type:, author: and since:.", key)}
+      );
+      break;
+    case What::no_value:
+      doc.paragraph({say("Something must follow “{key}”.", key)});
+      break;
+    case What::status:
+      doc.paragraph({say("There is no status “{value}”. These exist:", value)});
+      doc.paragraph(words_of(status_words(), view));
+      break;
+    case What::type:
+      doc.paragraph({say("There is no type “{value}”. These exist:", value)});
+      doc.paragraph(words_of(type_words(), view));
+      break;
+    case What::since:
+      doc.paragraph({say(
+          "“{value}” is no date. Write a year, a month or a day: 2024, 2024-03 or 2024-03-31.",
+          value
+      )});
+      break;
+  }
+  try_instead(doc, view, "list status:draft", "list author:berg since:2020");
+  return doc;
+}
+
+Doc no_author(std::string_view typed, const View& view) {
+  std::set<std::string> near;
+  const auto wanted = search::terms(typed, 4);
+  for (const Proposal& proposal : view.shelf.proposals)
+    for (const std::string& name : proposal.header.authors)
+      for (const search::Term& word : search::terms(name, 8))
+        for (const search::Term& one : wanted)
+          if (word.plain.size() > 2 &&
+              edit_distance(one.plain, word.plain, 2) <= (one.plain.size() < 5 ? 1U : 2U))
+            near.insert(name);
+  Doc doc;
+  doc.paragraph({view.say("No author is called “{name}”.", fmt::arg("name", echo(typed)))});
+  if (!near.empty()) {
+    std::vector<Line> rows;
+    for (const std::string& name : near)
+      if (rows.size() < most_near) rows.push_back({Text(name)});
+    doc.paragraph({view.say("Did you mean one of these?")});
+    doc.bullets(std::move(rows));
+  }
+  try_instead(doc, view, "list author:berg", "list");
+  return doc;
+}
+
+Doc nothing_listed(const View& view) {
+  Doc doc;
+  doc.paragraph({view.say("No {label} is like that.", fmt::arg("label", view.label()))});
+  try_instead(doc, view, "list status:draft", "list");
+  return doc;
+}
+
+Doc not_here_yet(const View& view) {
+  Doc doc;
+  doc.paragraph({view.say(
+      "The list of {label}s has not been fetched yet. Please try again in a few minutes, or look "
+      "here:",
+      fmt::arg("label", view.label())
+  )});
+  doc.paragraph({link(Text(view.settings.site), view.settings.site)});
+  return doc;
+}
+
+}  // namespace usher::proposals

@@ -1,0 +1,49 @@
+// commands/proposals/poll.hpp: keeps the table equal to its source: list, read what is new, compare, swap.
+//
+// A poll is a chain of events: Tick → Call LIST → Fetched → Calls GET for changed files only → a Fetched each. What is
+// parsed of each file is a staged row; when the last has come or failed, one transaction compares and swaps. Whatever
+// fails leaves the table as it was. Calls keep no order and are numbered by poll, so that late answers do no harm.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/database.hpp"
+#include "bot/model.hpp"
+#include "commands/proposals/listing.hpp"
+#include "commands/proposals/table.hpp"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace usher::proposals {
+
+class Poll {
+ public:
+  // settings must outlive it. `feature`: in whose name the operator is told of trouble.
+  Poll(const Settings& settings, std::string_view feature)
+      : settings_(settings), feature_(feature) {}
+
+  // Fills an empty table from the shipped index, or an older index's by a newer one; the first poll.
+  std::vector<Effect> start(Database& db, sys_seconds now) const;
+  std::vector<Effect> tick(Database& db, sys_seconds now) const;
+  std::vector<Effect> fetched(Database& db, const Fetched& answer, sys_seconds now) const;
+
+ private:
+  std::vector<Effect> listed(Database& db, Freshness state, const Fetched& answer, sys_seconds now)
+      const;
+  std::vector<Effect> read(
+      Database& db, Freshness state, std::string_view file, const Fetched& answer, sys_seconds now
+  ) const;
+  std::vector<Effect> finish(Database& db, Freshness state, sys_seconds now) const;
+  std::vector<Effect> settle(Database& db, Freshness state, sys_seconds now) const;
+  std::vector<Effect> fail(Database& db, Freshness state, errc why, sys_seconds now) const;
+  void tell_operator(Database& db, std::string_view what, sys_seconds now) const;
+
+  const Settings& settings_;
+  std::string_view feature_;
+};
+
+// What is new between two shelves, by number: the one place where they are compared.
+std::vector<Change> compare(const Shelf& before, const Shelf& after);
+
+}  // namespace usher::proposals

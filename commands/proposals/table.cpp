@@ -1,0 +1,121 @@
+// commands/proposals/table.cpp: rows of proposals, and what the search finds them by.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "commands/proposals/table.hpp"
+
+#include "bot/search.hpp"
+#include "commands/proposals/index.hpp"
+#include "commands/proposals/rst.hpp"
+
+namespace usher::proposals {
+
+namespace {
+
+Proposal proposal_of(const Query& row) {
+  const auto text = [&](int column) { return std::string(row.text(column)); };
+  Proposal proposal{static_cast<int>(row.integer(0)), text(1), text(2), {}};
+  Header& header = proposal.header;
+  header.number = proposal.number;
+  header.title = text(3);
+  header.status = text(4);
+  header.type = text(5);
+  header.authors = items_of(row.text(6));
+  header.created = text(7);
+  header.created_raw = text(8);
+  header.dated = text(9);
+  header.replaces = numbers_of_lines(row.text(10));
+  header.replaced_by = numbers_of_lines(row.text(11));
+  header.resolution = static_cast<Resolution>(row.integer(12) & 3);
+  header.resolution_urls = items_of(row.text(13));
+  header.notes = items_of(row.text(14));
+  return proposal;
+}
+
+void put(Database& db, std::string_view series, const Proposal& proposal) {
+  const Header& header = proposal.header;
+  db.run(
+      "INSERT OR REPLACE INTO "
+      "proposals(series,number,file,sha,title,status,type,authors,created,created_raw,dated,"
+      "replaces,"
+      "replaced_by,resolution,resolution_urls,notes) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      series, proposal.number, proposal.file, proposal.sha, header.title, header.status,
+      header.type, lines_of(header.authors), header.created, header.created_raw, header.dated,
+      lines_of(header.replaces), lines_of(header.replaced_by), static_cast<int>(header.resolution),
+      lines_of(header.resolution_urls), lines_of(header.notes)
+  );
+}
+
+}  // namespace
+
+std::optional<Freshness> freshness(Database& db, std::string_view series) {
+  auto row = db.query(
+      "SELECT as_of,source,etag,failures,poll,started,pending_etag FROM proposal_series WHERE "
+      "series=?",
+      series
+  );
+  if (!row.next()) return std::nullopt;
+  return Freshness{
+      row.time(0),
+      std::string(row.text(1)),
+      std::string(row.text(2)),
+      static_cast<int>(row.integer(3)),
+      static_cast<int>(row.integer(4)),
+      row.time(5),
+      std::string(row.text(6))
+  };
+}
+
+void set_freshness(Database& db, std::string_view series, const Freshness& state) {
+  db.run(
+      "INSERT OR REPLACE INTO "
+      "proposal_series(series,as_of,source,etag,failures,poll,started,pending_etag) "
+      "VALUES(?,?,?,?,?,?,?,?)",
+      series, state.as_of, state.source, state.etag, state.failures, state.poll, state.started,
+      state.pending_etag
+  );
+}
+
+std::optional<Shelf> facts_from_database(Database& db, std::string_view series) {
+  const auto state = freshness(db, series);
+  if (!state) return std::nullopt;
+  Shelf shelf;
+  shelf.as_of = state->as_of;
+  shelf.shipped = state->source.empty();
+  auto rows = db.query(
+      "SELECT "
+      "number,file,sha,title,status,type,authors,created,created_raw,dated,replaces,replaced_by,"
+      "resolution,"
+      "resolution_urls,notes FROM proposals WHERE series=? ORDER BY number",
+      series
+  );
+  while (rows.next()) shelf.proposals.push_back(proposal_of(rows));
+  return shelf;
+}
+
+void put_words(Database& db, std::string_view series, const Proposal& proposal) {
+  search::Index(db, "proposals", series)
+      .put(
+          {std::to_string(proposal.number),
+           plain_title(proposal.header.title),
+           lines_of(proposal.header.authors),
+           {}}
+      );
+}
+
+void store_changes(Database& db, std::string_view series, std::span<const Change> changes) {
+  search::Index index(db, "proposals", series);
+  for (const Change& change : changes) {
+    if (change.after == nullptr) {
+      db.run("DELETE FROM proposals WHERE series=? AND number=?", series, change.before->number);
+      index.remove(std::to_string(change.before->number));
+      continue;
+    }
+    const Proposal& now = *change.after;
+    put(db, series, now);
+    const bool same_words = change.before != nullptr &&
+                            change.before->header.title == now.header.title &&
+                            change.before->header.authors == now.header.authors;
+    if (!same_words) put_words(db, series, now);
+  }
+}
+
+}  // namespace usher::proposals
