@@ -34,14 +34,19 @@ std::optional<seconds> parse_retry_after(std::string_view header, sys_seconds no
     if (error == std::errc::result_out_of_range) return longest_retry_after;
     return std::min(seconds{count}, longest_retry_after);
   }
-  // curl_getdate also takes a bare date or a bare year; a date of HTTP's always names a time and a
-  // weekday.
+  const auto at = parse_http_date(text);
+  if (!at) return std::nullopt;
+  return std::clamp(*at - now, seconds{0}, longest_retry_after);
+}
+
+std::optional<sys_seconds> parse_http_date(std::string_view text) {
+  if (text.empty() || text.size() > 64) return std::nullopt;
+  // curl_getdate also takes a bare date or a bare year; a date of HTTP's always names a time and a weekday.
   const bool weekday = text.front() >= 'A' && text.front() <= 'Z';
   if (!weekday || text.find(':') == std::string_view::npos) return std::nullopt;
   const std::time_t at = curl_getdate(std::string(text).c_str(), nullptr);
   if (at == -1) return std::nullopt;
-  const seconds left = sys_seconds{seconds{at}} - now;
-  return std::clamp(left, seconds{0}, longest_retry_after);
+  return sys_seconds{seconds{at}};
 }
 
 }  // namespace usher::net

@@ -25,4 +25,7 @@ inline constexpr std::chrono::seconds longest_retry_after = std::chrono::hours{2
 // neither.
 std::optional<std::chrono::seconds> parse_retry_after(std::string_view header, sys_seconds now);
 
+// RFC 9110, 5.6.7: a date in any of HTTP's three formats (UTC).
+std::optional<sys_seconds> parse_http_date(std::string_view text);
+
 }  // namespace usher::net

@@ -47,8 +47,8 @@ struct Response {
 
 struct HttpSettings {
   bool allow_loopback = false;  // for tests: loopback may be reached, by http too
-  std::string ca_file{};        // PEM; empty: the system's authorities
-  std::string contact{};  // a URL for those who run the servers; becomes part of the user agent
+  std::string ca_file;          // PEM; empty: the system's authorities
+  std::string contact;  // a URL for those who run the servers; becomes part of the user agent
   std::vector<std::string> resolve{
   };  // for tests: "host:port:address" in place of DNS; checked like its answers
 };
