@@ -69,7 +69,7 @@ std::string key_of(const po::Entry& entry) {
 
 struct Catalog::Impl {
   std::array<Language, locales.size()> languages;
-  std::vector<CatalogProblem> problems;
+  std::vector<Problem> problems;
 
   const Language* find(std::string_view locale) const {
     const auto index = index_of(locale);
@@ -79,22 +79,22 @@ struct Catalog::Impl {
 
   void take(const PoFile& file, MoEntries& into) {
     const po::File read = po::parse(file.text);
-    const auto problem = [&](int line, std::string text) {
-      problems.push_back({file.name, line, std::move(text)});
+    const auto problem = [&](int line, std::string text, std::string remedy) {
+      problems.push_back({file.name, line, std::move(text), std::move(remedy)});
     };
-    for (const po::Problem& found : read.problems) problem(found.line, found.text);
+    for (const Problem& found : read.problems) problem(found.line, found.problem, found.remedy);
     for (const po::Entry& entry : read.entries) {
       if (entry.fuzzy || std::ranges::all_of(entry.texts, &std::string::empty)) continue;
       if (entry.texts.size() != forms) {
-        problem(entry.line, "Chinese has one plural form. Write msgstr[0] and no other.");
+        problem(entry.line, "Chinese has one plural form.", "Write msgstr[0] and no other.");
         continue;
       }
       const std::string& many = entry.plural.empty() ? entry.id : entry.plural;
       if (!same_placeholders(entry.id, many, entry.texts.front())) {
         problem(
             entry.line,
-            "The {placeholders} differ from those of the msgid; English is shown instead. Keep "
-            "each as it is."
+            "The {placeholders} differ from those of the msgid; English is shown instead.",
+            "Keep each as it is, braces included."
         );
         continue;
       }
@@ -114,7 +114,8 @@ struct Catalog::Impl {
         problems.push_back(
             {"OpenCC", 0,
              "Simplified Chinese could not be converted (" + std::string(error.what()) +
-                 "); English is shown instead. Install the package libopencc-data."}
+                 "); English is shown instead.",
+             "Install the package libopencc-data."}
         );
         return;
       }
@@ -138,9 +139,8 @@ Catalog Catalog::load(const std::vector<PoFile>& files) {
       impl.take(file, entries[*index]);
     else
       impl.problems.push_back(
-          {file.name, 1,
-           "Nobody's language leads to \"" + sanitize(file.locale) +
-               "\". Name the file zh_CN.po or zh_TW.po."}
+          {file.name, 1, "Nobody's language leads to \"" + sanitize(file.locale) + "\".",
+           "Name the file zh_CN.po or zh_TW.po."}
       );
   }
   impl.borrow(entries[0], entries[1], impl.languages[1]);
@@ -154,7 +154,7 @@ Catalog Catalog::load(const std::vector<PoFile>& files) {
   return catalog;
 }
 
-const std::vector<CatalogProblem>& Catalog::problems() const { return impl_->problems; }
+const std::vector<Problem>& Catalog::problems() const { return impl_->problems; }
 
 std::string Catalog::translate(std::string_view lang, const char* msgid) const {
   const Language* language = impl_->find(locale_for(lang));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "bot/problem.hpp"
+
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,12 +14,6 @@ namespace usher {
 struct PoFile {
   std::string name;    // for messages: "config/numpy/locale/zh_TW.po"
   std::string locale;  // "zh_CN", "zh_TW"
-  std::string text;
-};
-
-struct CatalogProblem {
-  std::string file;
-  int line = 0;
   std::string text;
 };
 
@@ -33,7 +29,7 @@ class Catalog {
   Catalog& operator=(Catalog&&) noexcept;
   ~Catalog();
 
-  const std::vector<CatalogProblem>& problems() const;
+  const std::vector<Problem>& problems() const;
 
   // lang: BCP 47, mapped by locale_for(). Falls back to the msgid. The result lives as long as the
   // catalog.

@@ -59,7 +59,8 @@ class Reader {
   File read(std::string_view bytes) {
     if (bytes.size() > max_bytes) {
       problem(
-          1, "The file is larger than 1 MiB and was not read. Split it or remove what is obsolete."
+          1, "The file is larger than 1 MiB and was not read.",
+          "Split it or remove what is obsolete."
       );
       return std::move(file_);
     }
@@ -72,16 +73,21 @@ class Reader {
     }
     finish();
     if (file_.problems.size() >= max_problems)
-      problem(line_, "There are too many problems; the rest of the file was not read.");
+      problem(
+          line_, "There are too many problems; the rest of the file was not read.",
+          "Mend these and check again."
+      );
     return std::move(file_);
   }
 
  private:
   enum class Part : std::uint8_t { none, id, plural, text, skipped };
 
-  void problem(int line, std::string text) { file_.problems.push_back({line, std::move(text)}); }
-  void broken(std::string text) {
-    problem(line_, std::move(text));
+  void problem(int line, std::string text, std::string remedy) {
+    file_.problems.push_back({{}, line, std::move(text), std::move(remedy)});
+  }
+  void broken(std::string text, std::string remedy) {
+    problem(line_, std::move(text), std::move(remedy));
     usable_ = false;
   }
 
@@ -94,7 +100,7 @@ class Reader {
     } else if (starts_with_word(line, "msgctxt")) {
       finish();
       open_ = true;
-      broken("Sentences have no context here. Remove this msgctxt line.");
+      broken("Sentences have no context here.", "Remove this msgctxt line.");
       part_ = Part::skipped;
     } else if (starts_with_word(line, "msgid_plural")) {
       part_ = Part::plural;
@@ -111,7 +117,8 @@ class Reader {
       text(line.substr(6));
     } else {
       broken(
-          R"(This line is not understood. Lines begin with msgid, msgid_plural, msgstr, # or a quote (").)"
+          "This line is not understood.",
+          R"(Begin lines with msgid, msgid_plural, msgstr, # or a quote (").)"
       );
     }
   }
@@ -125,25 +132,28 @@ class Reader {
 
   void text(std::string_view rest) {
     if (part_ == Part::none || part_ == Part::skipped)
-      return broken("There is a msgstr without its msgid. Add the msgid line above it.");
+      return broken("There is a msgstr without its msgid.", "Add the msgid line above it.");
     std::size_t form = 0;
     if (rest.starts_with("[")) {
       if (rest.size() < 3 || rest[1] < '0' || rest[1] > '9' || rest[2] != ']')
         return broken(
-            "The number of the plural form is not understood. Write msgstr[0], msgstr[1] and so on."
+            "The number of the plural form is not understood.",
+            "Write msgstr[0], msgstr[1] and so on."
         );
       form = static_cast<std::size_t>(rest[1] - '0');
       rest.remove_prefix(3);
       if (!has_plural_)
         return broken(
-            "There is a msgstr[…] without a msgid_plural. Write msgstr for a sentence with one "
-            "form."
+            "There is a msgstr[…] without a msgid_plural.",
+            "Write msgstr for a sentence with one form."
         );
     } else if (has_plural_) {
-      return broken("The sentence has plural forms. Write msgstr[0] instead of msgstr.");
+      return broken("The sentence has plural forms.", "Write msgstr[0] instead of msgstr.");
     }
     if (form != entry_.texts.size() || form >= max_forms)
-      return broken("The plural forms must be numbered 0, 1, … in this order, each once.");
+      return broken(
+          "The plural forms are not in order.", "Number them 0, 1, … in this order, each once."
+      );
     entry_.texts.emplace_back();
     part_ = Part::text;
     append(rest);
@@ -154,7 +164,8 @@ class Reader {
     const auto piece = unquote(trim(quoted));
     if (!piece)
       return broken(
-          R"(The text is not a string in double quotes. Write \" for a quote, \n for a line break and \\ for a backslash.)"
+          "The text is not a string in double quotes.",
+          R"(Write \" for a quote, \n for a line break and \\ for a backslash.)"
       );
     switch (part_) {
       case Part::id:
@@ -167,16 +178,15 @@ class Reader {
         entry_.texts.back() += *piece;
         break;
       default:
-        broken("There is a text before the first msgid. Remove it or add its msgid.");
+        broken("There is a text before the first msgid.", "Remove it or add its msgid.");
     }
   }
 
   bool is_clean(const std::string& text) {
     if (sanitize(text, true) == text) return true;
     problem(
-        entry_.line,
-        "The entry holds broken UTF-8, or control or invisible characters. Save the file as UTF-8 "
-        "and type the text anew."
+        entry_.line, "The entry holds broken UTF-8, or control or invisible characters.",
+        "Save the file as UTF-8 and type the text anew."
     );
     return false;
   }
@@ -184,7 +194,7 @@ class Reader {
   bool is_usable() {
     if (entry_.texts.empty()) {
       problem(
-          entry_.line, "The msgid has no msgstr. Add one, empty if there is no translation yet."
+          entry_.line, "The msgid has no msgstr.", "Add one, empty if there is no translation yet."
       );
       return false;
     }
@@ -193,7 +203,8 @@ class Reader {
       if (!is_clean(form)) return false;
     if (!seen_.insert(entry_.id).second) {
       problem(
-          entry_.line, "The msgid occurs twice; the first translation is used. Remove one of them."
+          entry_.line, "The msgid occurs twice; the first translation is used.",
+          "Remove one of them."
       );
       return false;
     }

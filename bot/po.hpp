@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "bot/problem.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -16,15 +18,10 @@ struct Entry {
   bool fuzzy = false;              // a guess of msgmerge that nobody has confirmed
 };
 
-struct Problem {
-  int line = 0;
-  std::string text;  // what is wrong and what to do; English, for the operator and translators
-};
-
 struct File {
-  std::string header;          // the text of the entry with the empty msgid
-  std::vector<Entry> entries;  // in the file's order, without the header; each msgid once
-  std::vector<Problem> problems;
+  std::string header;             // the text of the entry with the empty msgid
+  std::vector<Entry> entries;     // in the file's order, without the header; each msgid once
+  std::vector<Problem> problems;  // file is empty: the caller knows its name
 };
 
 // What cannot be understood is left out and described; the rest is kept.

@@ -11,8 +11,8 @@ using namespace usher;
 namespace {
 
 bool mentions(const po::File& file, int line, std::string_view words) {
-  for (const po::Problem& problem : file.problems)
-    if (problem.line == line && problem.text.find(words) != std::string::npos) return true;
+  for (const Problem& problem : file.problems)
+    if (problem.line == line && to_line(problem).find(words) != std::string::npos) return true;
   return false;
 }
 
@@ -97,7 +97,7 @@ TEST_CASE("Every mistake is named with its line and costs only its own entry") {
   CHECK(mentions(file, 6, "no msgstr"));
   CHECK(mentions(file, 8, "without a msgid_plural"));
   CHECK(mentions(file, 11, "msgstr[0] instead"));
-  CHECK(mentions(file, 14, "numbered 0, 1"));
+  CHECK(mentions(file, 14, "Number them 0, 1"));
   CHECK(mentions(file, 16, "double quotes"));
   CHECK(mentions(file, 17, "not understood"));
   CHECK(mentions(file, 18, "UTF-8"));

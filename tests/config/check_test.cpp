@@ -1,0 +1,114 @@
+// tests/config/check_test.cpp: what `usher check` finds in a folder.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/check.hpp"
+
+#include "bot/config_folder.hpp"
+#include "tests/config/files.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+using namespace usher;
+using namespace usher::test;
+
+namespace {
+
+constexpr const char* nothing(const char*) { return nullptr; }
+
+constexpr std::string_view sentences =
+    "msgid \"\"\nmsgstr \"\"\n\n"
+    "msgid \"Help\"\nmsgstr \"\"\n\n"
+    "msgid \"Hello, {name}.\"\nmsgstr \"\"\n\n"
+    "msgid \"One day.\"\nmsgid_plural \"{n} days.\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n\n"
+    "msgid \"Yes\"\nmsgstr \"\"\n\n"
+    "msgid \"No\"\nmsgstr \"\"\n";
+
+constexpr EmbeddedFile embedded[] = {
+    {"usher.toml", "[community]\nname = \"Embedded\"\n"},
+    {"locale/usher.pot", sentences},
+    {"locale/zh_CN.po", "msgid \"Help\"\nmsgstr \"帮助\"\n"},
+};
+
+bool has(const std::vector<Problem>& problems, int line, std::string_view words) {
+  return std::ranges::any_of(problems, [&](const Problem& problem) {
+    return problem.line == line && problem.problem.find(words) != std::string::npos &&
+           !problem.remedy.empty();
+  });
+}
+
+}  // namespace
+
+TEST_CASE("A catalog's gaps and mistakes are found, each at its line") {
+  const std::vector<Problem> problems = check_catalog(
+      {"zh_TW.po", "zh_TW",
+       "msgid \"Help\"\nmsgstr \"\"\n"                          // 1: not translated
+       "msgid \"Hello, {name}.\"\nmsgstr \"你好，{nmae}。\"\n"  // 3: placeholder
+       "msgid \"One day.\"\nmsgid_plural \"{n} days.\"\nmsgstr[0] \"{n} 天\"\n"  // 5
+       "msgstr[1] \"{n} 天天\"\n"                                                //    two forms
+       "#, fuzzy\nmsgid \"Yes\"\nmsgstr \"是\"\n"                                // 10: a guess
+       "msgid \"Nope\"\nmsgstr \"否\"\n"},  // 12: unknown; and No is missing
+      sentences
+  );
+  for (const Problem& problem : problems) UNSCOPED_INFO(to_line(problem));
+  CHECK(problems.size() == 6);
+  CHECK(has(problems, 1, "not translated"));
+  CHECK(has(problems, 3, "{placeholders} differ"));
+  CHECK(has(problems, 5, "one plural form"));
+  CHECK(has(problems, 10, "guess"));
+  CHECK(has(problems, 12, "does not say \"Nope\""));
+  CHECK(has(problems, 14, "no entry for \"No\""));
+  CHECK(std::ranges::all_of(problems, [](const Problem& problem) {
+    return problem.file == "zh_TW.po";
+  }));
+}
+
+TEST_CASE("A sentence that has become a plural is noticed") {
+  const auto problems =
+      check_catalog({"zh_CN.po", "zh_CN", "msgid \"One day.\"\nmsgstr \"一天\"\n"}, sentences);
+  CHECK(has(problems, 1, "plural"));
+}
+
+TEST_CASE("check looks at the configuration, --set and every catalog of a folder") {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("usher.toml", "[community]\nname = \"\"\n");
+  folder.write("locale/zh_CN.po", "msgid \"Help\"\nmsgstr \"帮\"\nnonsense\n");
+  folder.write("locale/de.po", "msgid \"Help\"\nmsgstr \"Hilfe\"\n");
+  folder.write("locale/notes.txt", "not a catalog");
+  const ConfigFolder opened = open_config(file, embedded);
+  REQUIRE(opened.catalogs.size() == 2);
+  const std::vector<Problem> problems = check(opened, {"log.level=loud"}, nothing);
+  const auto count = [&](std::string_view name) {
+    return std::ranges::count_if(problems, [&](const Problem& problem) {
+      return problem.file.ends_with(name);
+    });
+  };
+  CHECK(count("usher.toml") == 1);
+  CHECK(count("--set log.level") == 1);
+  CHECK(count("zh_CN.po") == 6);  // a line is nonsense and spoils its entry, so five are missing
+  CHECK(count("de.po") == 5);     // four are missing, and nobody reads German here
+}
+
+TEST_CASE("The community's words come first, the program's fill the gaps") {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("usher.toml", "");
+  folder.write("locale/zh_CN.po", "msgid \"Yes\"\nmsgstr \"对\"\n");
+  const Catalog catalog = Catalog::load(open_config(file, embedded).all_catalogs());
+  CHECK(catalog.translate("zh-CN", "Yes") == "对");
+  CHECK(catalog.translate("zh-CN", "Help") == "帮助");
+}
+
+TEST_CASE("Without --config the copy inside the program is used") {
+  const ConfigFolder folder = open_config(std::nullopt, embedded);
+  CHECK(folder.path.empty());
+  CHECK(folder.text.find("Embedded") != std::string::npos);
+  CHECK(folder.all_catalogs().size() == 1);
+}
+
+TEST_CASE("A configuration that is not there is one problem with a remedy") {
+  const auto problems = check(open_config("no/such/usher.toml", embedded), {}, nothing);
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].file == "no/such/usher.toml");
+  CHECK_FALSE(problems[0].remedy.empty());
+  CHECK(check(open_config("/", embedded), {}, nothing).size() == 1);
+}
