@@ -15,12 +15,34 @@ bool names(const CommandSpec& spec, std::string_view lower) {
   return spec.name == lower || std::ranges::find(spec.also, lower) != spec.also.end();
 }
 
+std::size_t code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
+  return count;
+}
+
+// The spelling of a name that begins with `start`: its own where that does, else another of its names.
+std::string_view spelled(
+    std::string_view name, std::span<const std::string_view> also, std::string_view start
+) {
+  if (name.starts_with(start)) return name;
+  const auto it =
+      std::ranges::find_if(also, [&](std::string_view other) { return other.starts_with(start); });
+  return it == also.end() ? std::string_view{} : *it;
+}
+
 }  // namespace
 
 void CommandTable::add(std::string_view feature, std::span<const CommandSpec> specs) {
+  const auto take = [&](std::string_view name) {
+    if (to_lower_ascii(name) != name)
+      throw std::logic_error("a command's names are lower-case: /" + std::string(name));
+    if (find(name) != nullptr)
+      throw std::logic_error("two commands are called /" + std::string(name));
+  };
   for (const CommandSpec& spec : specs) {
-    if (find(spec.name) != nullptr)
-      throw std::logic_error("two features declare /" + std::string(spec.name));
+    take(spec.name);
+    std::ranges::for_each(spec.also, take);
     entries_.push_back({&spec, feature});
   }
 }
@@ -34,17 +56,25 @@ const CommandTable::Entry* CommandTable::find(std::string_view name) const {
 
 std::vector<std::string_view> CommandTable::nearest(std::string_view name) const {
   const std::string lower = to_lower_ascii(name.substr(0, 40));
-  const std::size_t limit = lower.size() <= 3 ? 1 : 2;
+  // In characters: two mistakes in a Chinese name of two leave nothing of it.
+  const std::size_t limit = code_points(lower) <= 3 ? 1 : 2;
   std::vector<std::pair<std::size_t, std::string_view>> found;
   for (const Entry& entry : entries_) {
-    std::size_t distance = edit_distance(lower, entry.spec->name, limit);
-    if (!lower.empty() && entry.spec->name.starts_with(lower))
-      distance = std::min<std::size_t>(distance, 1);
-    if (distance <= limit) found.emplace_back(distance, entry.spec->name);
+    std::pair<std::size_t, std::string_view> best{limit + 1, entry.spec->name};
+    const auto compare = [&](std::string_view other) {
+      std::size_t distance = edit_distance(lower, other, limit);
+      if (!lower.empty() && other.starts_with(lower)) distance = std::min<std::size_t>(distance, 1);
+      if (distance < best.first) best = {distance, other};
+    };
+    compare(entry.spec->name);
+    std::ranges::for_each(entry.spec->also, compare);
+    if (best.first <= limit) found.push_back(best);
   }
   std::ranges::sort(found);
   std::vector<std::string_view> out;
-  for (const auto& [distance, near] : found) out.push_back(near);
+  // A second-best guess beside a better one only confuses.
+  for (const auto& [distance, near] : found)
+    if (distance == found.front().first) out.push_back(near);
   return out;
 }
 
@@ -55,37 +85,44 @@ std::vector<CommandTable::Completion> CommandTable::complete(std::string_view li
   const auto space = line.find(' ');
   if (space == std::string_view::npos) {
     const std::string start = to_lower_ascii(line.substr(1));
-    for (const Entry& entry : entries_)
-      if (entry.spec->name.starts_with(start) && roles.has(entry.spec->role))
-        out.push_back({"/" + std::string(entry.spec->name), entry.spec->summary});
+    for (const Entry& entry : entries_) {
+      const std::string_view name = spelled(entry.spec->name, entry.spec->also, start);
+      if (!name.empty() && roles.has(entry.spec->role))
+        out.push_back({"/" + std::string(name), entry.spec->summary});
+    }
     return out;
   }
   const Entry* entry = find(line.substr(1, space - 1));
   if (entry == nullptr) return out;
-  const std::string_view rest = line.substr(space + 1);
+  const std::string_view rest =
+      line.substr(std::min(line.find_first_not_of(' ', space), line.size()));
   if (rest.find(' ') != std::string_view::npos) return out;
-  for (const WordSpec& word : entry->spec->words)
-    if (word.word.starts_with(to_lower_ascii(rest)) && roles.has(word.role))
-      out.push_back({std::string(word.word), word.summary});
+  const std::string start = to_lower_ascii(rest);
+  for (const WordSpec& word : entry->spec->words) {
+    const std::string_view name = spelled(word.word, word.also, start);
+    if (!name.empty() && roles.has(role_of(*entry->spec, &word)))
+      out.push_back({std::string(name), word.summary});
+  }
   return out;
 }
 
+Role role_of(const CommandSpec& spec, const WordSpec* word) {
+  return word != nullptr && word->role != Role::everyone ? word->role : spec.role;
+}
+
 WordMatch match_word(const CommandSpec& spec, std::string_view args) {
-  const std::string_view text = trim(args);
-  const auto end = std::min(text.find_first_of(" \t\n"), text.size());
-  const std::string first = to_lower_ascii(text.substr(0, end));
+  const FirstWord next = first_word(args);
+  const std::string first = to_lower_ascii(next.word);
   for (const WordSpec& word : spec.words)
     if (word.word == first || std::ranges::find(word.also, first) != word.also.end())
-      return {&word, trim(text.substr(end))};
-  return {nullptr, text};
+      return {&word, next.rest};
+  return {nullptr, trim(args)};
 }
 
 std::optional<Command> parse_command(std::string_view line) {
-  line = trim(line);
-  if (line.size() < 2 || line.front() != '/' || line[1] == '/' || line[1] == ' ')
-    return std::nullopt;
-  const auto end = std::min(line.find_first_of(" \t\n"), line.size());
-  return Command{to_lower_ascii(line.substr(1, end - 1)), std::string(trim(line.substr(end)))};
+  const FirstWord next = first_word(line);
+  if (next.word.size() < 2 || next.word.front() != '/' || next.word[1] == '/') return std::nullopt;
+  return Command{to_lower_ascii(next.word.substr(1)), std::string(next.rest)};
 }
 
 }  // namespace usher

@@ -19,9 +19,9 @@ struct WordSpec {
   std::string_view word;     // "list"
   std::string_view grammar;  // "[status:STATUS] [WORDS]"; empty where nothing follows
   Msgid summary;
-  Role role = Role::everyone;
+  Role role = Role::everyone;  // everyone: the command's own; any other replaces it
   std::span<const std::string_view> also = {
-  };  // the same word in other languages or spellings: "列表", "ls"
+  };  // the same word in other languages or spellings, lower-case: "列表", "ls"
 };
 
 struct CommandSpec {
@@ -31,7 +31,7 @@ struct CommandSpec {
   std::span<const std::string_view> examples = {};  // whole commands: "/nep 18 47"
   std::span<const WordSpec> words = {};
   Role role = Role::everyone;
-  std::span<const std::string_view> also = {};  // other names: "帮助"
+  std::span<const std::string_view> also = {};  // other names, lower-case: "帮助"
 };
 
 // Immutable after start-up; any thread. Views point into the features' static tables.
@@ -39,7 +39,7 @@ class CommandTable {
  public:
   void add(
       std::string_view feature, std::span<const CommandSpec> specs
-  );  // a name taken twice throws std::logic_error
+  );  // a name (or other name) taken twice, or with capitals, throws std::logic_error
 
   struct Entry {
     const CommandSpec* spec = nullptr;
@@ -48,7 +48,8 @@ class CommandTable {
   const Entry* find(std::string_view name) const;  // by name or other name, whatever its case
   std::span<const Entry> entries() const { return entries_; }
 
-  // The nearest names to one that does not exist, best first; empty when nothing is near.
+  // The nearest names, in whichever language, to one that does not exist: those that are equally near.
+  // Empty when nothing is.
   std::vector<std::string_view> nearest(std::string_view name) const;
 
   // Completions for a line that begins with "/": whole words, each followed by what it is for.
@@ -68,6 +69,9 @@ struct WordMatch {
   std::string_view rest;
 };
 WordMatch match_word(const CommandSpec& spec, std::string_view args);
+
+// The role that it takes to say this command with this word (or none of its words: nullptr).
+Role role_of(const CommandSpec& spec, const WordSpec* word);
 
 // "/nep 0" → {"nep", "0"}; nothing when the line is no command.
 std::optional<Command> parse_command(std::string_view line);

@@ -29,6 +29,20 @@ SQLite::Statement& as_statement(void* statement) {
   return *static_cast<SQLite::Statement*>(statement);
 }
 
+// A column that is not there, a parameter too many: the fault of who wrote the call, never the disk's.
+template <class Call>
+auto checked(Call call) {
+  try {
+    return call();
+  } catch (const SQLite::Exception& error) {
+    throw StatementError(error.what());
+  }
+}
+
+SQLite::Column column_of(void* statement, int column) {
+  return as_statement(statement).getColumn(column);
+}
+
 }  // namespace
 
 struct Database::Impl {
@@ -79,22 +93,32 @@ void* Database::prepare(std::string_view sql) {
   }
 }
 
+void Database::expect_parameters(void* statement, int count) {
+  const int wanted = as_statement(statement).getBindParameterCount();
+  if (count == wanted) return;
+  throw StatementError(
+      as_statement(statement).getQuery() + " takes " + std::to_string(wanted) +
+      " parameters, not " + std::to_string(count)
+  );
+}
+
 void Database::bind(void* statement, int at, std::int64_t value) {
-  as_statement(statement).bind(at, value);
+  checked([&] { as_statement(statement).bind(at, value); });
 }
 void Database::bind(void* statement, int at, double value) {
-  as_statement(statement).bind(at, value);
+  checked([&] { as_statement(statement).bind(at, value); });
 }
 void Database::bind(void* statement, int at, std::string_view value) {
-  as_statement(statement).bind(at, std::string(value));
+  checked([&] { as_statement(statement).bind(at, std::string(value)); });
 }
 void Database::bind(void* statement, int at, Blob value) {
   // A null pointer would bind NULL; an empty blob is not NULL.
-  as_statement(statement).bind(
-      at, value.bytes.empty() ? "" : value.bytes.data(), static_cast<int>(value.bytes.size())
-  );
+  const char* bytes = value.bytes.empty() ? "" : value.bytes.data();
+  checked([&] { as_statement(statement).bind(at, bytes, static_cast<int>(value.bytes.size())); });
 }
-void Database::bind(void* statement, int at, std::nullptr_t) { as_statement(statement).bind(at); }
+void Database::bind(void* statement, int at, std::nullptr_t) {
+  checked([&] { as_statement(statement).bind(at); });
+}
 
 bool Database::step(void* statement) {
   const int code = as_statement(statement).tryExecuteStep();
@@ -158,24 +182,30 @@ Query::~Query() {
 }
 bool Query::next() { return db_->step(statement_); }
 std::int64_t Query::integer(int column) const {
-  return as_statement(statement_).getColumn(column).getInt64();
+  return checked([&] { return column_of(statement_, column).getInt64(); });
 }
 double Query::real(int column) const {
-  return as_statement(statement_).getColumn(column).getDouble();
+  return checked([&] { return column_of(statement_, column).getDouble(); });
 }
 std::string_view Query::text(int column) const {
-  const SQLite::Column value = as_statement(statement_).getColumn(column);
-  const char* bytes = value.getText("");
-  return {bytes, static_cast<std::size_t>(value.getBytes())};
+  return checked([&] {
+    const SQLite::Column value = column_of(statement_, column);
+    const char* bytes = value.getText("");
+    return std::string_view(bytes, static_cast<std::size_t>(value.getBytes()));
+  });
 }
 std::string_view Query::blob(int column) const {
-  const SQLite::Column value = as_statement(statement_).getColumn(column);
-  const void* bytes = value.getBlob();
-  if (bytes == nullptr) return {};
-  return {static_cast<const char*>(bytes), static_cast<std::size_t>(value.getBytes())};
+  return checked([&] {
+    const SQLite::Column value = column_of(statement_, column);
+    const void* bytes = value.getBlob();
+    if (bytes == nullptr) return std::string_view{};
+    return std::string_view(
+        static_cast<const char*>(bytes), static_cast<std::size_t>(value.getBytes())
+    );
+  });
 }
 bool Query::is_null(int column) const {
-  return as_statement(statement_).getColumn(column).isNull();
+  return checked([&] { return column_of(statement_, column).isNull(); });
 }
 
 Savepoint::Savepoint(Database& db, std::string_view name) : db_(db), event_(name == "event") {

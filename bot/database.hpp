@@ -28,8 +28,9 @@ class DatabaseError : public std::runtime_error {
   int sqlite_code_;
 };
 
-// Thrown where the statement itself is at fault (a constraint, a type, a wrong SQL text): a bug of who wrote it, like any
-// other exception of a feature. The disk and the file are fine.
+// Thrown where the statement itself is at fault (a constraint, a type, a wrong SQL text, a parameter too few or too many,
+// a column that is not there): a bug of who wrote it, like any other exception of a feature. The disk and the file are
+// fine.
 class StatementError : public std::logic_error {
  public:
   using std::logic_error::logic_error;
@@ -106,6 +107,8 @@ class Database {
   template <class... Args>
   void* bind_all(std::string_view sql, const Args&... args) {
     void* statement = prepare(sql);
+    // One too few would leave there what the statement was last run with.
+    expect_parameters(statement, static_cast<int>(sizeof...(args)));
     int at = 0;
     (bind(statement, ++at, args), ...);
     return statement;
@@ -114,6 +117,7 @@ class Database {
   std::int64_t run_bound(void* statement);
   bool step(void* statement);
   static void reset(void* statement) noexcept;
+  static void expect_parameters(void* statement, int count);
   void bind(void* statement, int at, std::int64_t value);
   void bind(void* statement, int at, double value);
   void bind(void* statement, int at, std::string_view value);

@@ -79,9 +79,7 @@ std::optional<Reply> Dispatcher::refused(const Event& event) const {
   if (command == nullptr) return std::nullopt;
   const CommandTable::Entry* entry = commands_.find(command->name);
   if (entry == nullptr) return std::nullopt;
-  Role needed = entry->spec->role;
-  const WordMatch match = match_word(*entry->spec, command->args);
-  if (match.word != nullptr && match.word->role != Role::everyone) needed = match.word->role;
+  const Role needed = role_of(*entry->spec, match_word(*entry->spec, command->args).word);
   if (event.who.roles.has(needed)) return std::nullopt;
   const Say say(catalog_, event.who.lang);
   switch (needed) {

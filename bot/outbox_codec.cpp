@@ -88,7 +88,10 @@ Payload decode_payload(std::string_view bytes) {
     payload.body = std::move(reference);
   }
   if ((flags & has_doc) != 0) payload.body = decode_doc(from);
-  if ((flags & has_form) != 0) payload.form = decode_form(from);
+  if ((flags & has_form) != 0) {
+    payload.form = decode_form(from);
+    if (payload.form.id.empty()) from.broken();  // it would not be written again
+  }
   payload.add = (flags & add) != 0;
   payload.tell = (flags & tell) != 0;
   payload.replace_original = (flags & replace_original) != 0;

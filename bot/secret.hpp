@@ -28,7 +28,8 @@ template <class T>
 class Secret {
  public:
   Secret() = default;
-  explicit Secret(T value) : value_(std::move(value)) {}
+  // A short text lies in the argument itself, which a move leaves as it was.
+  explicit Secret(T value) : value_(std::move(value)) { wipe_value(value); }
   Secret(const Secret&) = default;
   Secret(Secret&& other) noexcept : value_(std::move(other.value_)) { wipe_value(other.value_); }
   Secret& operator=(const Secret& other) {

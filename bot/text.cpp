@@ -14,7 +14,7 @@ constexpr char32_t replacement = 0xFFFD;
 // Characters that reorder or hide the text around them ("Trojan Source", CVE-2021-42574), or that
 // some clients take for line breaks.
 bool is_hidden(char32_t c) {
-  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F) || c == 0x200E ||
          c == 0x200F || c == 0x061C || c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0x2028 ||
          c == 0x2029 || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
 }
@@ -139,21 +139,47 @@ std::string to_lower_ascii(std::string_view text) {
   return out;
 }
 
+namespace {
+
+// How many bytes of white space `text` begins with, or ends with. The full-width space is what a Chinese keyboard types,
+// the unbreakable one what some clients make of two.
+constexpr std::string_view ascii_space = " \t\r\n\f\v";
+constexpr std::string_view wide_space = "\u3000";
+constexpr std::string_view hard_space = "\u00A0";
+
+std::size_t space_before(std::string_view text) {
+  if (text.empty()) return 0;
+  if (ascii_space.find(text.front()) != std::string_view::npos) return 1;
+  if (text.starts_with(wide_space)) return wide_space.size();
+  return text.starts_with(hard_space) ? hard_space.size() : 0;
+}
+
+std::size_t space_after(std::string_view text) {
+  if (text.empty()) return 0;
+  if (ascii_space.find(text.back()) != std::string_view::npos) return 1;
+  if (text.ends_with(wide_space)) return wide_space.size();
+  return text.ends_with(hard_space) ? hard_space.size() : 0;
+}
+
+}  // namespace
+
 std::string_view trim(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n\f\v";
-  const auto begin = text.find_first_not_of(space);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(space) - begin + 1);
+  while (const std::size_t space = space_before(text)) text.remove_prefix(space);
+  while (const std::size_t space = space_after(text)) text.remove_suffix(space);
+  return text;
+}
+
+FirstWord first_word(std::string_view text) {
+  text = trim(text);
+  std::size_t end = 0;
+  while (end < text.size() && space_before(text.substr(end)) == 0) ++end;
+  return {text.substr(0, end), trim(text.substr(end))};
 }
 
 std::vector<std::string_view> split_words(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n";
   std::vector<std::string_view> words;
-  for (std::size_t at = text.find_first_not_of(space); at != std::string_view::npos;) {
-    const auto end = std::min(text.find_first_of(space, at), text.size());
-    words.push_back(text.substr(at, end - at));
-    at = text.find_first_not_of(space, end);
-  }
+  for (FirstWord next = first_word(text); !next.word.empty(); next = first_word(next.rest))
+    words.push_back(next.word);
   return words;
 }
 

@@ -26,8 +26,13 @@ void append_code_point(std::string& to, char32_t c);
 int display_width(std::string_view text);
 
 std::string to_lower_ascii(std::string_view text);
+// White space here is ASCII's, the full-width space of Chinese keyboards (U+3000) and the unbreakable one (U+00A0).
 std::string_view trim(std::string_view text);
 std::vector<std::string_view> split_words(std::string_view text);
+struct FirstWord {
+  std::string_view word, rest;  // both trimmed; empty where there is none
+};
+FirstWord first_word(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char at);
 
 // Damerau-Levenshtein distance over code points, at most `limit` + 1. For "did you mean".

@@ -1,0 +1,15 @@
+# The model layer: text, Docs, codecs, the command table, people, the database handle, clock and secrets. With the wiping
+# operator delete, which every program is linked with.
+usher_unit_test(model LIBS usher::engine usher_wipe Boost::json FILES
+  model/bytes_test.cpp
+  model/clock_test.cpp
+  model/command_table_test.cpp
+  model/database_test.cpp
+  model/doc_codec_test.cpp
+  model/doc_test.cpp
+  model/errc_test.cpp
+  model/people_test.cpp
+  model/script_test.cpp
+  model/secret_test.cpp
+  model/text_test.cpp
+)
