@@ -11,7 +11,7 @@ failed_names=()
 step() {
   local name=$1 log began took code=0 ticker=""
   shift
-  log=build/log/$(tr -cs 'a-zA-Z0-9\n' '-' <<<"$name").log
+  log=build/log/$(tr -cs 'a-zA-Z0-9\n' '-' <<<"$name" | sed 's/-$//').log
   mkdir -p build/log
   began=$SECONDS
   printf '== %s\n' "$name"

@@ -61,9 +61,18 @@ full_steps() {
   step "the first commands on a bare Debian 12" packaging/fresh_machine_test.sh
 }
 
+# A build that did not end leaves its mark (build() in ./dev); what is there is then of no use.
+need_built() {  # PRESET
+  if [ -e "build/$1/.begun" ] || [ ! -e "build/$1/.built" ]; then
+    echo "not run, because the build ($1) failed"
+    return 1
+  fi
+}
+
 unit_tests() {  # PRESET [CTEST ARGS…]
   local preset=$1
   shift
+  need_built "$preset"
   ctest --test-dir "build/$preset" --output-on-failure --no-tests=error --timeout 300 -j "$(jobs_here)" "$@"
 }
 
@@ -71,6 +80,7 @@ unit_tests() {  # PRESET [CTEST ARGS…]
 system_test() {
   local name=$1 preset=$2
   shift 2
+  need_built "$preset"
   USHER_BINARY=$PWD/build/$preset/usher timeout --kill-after=10 "${LIMIT:-600}" \
     "$PYTHON" "tests/system/${name}_test.py" "$@"
 }
