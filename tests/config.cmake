@@ -1,8 +1,9 @@
 # Catalogs and configuration.
-usher_unit_test(config LIBS usher::config
+usher_unit_test(config LIBS usher::config Boost::json
   FILES
     config/catalog_test.cpp
     config/check_test.cpp
     config/config_test.cpp
     config/po_test.cpp
+    config/strings_test.cpp
 )

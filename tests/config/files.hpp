@@ -3,10 +3,10 @@
 #pragma once
 
 #include "bot/config_checks.hpp"
+#include "tests/support/temp_folder.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -27,27 +27,14 @@ inline std::string shown_path(const std::string& path) { return shown(path); }
 
 class TemporaryFolder {
  public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "usher-config-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder() {
-    std::error_code error;
-    std::filesystem::remove_all(path_, error);
-  }
+  // `name` may lead into folders below, which are made.
   std::string write(const std::string& name, const std::string& text) const {
-    const std::filesystem::path path = std::filesystem::path(path_) / name;
-    std::filesystem::create_directories(path.parent_path());
-    std::ofstream(path, std::ios::binary) << text;
-    return path.string();
+    std::filesystem::create_directories((folder_.path() / name).parent_path());
+    return folder_.write(name, text).string();
   }
-  const std::string& path() const { return path_; }
 
  private:
-  std::string path_;
+  testing::TempFolder folder_;
 };
 
 }  // namespace usher::test

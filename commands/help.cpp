@@ -1,0 +1,160 @@
+// commands/help.cpp: every command that a person may use, one command in full, and the nearest to one that is none.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "commands/help.hpp"
+
+#include "bot/text.hpp"
+
+#include <array>
+
+namespace usher {
+
+namespace {
+
+constexpr std::size_t longest_echo = 40;  // bytes of what was typed that are said again
+constexpr std::size_t most_near = 3;      // suggestions
+constexpr std::string_view about_action = "help.about";  // value: a command's name
+constexpr std::string_view all_action = "help.all";
+
+Text outside(std::string_view text) { return Text(text); }
+Text echo(std::string_view typed) { return Text(shorten(sanitize(typed), longest_echo)); }
+
+Inline typed_command(std::string_view name, std::string_view word, std::string_view grammar) {
+  std::string line = "/" + std::string(name);
+  for (const std::string_view part : {word, grammar})
+    if (!part.empty()) line += " " + std::string(part);
+  return code(outside(line));
+}
+
+Doc all_commands(const Context& context, const Person& who) {
+  const Say say = context.say(who);
+  Doc doc;
+  doc.paragraph({say("This is what I can do:")});
+  std::vector<Fact> facts;
+  for (const CommandTable::Entry& entry : context.commands.entries())
+    if (who.roles.has(entry.spec->role))
+      facts.push_back({{typed_command(entry.spec->name, {}, {})}, {say(entry.spec->summary)}});
+  doc.facts(std::move(facts));
+  doc.paragraph({say(
+      "Type {command} and a command's name to learn more about it.",
+      fmt::arg("command", outside("/help"))
+  )});
+  return doc;
+}
+
+Doc one_command(const CommandSpec& spec, const Context& context, const Person& who) {
+  const Say say = context.say(who);
+  Doc doc;
+  doc.heading({outside("/" + std::string(spec.name))});
+  doc.paragraph({say(spec.summary)});
+  doc.paragraph({typed_command(spec.name, {}, spec.grammar)});
+  std::vector<Fact> facts;
+  for (const WordSpec& word : spec.words)
+    if (who.roles.has(role_of(spec, &word)))
+      facts.push_back({{typed_command(spec.name, word.word, word.grammar)}, {say(word.summary)}});
+  if (!facts.empty()) doc.facts(std::move(facts));
+  if (!spec.examples.empty()) {
+    doc.paragraph({say("For example:")});
+    std::vector<Line> examples;
+    for (const std::string_view example : spec.examples)
+      examples.push_back({code(outside(example))});
+    doc.bullets(std::move(examples));
+  }
+  return doc;
+}
+
+std::vector<const CommandSpec*> near(
+    std::string_view name, const Context& context, const Person& who
+) {
+  std::vector<const CommandSpec*> found;
+  for (const std::string_view candidate : context.commands.nearest(name)) {
+    const CommandTable::Entry* entry = context.commands.find(candidate);
+    if (entry != nullptr && who.roles.has(entry->spec->role) && found.size() < most_near)
+      found.push_back(entry->spec);
+  }
+  return found;
+}
+
+Button about(const CommandSpec& spec, const Say& say) {
+  const std::string name = "/" + std::string(spec.name);
+  return {
+      say("How {command} works", fmt::arg("command", outside(name))), std::string(about_action),
+      std::string(spec.name)
+  };
+}
+
+// `args` is what followed the name, so that the corrected line can be copied whole; empty for "/help nepp".
+Doc unknown(
+    std::string_view name, std::string_view args, const Context& context, const Person& who
+) {
+  const Say say = context.say(who);
+  Doc doc;
+  Line line{
+      say("There is no command {command}.", fmt::arg("command", echo("/" + std::string(name))))
+  };
+  const auto found = near(name, context, who);
+  if (found.empty()) {
+    doc.paragraph(std::move(line));
+    doc.paragraph(
+        {say("Type {command} to see what I can do.", fmt::arg("command", outside("/help")))}
+    );
+    doc.buttons({Button(say("Show all commands"), std::string(all_action))});
+    return doc;
+  }
+  const std::string best = "/" + std::string(found.front()->name);
+  line.emplace_back(outside(" "));
+  line.emplace_back(say("Did you mean {command}?", fmt::arg("command", outside(best))));
+  doc.paragraph(std::move(line));
+  if (!args.empty())
+    doc.paragraph({say("Then type this:"), outside(" "), code(echo(best + " " + std::string(args)))}
+    );
+  std::vector<Button> buttons;
+  for (const CommandSpec* spec : found) buttons.push_back(about(*spec, say));
+  doc.buttons(std::move(buttons));
+  return doc;
+}
+
+Doc help(std::string_view args, const Context& context, const Person& who) {
+  const auto words = split_words(args);
+  if (words.empty()) return all_commands(context, who);
+  std::string_view name = words.front();
+  while (name.starts_with('/')) name.remove_prefix(1);
+  const CommandTable::Entry* entry = context.commands.find(name);
+  // A command that this person may not use is shown all the same when asked for by name: the refusal says who may.
+  if (entry != nullptr) return one_command(*entry->spec, context, who);
+  return unknown(name, {}, context, who);
+}
+
+constexpr std::array<std::string_view, 3> examples = {"/help", "/help language", "/help forget"};
+constexpr std::array<std::string_view, 6> names = {"帮助", "幫助", "说明", "說明", "?", "commands"};
+constexpr std::array<CommandSpec, 1> specs = {{
+    {.name = "help",
+     .grammar = "[COMMAND]",
+     .summary = mark("Show what I can do, or how one command works"),
+     .examples = examples,
+     .also = names},
+}};
+
+}  // namespace
+
+std::span<const CommandSpec> Help::commands() const { return specs; }
+
+Outcome Help::on(const Event& event, Context& context) {
+  if (const auto* command = event.as<Command>()) {
+    const CommandTable::Entry* entry = context.commands.find(command->name);
+    const bool own = entry != nullptr && entry->feature == name();
+    return {
+        SayReply{
+            own ? help(command->args, context, event.who)
+                : unknown(command->name, command->args, context, event.who)
+        },
+        {}
+    };
+  }
+  if (const auto* press = event.as<Press>())
+    return {
+        SayReply{help(press->action == about_action ? press->value : "", context, event.who)}, {}
+    };
+  return {};
+}
+
+}  // namespace usher

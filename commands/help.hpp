@@ -1,0 +1,17 @@
+// commands/help.hpp: /help, made from the command table, and what is said to a command that does not exist.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/feature.hpp"
+
+namespace usher {
+
+// The engine gives every command that no feature declares to the feature called "help".
+class Help final : public Feature {
+ public:
+  std::string_view name() const override { return "help"; }
+  std::span<const CommandSpec> commands() const override;
+  Outcome on(const Event& event, Context& context) override;
+};
+
+}  // namespace usher

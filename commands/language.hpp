@@ -1,0 +1,23 @@
+// commands/language.hpp: /language: which language a person is answered in.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/feature.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace usher {
+
+class Language final : public Feature {
+ public:
+  std::string_view name() const override { return "language"; }
+  std::span<const CommandSpec> commands() const override;
+  Outcome on(const Event& event, Context& context) override;
+};
+
+// What a person may call a language: "zh-Hant", "繁體中文", "traditional chinese", "English" → "zh-Hant", "en"; "auto" and
+// its like → "auto"; empty for what Usher does not speak. `current` decides between the scripts where only 中文 is said.
+std::string language_named(std::string_view typed, std::string_view current);
+
+}  // namespace usher

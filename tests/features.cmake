@@ -1,0 +1,7 @@
+# The small commands.
+usher_unit_test(features LIBS usher::commands usher::engine
+  FILES
+    features/forget_test.cpp
+    features/help_test.cpp
+    features/language_test.cpp
+)

@@ -1,0 +1,110 @@
+// tests/features/help_test.cpp: what /help shows to whom, and how a slip is met.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "commands/help.hpp"
+
+#include "tests/features/rig.hpp"
+
+using namespace usher;
+using namespace usher::test;
+
+namespace {
+
+constexpr std::string_view examples[] = {"/nep 18 47"};
+constexpr std::string_view aliases[] = {"提案"};
+constexpr WordSpec words[] = {
+    {.word = "list", .grammar = "[status:STATUS]", .summary = mark("List them")},
+    {.word = "poll", .grammar = "", .summary = mark("Ask now"), .role = Role::maintainer},
+};
+constexpr CommandSpec specs[] = {
+    {.name = "nep",
+     .grammar = "[NUMBER…]",
+     .summary = mark("Look up a NEP"),
+     .examples = examples,
+     .words = words,
+     .also = aliases},
+    {.name = "committee", .grammar = "", .summary = mark("Secret things"), .role = Role::committee},
+};
+
+struct HelpRig : Rig {
+  Help help;
+  HelpRig() {
+    commands.add("nep", specs);
+    commands.add(help.name(), help.commands());
+  }
+  Outcome say(std::string name, std::string args = {}, Person who = ada()) {
+    return give(help, Command{std::move(name), std::move(args)}, std::move(who));
+  }
+};
+
+bool has(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("/help lists what this person may use, made from the command table") {
+  HelpRig rig;
+  const std::string text = text_of(rig.say("help"));
+  CHECK(has(text, "/nep: Look up a NEP"));
+  CHECK(has(text, "/help: "));
+  CHECK_FALSE(has(text, "/committee"));
+  CHECK(has(text_of(rig.say("help", "", Rig::ada("en", {Role::committee}))), "/committee"));
+}
+
+TEST_CASE(
+    "/help nep shows grammar, words and examples; a slash, capitals and other names do no harm"
+) {
+  HelpRig rig;
+  const std::string text = text_of(rig.say("help", "nep"));
+  CHECK(has(text, "/nep [NUMBER…]"));
+  CHECK(has(text, "/nep list [status:STATUS]: List them"));
+  CHECK_FALSE(has(text, "poll"));
+  CHECK(has(text, "/nep 18 47"));
+  CHECK(
+      has(text_of(rig.say("help", "nep", Rig::ada("en", {Role::maintainer}))), "/nep poll: Ask now")
+  );
+  for (const char* same : {"/nep", "NEP", "提案", "nep list"})
+    CHECK(text_of(rig.say("help", same)) == text);
+  CHECK(text_of(rig.say("帮助", "nep")) == text);
+}
+
+TEST_CASE("A misspelt command is met with the nearest one and a line to copy") {
+  HelpRig rig;
+  const Outcome outcome = rig.say("nepp", "0");
+  CHECK(has(text_of(outcome), "There is no command /nepp. Did you mean /nep?"));
+  CHECK(has(text_of(outcome), "/nep 0"));
+  REQUIRE(buttons_of(outcome).size() == 1);
+  CHECK(buttons_of(outcome)[0].label == "How /nep works");
+  CHECK(has(text_of(rig.give(rig.help, press(buttons_of(outcome)[0]))), "/nep 18 47"));
+  CHECK(has(text_of(rig.say("help", "nepp")), "Did you mean /nep?"));
+}
+
+TEST_CASE("A command near to nothing leads to /help, and never to one that this person may not use"
+) {
+  HelpRig rig;
+  const Outcome outcome = rig.say("weather", "tomorrow");
+  CHECK(has(text_of(outcome), "There is no command /weather."));
+  CHECK(has(text_of(outcome), "/help"));
+  REQUIRE(buttons_of(outcome).size() == 1);
+  CHECK(text_of(rig.give(rig.help, press(buttons_of(outcome)[0]))) == text_of(rig.say("help")));
+  CHECK_FALSE(has(text_of(rig.say("comittee")), "/committee?"));
+}
+
+TEST_CASE("What was typed is repeated harmlessly and in short") {
+  HelpRig rig;
+  const std::string text =
+      text_of(rig.say("<!channel>\u202E" + std::string(5000, 'x'), std::string(5000, 'y')));
+  CHECK(text.size() < 400);
+  CHECK_FALSE(has(text, "\u202E"));
+  CHECK(text_of(rig.say("", "")).find("/help") != std::string::npos);
+  CHECK(text_of(rig.say("help", std::string("\0\xFF//", 4))).size() < 400);
+}
+
+TEST_CASE("The help speaks the reader's language") {
+  HelpRig rig;
+  CHECK(text_of(rig.say("help", "", Rig::ada("zh-Hans"))) != text_of(rig.say("help")));
+  CHECK(
+      text_of(rig.say("help", "", Rig::ada("zh-Hans"))) !=
+      text_of(rig.say("help", "", Rig::ada("zh-Hant")))
+  );
+}
