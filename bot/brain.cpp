@@ -17,6 +17,8 @@ namespace {
 // A slice of brain work: no more tasks are taken into one transaction after this long, or this many.
 constexpr std::chrono::milliseconds slice{20};
 constexpr std::size_t most_in_batch = 256;
+// How long lazy tasks wait for company.
+constexpr std::chrono::milliseconds doze{10};
 
 }  // namespace
 
@@ -28,18 +30,33 @@ Brain::Brain(std::unique_ptr<Database> database, Hooks hooks)
 Brain::~Brain() { stop(); }
 
 void Brain::submit(BrainTask task) {
+  std::vector<BrainTask> one;
+  one.push_back(std::move(task));
+  submit(std::move(one));
+}
+
+void Brain::submit(std::vector<BrainTask> tasks) {
   std::unique_lock lock(mutex_);
   if (stopping_) {
     lock.unlock();
-    if (task.done)
-      hooks_.home([done = std::move(task.done)]() mutable { done(errc::shutting_down); });
+    for (BrainTask& task : tasks)
+      if (task.done)
+        hooks_.home([done = std::move(task.done)]() mutable { done(errc::shutting_down); });
     return;
   }
-  queue_.push_back(std::move(task));
-  const bool first = queue_.size() == 1;  // else the brain was woken for the first
+  const bool was_wanted = wanted();
+  const bool was_empty = queue_.empty();
+  for (BrainTask& task : tasks) {
+    eager_ += task.lazy ? 0 : 1;
+    queue_.push_back(std::move(task));
+  }
+  // Asleep, or dozing beside lazy ones: woken for the first that matters, and to begin the doze.
+  const bool wake = !was_wanted && (was_empty || wanted());
   lock.unlock();
-  if (first) wake_.notify_one();
+  if (wake) wake_.notify_one();
 }
+
+bool Brain::wanted() const { return eager_ > 0 || queue_.size() >= most_in_batch; }
 
 void Brain::run_now(const std::function<void(Database&)>& work) {
   std::promise<void> finished;
@@ -101,9 +118,12 @@ void Brain::loop() {
     {
       std::unique_lock lock(mutex_);
       wake_.wait(lock, [this] { return stopping_ || checkpoint_ || !queue_.empty(); });
+      if (!wanted())
+        wake_.wait_for(lock, doze, [this] { return stopping_ || checkpoint_ || wanted(); });
       if (queue_.empty() && !checkpoint_) return;
       truncate = std::exchange(checkpoint_, false);
       while (!queue_.empty() && batch.size() < most_in_batch) {
+        eager_ -= queue_.front().lazy ? 0 : 1;
         batch.push_back({std::move(queue_.front())});
         queue_.pop_front();
       }
@@ -221,6 +241,11 @@ bool Brain::commit(errc& why) {
   step("after commit");
   commits_.fetch_add(1, std::memory_order_relaxed);
   writable_.store(true, std::memory_order_relaxed);
+  try {
+    if (hooks_.committed) hooks_.committed(*database_);
+  } catch (const std::exception& error) {
+    note_trouble(error.what());  // what was committed stays so
+  }
   return true;
 }
 

@@ -28,6 +28,9 @@ struct BrainTask {
   // Runs where Home says (the I/O thread), after the commit or after giving up. ok: it is on disk.
   std::move_only_function<void(errc)> done;
   bool direct = false;  // call done on the brain itself: only for who waits for it elsewhere
+  // Nobody waits for it and losing it is harmless (that a post was delivered): it rides with the next commit, or has its
+  // own after a moment. It keeps its place among the others.
+  bool lazy = false;
 };
 
 class Brain {
@@ -38,6 +41,8 @@ class Brain {
     Home home;
     std::function<void()>
         rolled_back;  // on the brain: caches made from the database are no longer true
+    std::function<void(Database&)>
+        committed;  // on the brain, after each commit, outside of any transaction
     std::function<void(std::string_view)>
         trouble;  // on the brain: a line for the operator, no message text
   };
@@ -47,7 +52,9 @@ class Brain {
   Brain& operator=(const Brain&) = delete;
   ~Brain();  // stop()
 
-  void submit(BrainTask task);  // any thread; after stop() the task is answered with shutting_down
+  // Any thread; after stop() the tasks are answered with shutting_down.
+  void submit(BrainTask task);
+  void submit(std::vector<BrainTask> tasks);  // given together, committed together
   // Empties the write-ahead log into the file and truncates it, between two transactions; any thread.
   void checkpoint();
   // Runs `work` on the brain and waits for it (start-up and tests). Throws what work threw.
@@ -79,6 +86,7 @@ class Brain {
   bool commit(errc& why);
   void abandon() noexcept;
   void answer(std::span<Item> batch);
+  bool wanted() const;
   void note_trouble(std::string_view text) const;
 
   std::unique_ptr<Database> database_;
@@ -86,6 +94,7 @@ class Brain {
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<BrainTask> queue_;
+  std::size_t eager_ = 0;  // tasks in the queue that somebody waits for
   bool stopping_ = false;
   bool checkpoint_ = false;
   std::atomic<std::uint64_t> commits_{0};

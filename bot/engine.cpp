@@ -33,6 +33,7 @@ Engine::Impl::Impl(
                                    .home = [&io_context](std::move_only_function<void()> job
                                            ) { asio::post(io_context, std::move(job)); },
                                    .rolled_back = [this] { dispatcher.drop_caches(); },
+                                   .committed = [this](Database& db) { dispatcher.committed(db); },
                                    .trouble = settings.trouble
                                }
       )) {
@@ -40,14 +41,21 @@ Engine::Impl::Impl(
 }
 
 void Engine::Impl::submit(
-    std::function<void(Database&)> work, std::move_only_function<void(errc)> done
+    std::function<void(Database&)> work, std::move_only_function<void(errc)> done, bool lazy
 ) {
   ++submitted;
-  brain->submit({std::move(work), [this, done = std::move(done)](errc why) mutable {
-                   --submitted;
-                   done(why);
-                   if (stopping) changed();
-                 }});
+  // What comes in the same turn of the loop is committed together, rather than the first alone and the rest after it.
+  if (gathered.empty()) asio::post(io, [this] { brain->submit(std::exchange(gathered, {})); });
+  gathered.push_back(
+      {.work = std::move(work),
+       .done =
+           [this, done = std::move(done)](errc why) mutable {
+             --submitted;
+             done(why);
+             if (stopping) changed();
+           },
+       .lazy = lazy}
+  );
 }
 
 void Engine::Impl::accept(Inbound inbound, std::move_only_function<void(Result<Reply>)> answer) {

@@ -119,31 +119,35 @@ void Engine::Impl::end_attempt(
     case End::dropped:
       break;
   }
-  struct Going {
-    Delivery::Verdict verdict;
-    Receipt receipt;
-    Handled handled;
-  };
-  auto going = std::make_shared<Going>(verdict, result ? std::move(*result) : Receipt{}, Handled{});
+  record_end(std::make_shared<Ended>(verdict, result ? std::move(*result) : Receipt{}, Handled{}));
+  pump(slot);
+}
+
+void Engine::Impl::record_end(const std::shared_ptr<Ended>& ended) {
   submit(
-      [this, going](Database& db) {
-        const Delivery::Verdict& v = going->verdict;
-        going->handled = {};
+      [this, ended](Database& db) {
+        using End = Delivery::Verdict::What;
+        const Delivery::Verdict& v = ended->verdict;
+        ended->handled = {};
         std::optional<outbox::Told> told;
         if (v.what == End::delivered)
-          told = outbox::delivered(db, v.id, going->receipt, clock.seconds());
+          told = outbox::delivered(db, v.id, ended->receipt, clock.seconds());
         if (v.what == End::dead) told = outbox::died(db, v.id, v.why, clock.seconds());
         if (v.what == End::retry) outbox::retry_later(db, v.id, v.tries, v.due, v.uncertain);
-        if (told) going->handled = dispatcher.told(db, *told);
+        if (told) ended->handled = dispatcher.told(db, *told);
       },
-      [this, going](errc why) {
-        // Not recorded: the row stays, and after a restart it is delivered again under the same id.
-        if (why != errc::ok) return;
-        if (checkpoint_after.erase(going->verdict.id) != 0) brain->checkpoint();
-        act(std::move(going->handled));
-      }
+      [this, ended](errc why) {
+        if (why == errc::ok) {
+          if (checkpoint_after.erase(ended->verdict.id) != 0) brain->checkpoint();
+          act(std::move(ended->handled));
+        } else if (why != errc::shutting_down && why != errc::bug) {
+          // The disk refused. Until it takes it, the row stays: after a restart it is delivered again under the same id.
+          auto again = std::make_shared<asio::steady_timer>(io);
+          set_timer(*again, std::chrono::seconds(1), [this, ended, again] { record_end(ended); });
+        }
+      },
+      true  // nobody waits for it, and a repeat under the same id does no harm
   );
-  pump(slot);
 }
 
 void Engine::Impl::load(Slot& slot, const Delivery::Load& what) {

@@ -33,7 +33,10 @@ struct Engine::Impl {
   );
 
   // --- engine.cpp ---
-  void submit(std::function<void(Database&)> work, std::move_only_function<void(errc)> done);
+  void submit(
+      std::function<void(Database&)> work, std::move_only_function<void(errc)> done,
+      bool lazy = false
+  );
   void accept(Inbound inbound, std::move_only_function<void(Result<Reply>)> answer);
   void act(Handled handled);
   void changed() { change.cancel(); }
@@ -45,6 +48,12 @@ struct Engine::Impl {
   void begin_attempt(Slot& slot, std::int64_t queue, OutboxRow row);
   boost::asio::awaitable<void> attempt(Slot& slot, std::int64_t queue, Pending pending);
   void end_attempt(Slot& slot, std::int64_t queue, std::expected<Receipt, Setback> result);
+  struct Ended {
+    Delivery::Verdict verdict;
+    Receipt receipt;
+    Handled handled;
+  };
+  void record_end(const std::shared_ptr<Ended>& ended);
   void claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow row);
   void load(Slot& slot, const Delivery::Load& what);
   void load_backlog(Slot& slot);
@@ -80,6 +89,8 @@ struct Engine::Impl {
 
   bool started = false, stopping = false, hurry = false;
   std::size_t submitted = 0;  // brain tasks without an answer
+  std::vector<BrainTask>
+      gathered;  // given to the brain together, at the end of this turn of the loop
   std::set<std::int64_t>
       checkpoint_after;  // rows that answer a /forget: erased from the log once delivered
   std::minstd_rand chance{std::random_device{}()};

@@ -1,0 +1,69 @@
+// bench/bench.cpp: every figure that README states. ./dev bench prints them.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bench/bench.hpp"
+
+#include "tests/support/shim_vfs.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace usher::bench {
+
+double percentile(std::vector<double>& values, double share) {
+  if (values.empty()) return 0;
+  std::ranges::sort(values);
+  const auto at =
+      static_cast<std::size_t>(std::ceil(share * static_cast<double>(values.size()))) - 1;
+  return values[std::min(at, values.size() - 1)];
+}
+
+namespace {
+
+// Alternating runs, the best of each: what else the machine does hits both alike.
+void compare(const char* name, int events, int in_flight, double target) {
+  Rate engine;
+  Rate plain;
+  for (int round = 0; round < 2; ++round) {
+    const Rate p = plain_rate(events, in_flight, test::shim_vfs_name);
+    const Rate e = engine_rate(events, in_flight, test::shim_vfs_name);
+    if (p.per_second > plain.per_second) plain = p;
+    if (e.per_second > engine.per_second) engine = e;
+  }
+  const double ratio = 100 * engine.per_second / plain.per_second;
+  fmt::print(
+      "  {:<28} {:>9.0f} events/s ({:.0f} a commit), plain SQLite {:>9.0f} ({:.0f} a commit): "
+      "{:.0f} %{}\n",
+      name, engine.per_second, engine.commits, plain.per_second, plain.commits, ratio,
+      target > 0 ? fmt::format(" (target {:.0f} %)", target) : std::string()
+  );
+  std::fflush(stdout);
+}
+
+void throughput() {
+  fmt::print(
+      "Events through inbox, feature, outbox and a null delivery, durable commit (WAL, "
+      "synchronous=FULL)\n"
+  );
+  compare("1 in flight, as the disk is", 1000, 1, 0);
+  compare("64 in flight, as the disk is", 40000, 64, 35);
+  test::shim_vfs().sync_delay_ms = 4;
+  compare("1 in flight, sync + 4 ms", 200, 1, 0);
+  compare("64 in flight, sync + 4 ms", 12000, 64, 70);
+  test::shim_vfs().sync_delay_ms = 0;
+}
+
+}  // namespace
+}  // namespace usher::bench
+
+int main(int argc, char** argv) {
+  using namespace usher;
+  const auto wants = [&](const char* part) { return argc < 2 || std::strcmp(argv[1], part) == 0; };
+  test::install_shim_vfs();
+  if (wants("lookups")) bench::lookups();
+  if (wants("throughput")) bench::throughput();
+  if (wants("memory")) bench::memory();
+  return 0;
+}

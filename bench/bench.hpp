@@ -1,0 +1,25 @@
+// What the benchmarks share: percentiles, and the figures that each part prints.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace usher::bench {
+
+struct Rate {
+  double per_second = 0;
+  double commits = 0;  // events a commit
+};
+
+// Events through inbox, feature, outbox and a null delivery, `in_flight` at a time.
+Rate engine_rate(int events, int in_flight, const std::string& vfs);
+// The same statements in plain SQLite, `in_group` events a commit.
+Rate plain_rate(int events, int in_group, const std::string& vfs);
+
+void lookups();
+void memory();
+
+double percentile(std::vector<double>& values, double share);
+
+}  // namespace usher::bench

@@ -1,0 +1,4 @@
+#include "bench/bench.hpp"
+namespace usher::bench {
+void lookups() {}
+}  // namespace usher::bench
