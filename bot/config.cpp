@@ -2,14 +2,33 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/config.hpp"
 
+#include "bot/config_checks.hpp"
 #include "bot/config_document.hpp"
 #include "bot/config_reader.hpp"
 #include "bot/config_sections.hpp"
+#include "bot/text.hpp"
 
 #include <algorithm>
 #include <tuple>
 
 namespace usher {
+
+namespace {
+
+// The last defence, whatever the checks before it have let into their words: no credential, nothing that a terminal obeys.
+void make_harmless(Problem& problem) {
+  for (std::string* text : {&problem.file, &problem.problem, &problem.remedy})
+    *text = sanitize(*text);
+  if (looks_like_secret(problem.file)) problem.file = "--set";
+  if (looks_like_secret(problem.problem) || looks_like_secret(problem.remedy)) {
+    problem.problem = "A secret stands here, and this is no place for one.";
+    problem.remedy =
+        "Put it in a file that only you can read, or in the environment, and replace it: it may "
+        "have been seen.";
+  }
+}
+
+}  // namespace
 
 LoadedConfig load_config(const ConfigInput& input) {
   LoadedConfig loaded;
@@ -20,6 +39,7 @@ LoadedConfig load_config(const ConfigInput& input) {
   read_secrets(reader, input, loaded.config);
   check_together(reader, loaded.config);
   reader.finish();
+  std::ranges::for_each(loaded.problems, make_harmless);
   std::ranges::sort(loaded.problems, [](const Problem& a, const Problem& b) {
     return std::tie(a.line, a.file, a.problem) < std::tie(b.line, b.file, b.problem);
   });

@@ -35,7 +35,10 @@ Flaw flaw(std::string problem, std::string remedy) {
 
 }  // namespace
 
-std::string shown(std::string_view value) { return shorten(sanitize(value), 60); }
+std::string shown(std::string_view value) {
+  if (looks_like_secret(value)) return "(a secret)";
+  return shorten(sanitize(value), 60);
+}
 
 std::string_view nearest(std::string_view wrong, const std::vector<std::string>& candidates) {
   const std::string lower = to_lower_ascii(wrong.substr(0, 200));
@@ -176,9 +179,14 @@ bool looks_like_secret(std::string_view value) {
                                                          "xoxe.", "xoxs-", "xapp-", "ghp_",
                                                          "gho_",  "ghs_",  "ghu_",  "github_pat_",
                                                          "syt_",  "mct_"};
+  const auto in_token = [](char c) { return is_alnum(c) || c == '-' || c == '_' || c == '.'; };
   return std::ranges::any_of(prefixes, [&](std::string_view prefix) {
-    const auto at = value.find(prefix);
-    return at != std::string_view::npos && value.size() - at >= prefix.size() + 4;
+    for (auto at = value.find(prefix); at != std::string_view::npos;
+         at = value.find(prefix, at + 1)) {
+      const std::string_view rest = value.substr(at + prefix.size(), 4);
+      if (rest.size() == 4 && std::ranges::all_of(rest, in_token)) return true;
+    }
+    return false;
   });
 }
 

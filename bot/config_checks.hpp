@@ -16,7 +16,7 @@ struct Flaw {
 using Verdict = std::optional<Flaw>;  // nothing: it is fine
 using Check = std::function<Verdict(std::string_view)>;
 
-// A value from the file, made safe to show: on one line, shortened.
+// A value from the file, made safe to show: on one line, shortened, and never a credential.
 std::string shown(std::string_view value);
 
 // The candidate nearest to `wrong`; empty when none is near.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/config_document.hpp"
 
+#include "bot/config_checks.hpp"
 #include "bot/text.hpp"
 
 #include <fmt/format.h>
@@ -223,7 +224,12 @@ struct Reader {
         document.root = convert(toml::parse(std::string_view(text)), 0, 0);
         return;
       } catch (const toml::parse_error& error) {
-        recover(static_cast<int>(error.source().begin.line), error.description());
+        // toml++ quotes what it stumbled over.
+        recover(
+            static_cast<int>(error.source().begin.line),
+            looks_like_secret(error.description()) ? std::string_view("a secret stands here")
+                                                   : error.description()
+        );
       }
     }
     problem(

@@ -74,7 +74,7 @@ void ConfigReader::problem(
     const std::string& path, int line, std::string text, std::string remedy
 ) {
   if (overrides_.contains(path))
-    problems_.push_back({"--set " + path, 0, std::move(text), std::move(remedy)});
+    problems_.push_back({"--set " + shown(path), 0, std::move(text), std::move(remedy)});
   else
     problems_.push_back({file_, line, std::move(text), std::move(remedy)});
 }
@@ -143,7 +143,7 @@ std::set<std::string> ConfigReader::names_below(const std::string& path) {
 void ConfigReader::refuse_secret(const std::string& path, std::string_view key, int line) {
   if (!refused_.insert(path).second) return;
   problem(
-      path, line, fmt::format("{} holds a secret, and this is no place for one.", path),
+      path, line, fmt::format("{} holds a secret, and this is no place for one.", shown(path)),
       secret_remedy(section_of(path), key)
   );
 }

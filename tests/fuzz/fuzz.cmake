@@ -23,3 +23,5 @@ endfunction()
 
 # One line a target:
 usher_fuzz_target(nep_header LIBS usher::commands FILES nep_header_fuzz.cpp)
+usher_fuzz_target(po LIBS usher::config FILES po_fuzz.cpp)
+usher_fuzz_target(config LIBS usher::config FILES config_fuzz.cpp)
