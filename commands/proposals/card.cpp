@@ -6,6 +6,8 @@
 #include "commands/proposals/iso_time.hpp"
 #include "commands/proposals/words.hpp"
 
+#include <algorithm>
+
 namespace usher::proposals {
 
 namespace {
@@ -53,9 +55,11 @@ bool wants_resolution(const Proposal& proposal) {
 Line resolution(const Proposal& proposal, const View& view) {
   const Header& header = proposal.header;
   Line line;
-  for (const std::string& url : header.resolution_urls) {
-    if (!line.empty()) line.push_back(plain(", "));
-    line.push_back(link(Text(host_of(url)), url));
+  const auto& urls = header.resolution_urls;
+  for (std::size_t i = 0; i < urls.size(); ++i) {
+    if (i != 0) line.push_back(plain(", "));
+    const std::string which = urls.size() > 1 ? " (" + std::to_string(i + 1) + ")" : std::string();
+    line.push_back(link(Text(host_of(urls[i]) + which), urls[i]));
   }
   if (line.empty() && (header.resolution == Resolution::pending || wants_resolution(proposal)))
     line.push_back(view.say("TODO (no link)"));
@@ -91,11 +95,9 @@ Doc card(const Proposal& proposal, const View& view) {
   };
   add(say("Status"), status_line(header.status, say));
   add(say("Type"), {type_inline(header.type, say)});
-  if (header.authors.empty())
-    add(say("Author"), {say("not given")});
-  else
-    add(say.plural("Author", "Authors", static_cast<long>(header.authors.size())),
-        names(header.authors));
+  const auto count = static_cast<long>(std::max<std::size_t>(header.authors.size(), 1));
+  add(say.plural("Author", "Authors", count),
+      header.authors.empty() ? Line{say("not given")} : names(header.authors));
   if (!header.created_raw.empty())
     add(say("Created"), {plain(header.created.empty() ? header.created_raw : header.created)});
   else if (!header.dated.empty())
@@ -133,7 +135,7 @@ Line status_row(const Proposal& proposal, const View& view) {
 
 Button show_button(int number, const View& view) {
   return {
-      view.say("See {label} {number}", fmt::arg("label", view.label()), fmt::arg("number", number)),
+      view.say("See {label} {number}", fmt::arg("label", view.label), fmt::arg("number", number)),
       view.actions + "show", std::to_string(number)
   };
 }

@@ -128,7 +128,7 @@ bool add_words(
 }  // namespace
 
 std::expected<Filters, FilterProblem> parse_filters(std::string_view args, const Catalog& catalog) {
-  using What = FilterProblem::What;
+  using Why = FilterProblem::Why;
   Filters filters;
   for (Tokens tokens(args); !tokens.done();) {
     const Token token = tokens.next();
@@ -136,23 +136,23 @@ std::expected<Filters, FilterProblem> parse_filters(std::string_view args, const
       filters.words += (filters.words.empty() ? "" : " ") + token.value;
       continue;
     }
-    const auto problem = [&](What what) {
-      return std::unexpected(FilterProblem{what, token.key, token.value});
+    const auto problem = [&](Why why) {
+      return std::unexpected(FilterProblem{why, token.key, token.value});
     };
     const auto key = key_named(token.key);
-    if (!key) return problem(What::unknown_filter);
-    if (token.value.empty()) return problem(What::no_value);
+    if (!key) return problem(Why::unknown_filter);
+    if (token.value.empty()) return problem(Why::no_value);
     if (*key == Key::status) {
       if (!add_words(status_words(), token.value, catalog, filters.statuses))
-        return problem(What::status);
+        return problem(Why::status);
     } else if (*key == Key::type) {
-      if (!add_words(type_words(), token.value, catalog, filters.types)) return problem(What::type);
+      if (!add_words(type_words(), token.value, catalog, filters.types)) return problem(Why::type);
       tokens.take("track");  // "type:standards track"
     } else if (*key == Key::author) {
       filters.authors.push_back(token.value);
     } else {
       filters.since = first_day(token.value);
-      if (filters.since.empty()) return problem(What::since);
+      if (filters.since.empty()) return problem(Why::since);
     }
   }
   return filters;

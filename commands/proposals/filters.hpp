@@ -21,7 +21,7 @@ struct Filters {
 };
 
 struct FilterProblem {
-  enum class What { unknown_filter, no_value, status, type, since } what = What::unknown_filter;
+  enum class Why { unknown_filter, no_value, status, type, since } why = Why::unknown_filter;
   std::string key, value;  // as typed
 };
 

@@ -8,7 +8,6 @@
 #include "commands/proposals/values.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace usher::proposals {
 
@@ -81,8 +80,7 @@ Title part_title(std::string_view line, std::string_view label) {
   const auto digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
   std::optional<int> number;
   if (digits > 0 && digits <= 5) {
-    number = 0;
-    std::from_chars(rest.data(), rest.data() + digits, *number);
+    number = decimal(rest.substr(0, digits));
     rest.remove_prefix(digits);
   }
   rest = trim(rest);
@@ -135,9 +133,7 @@ std::optional<int> proposal_number(std::string_view file_name, std::string_view 
   const std::string_view kind = after.substr(dot + 1);
   // "nep-0018-array-function-protocol." was once a file's whole name.
   if (kind != "rst" && kind != "md" && kind != "txt" && !kind.empty()) return std::nullopt;
-  int number = 0;
-  std::from_chars(rest.data(), rest.data() + digits, number);
-  return number;
+  return decimal(rest.substr(0, digits));
 }
 
 }  // namespace usher::proposals

@@ -135,7 +135,7 @@ std::optional<Proposal> from_line(std::string_view line) {
   const auto list = [&](std::size_t column) { return items_of(unescaped(raw[column])); };
   Proposal proposal{*number, unescaped(raw[1]), unescaped(raw[2]), {}};
   Header& header = proposal.header;
-  header.number = *number;
+  header.number = number;
   header.title = unescaped(raw[3]);
   header.status = unescaped(raw[4]);
   header.type = unescaped(raw[5]);

@@ -23,7 +23,7 @@ Doc page(const std::vector<const Proposal*>& found, const Listing& listing, cons
   const int at = std::clamp(listing.page, 0, pages - 1);
   const int first = at * rows_a_page;
   const int last = std::min(total, first + rows_a_page);
-  const auto label = fmt::arg("label", view.label());
+  const auto label = fmt::arg("label", view.label);
   Doc doc;
   if (pages == 1) {
     doc.heading({view.say.plural("{n} {label}", "{n} {label}s", total, label)});
@@ -68,8 +68,9 @@ std::string page_value(int page, std::string_view args) {
 Listing listing_of(std::string_view value) {
   const auto end = value.find('\n');
   if (end == std::string_view::npos) return {};
+  const std::string_view page = value.substr(0, end);
   Listing listing{std::string(value.substr(end + 1)), 0};
-  std::from_chars(value.data(), value.data() + end, listing.page);
+  std::from_chars(page.data(), page.data() + page.size(), listing.page);
   return listing;
 }
 

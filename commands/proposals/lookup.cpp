@@ -25,7 +25,7 @@ class Answerer {
   explicit Answerer(const View& view) : view_(view) {}
 
   Answer operator()(const Overview&) const {
-    const auto label = fmt::arg("label", view_.label());
+    const auto label = fmt::arg("label", view_.label);
     Doc doc;
     doc.paragraph({view_.say(
         "A {label} is a {title}. Ask for one by its number, or by words of its title:", label,
@@ -101,6 +101,7 @@ class Answerer {
       doc.paragraph(status_row(*found.front(), view_));
     } else {
       std::vector<Line> rows;
+      rows.reserve(found.size());
       for (const Proposal* proposal : found)
         rows.push_back(brief ? status_row(*proposal, view_) : row(*proposal, view_));
       doc.bullets(std::move(rows));

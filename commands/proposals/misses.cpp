@@ -46,7 +46,7 @@ std::vector<const Proposal*> neighbours(int number, const Shelf& shelf) {
 }  // namespace
 
 Doc no_number(const AskedNumber& asked, const View& view) {
-  const auto label = fmt::arg("label", view.label());
+  const auto label = fmt::arg("label", view.label);
   const int highest = view.shelf.highest();
   Doc doc;
   if (!asked.number || *asked.number > 99999) {
@@ -75,15 +75,14 @@ Doc no_number(const AskedNumber& asked, const View& view) {
 }
 
 Doc no_words(std::string_view words, const Ranked& ranked, const View& view) {
-  const auto label = fmt::arg("label", view.label());
+  const auto label = fmt::arg("label", view.label);
   Doc doc;
   if (ranked.some.empty()) {
-    doc.paragraph({view.say(
-        "No title of a {label} has “{words}” in it.", label, fmt::arg("words", echo(words))
-    )});
+    doc.paragraph({view.say("No {label} matches “{words}”.", label, fmt::arg("words", echo(words)))}
+    );
   } else {
     doc.paragraph({view.say(
-        "No {label} has all of “{words}”; these come nearest:", label,
+        "No {label} matches all of “{words}”; these come nearest:", label,
         fmt::arg("words", echo(words))
     )});
     std::vector<Line> rows;
@@ -99,29 +98,31 @@ Doc no_words(std::string_view words, const Ranked& ranked, const View& view) {
 }
 
 Doc bad_filter(const FilterProblem& problem, const View& view) {
-  using What = FilterProblem::What;
+  using Why = FilterProblem::Why;
   const Say& say = view.say;
-  const auto key = fmt::arg("key", echo(problem.key + ":"));
-  const auto value = fmt::arg("value", echo(problem.value));
+  const Text typed_key = echo(problem.key + ":");
+  const Text typed_value = echo(problem.value);
+  const auto key = fmt::arg("key", typed_key);
+  const auto value = fmt::arg("value", typed_value);
   Doc doc;
-  switch (problem.what) {
-    case What::unknown_filter:
+  switch (problem.why) {
+    case Why::unknown_filter:
       doc.paragraph(
           {say("There is no filter “{key}”. There are status:, type:, author: and since:.", key)}
       );
       break;
-    case What::no_value:
+    case Why::no_value:
       doc.paragraph({say("Something must follow “{key}”.", key)});
       break;
-    case What::status:
+    case Why::status:
       doc.paragraph({say("There is no status “{value}”. These exist:", value)});
       doc.paragraph(words_of(status_words(), view));
       break;
-    case What::type:
+    case Why::type:
       doc.paragraph({say("There is no type “{value}”. These exist:", value)});
       doc.paragraph(words_of(type_words(), view));
       break;
-    case What::since:
+    case Why::since:
       doc.paragraph({say(
           "“{value}” is no date. Write a year, a month or a day: 2024, 2024-03 or 2024-03-31.",
           value
@@ -157,7 +158,7 @@ Doc no_author(std::string_view typed, const View& view) {
 
 Doc nothing_listed(const View& view) {
   Doc doc;
-  doc.paragraph({view.say("No {label} is like that.", fmt::arg("label", view.label()))});
+  doc.paragraph({view.say("No {label} is like that.", fmt::arg("label", view.label))});
   try_instead(doc, view, "list status:draft", "list");
   return doc;
 }
@@ -167,7 +168,7 @@ Doc not_here_yet(const View& view) {
   doc.paragraph({view.say(
       "The list of {label}s has not been fetched yet. Please try again in a few minutes, or look "
       "here:",
-      fmt::arg("label", view.label())
+      fmt::arg("label", view.label)
   )});
   doc.paragraph({link(Text(view.settings.site), view.settings.site)});
   return doc;

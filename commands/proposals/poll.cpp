@@ -175,7 +175,8 @@ std::vector<Effect> Poll::listed(
 }
 
 std::vector<Effect> Poll::read(
-    Database& db, Freshness state, std::string_view file, const Fetched& answer, sys_seconds now
+    Database& db, const Freshness& state, std::string_view file, const Fetched& answer,
+    sys_seconds now
 ) const {
   const std::string& series = settings_.command;
   auto asked = asked_file(db, series, file);
@@ -196,7 +197,7 @@ std::vector<Effect> Poll::read(
 }
 
 // All files are in, or given up: compares with the table and swaps.
-std::vector<Effect> Poll::finish(Database& db, Freshness state, sys_seconds now) const {
+std::vector<Effect> Poll::finish(Database& db, const Freshness& state, sys_seconds now) const {
   const std::string& series = settings_.command;
   const Shelf before = facts_from_database(db, series).value_or(Shelf{});
   const Assembled after = assemble(db, series, before);

@@ -32,9 +32,10 @@ class Poll {
   std::vector<Effect> listed(Database& db, Freshness state, const Fetched& answer, sys_seconds now)
       const;
   std::vector<Effect> read(
-      Database& db, Freshness state, std::string_view file, const Fetched& answer, sys_seconds now
+      Database& db, const Freshness& state, std::string_view file, const Fetched& answer,
+      sys_seconds now
   ) const;
-  std::vector<Effect> finish(Database& db, Freshness state, sys_seconds now) const;
+  std::vector<Effect> finish(Database& db, const Freshness& state, sys_seconds now) const;
   std::vector<Effect> settle(Database& db, Freshness state, sys_seconds now) const;
   std::vector<Effect> fail(Database& db, Freshness state, errc why, sys_seconds now) const;
   void tell_operator(Database& db, std::string_view what, sys_seconds now) const;

@@ -36,7 +36,8 @@ int Shelf::highest() const { return proposals.empty() ? -1 : proposals.back().nu
 
 void Shelf::arrange() {
   std::ranges::sort(proposals, [](const Proposal& a, const Proposal& b) {
-    return a.number != b.number ? a.number < b.number : a.file > b.file;
+    if (a.number != b.number) return a.number < b.number;
+    return a.file.size() != b.file.size() ? a.file.size() > b.file.size() : a.file > b.file;
   });
   const auto rest = std::ranges::unique(proposals, {}, &Proposal::number);
   proposals.erase(rest.begin(), rest.end());

@@ -29,8 +29,8 @@ struct Shelf {
 
   const Proposal* find(int number) const;
   int highest() const;  // -1 where there is none
-  // Puts the proposals in order. Of two with one number the file that comes last in the alphabet stays: of a draft
-  // ("nep-0034.rst") and its final name, the latter.
+  // Puts the proposals in order. Of two with one number the longer file name stays: of a draft's
+  // ("nep-0034.rst") and the final one, the latter.
   void arrange();
 };
 

@@ -136,6 +136,12 @@ std::vector<int> proposal_numbers(std::string_view value) {
   return numbers;
 }
 
+int decimal(std::string_view digits) {
+  int value = 0;
+  for (const char c : digits.substr(0, 9)) value = value * 10 + (c - '0');
+  return value;
+}
+
 std::vector<std::string> web_addresses(std::string_view value) {
   std::vector<std::string> found;
   std::size_t at = 0;

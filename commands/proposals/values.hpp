@@ -17,6 +17,9 @@ std::string iso_date(std::string_view value);
 // The proposals that a Replaces or Replaced-By field names: ":ref:`NEP30`, NEP 31, 37" → 30, 31, 37.
 std::vector<int> proposal_numbers(std::string_view value);
 
+// The number that at most nine digits make; digits only.
+int decimal(std::string_view digits);
+
 // Every http and https address in the value, in order, without the punctuation around it.
 std::vector<std::string> web_addresses(std::string_view value);
 
