@@ -1,0 +1,132 @@
+// tests/proposals/search_test.cpp: finding, ranking and forgiving, in English and Chinese.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/search.hpp"
+
+#include "tests/proposals/rig.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace usher;
+using search::Found;
+using search::Index;
+
+namespace {
+
+struct Rig {
+  Rig() { db.script(search::shared_schema() + search::schema("test")); }
+  Database db{":memory:"};
+  Index index{db, "test", "a"};
+};
+
+std::vector<std::string> ids(const Found& found) {
+  std::vector<std::string> out;
+  out.reserve(found.hits.size());
+  for (const search::Hit& hit : found.hits) out.push_back(hit.id);
+  return out;
+}
+
+using Ids = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("Entries that hold all words come before those that hold some; the title counts most") {
+  Rig rig;
+  rig.index.put({"body", "Something else", "", "the array api standard"});
+  rig.index.put({"title", "Array API standard", "", ""});
+  rig.index.put({"half", "Arrays of all kinds", "", ""});
+  rig.index.put({"none", "Fair play", "", ""});
+  const Found found = rig.index.find("the array api", 10);
+  CHECK(ids(found) == Ids{"title", "body", "half"});
+  CHECK(found.asked == 2);
+  CHECK(found.hits[0].covered == 2);
+  CHECK(found.hits[2].covered == 1);
+  CHECK(found.corrections.empty());
+}
+
+TEST_CASE("A mistyped word is corrected and said; a beginning is completed and not said") {
+  Rig rig;
+  rig.index.put({"1", "Dispatching promotion rules", "", ""});
+  rig.index.put({"2", "Fair play", "", ""});
+  const Found typo = rig.index.find("promtion", 10);
+  CHECK(ids(typo) == Ids{"1"});
+  REQUIRE(typo.corrections.size() == 1);
+  CHECK(typo.corrections[0].typed == "promtion");
+  CHECK(typo.corrections[0].used == "promotion");
+  CHECK(ids(rig.index.find("dispatchnig", 10)) == Ids{"1"});
+  const Found beginning = rig.index.find("dispat", 10);
+  CHECK(ids(beginning) == Ids{"1"});
+  CHECK(beginning.corrections.empty());
+  CHECK(rig.index.find("zzzzzz", 10).hits.empty());
+  CHECK(rig.index.find("fai", 10).hits.size() == 1);
+  CHECK(rig.index.find("xy", 10).hits.empty());
+}
+
+TEST_CASE("Inflected words find each other") {
+  Rig rig;
+  rig.index.put({"1", "Overriding ufuncs", "", ""});
+  CHECK(ids(rig.index.find("override ufunc", 10)) == Ids{"1"});
+}
+
+TEST_CASE("Chinese is found by words of two characters, in either script") {
+  Rig rig;
+  rig.index.put({"install", "如何安装 NumPy", "安装 下载", "用 pip 安装"});
+  rig.index.put({"contribute", "如何贡献代码", "", "提交拉取请求"});
+  CHECK(ids(rig.index.find("安装", 10)) == Ids{"install"});
+  CHECK(ids(rig.index.find("怎麼安裝", 10)).front() == "install");
+  CHECK(ids(rig.index.find("貢獻代碼", 10)).front() == "contribute");
+  CHECK(rig.index.find("沒有這個詞語", 10).hits.empty());
+}
+
+TEST_CASE("An entry is replaced, removed, and kept apart from other shelves") {
+  Rig rig;
+  Index other(rig.db, "test", "b");
+  rig.index.put({"1", "Arrays", "", ""});
+  other.put({"1", "Arrays of another shelf", "", ""});
+  rig.index.put({"1", "Strings", "", ""});
+  CHECK(rig.index.find("arrays", 10).hits.empty());
+  CHECK(ids(rig.index.find("strings", 10)) == Ids{"1"});
+  CHECK(ids(other.find("arrays", 10)) == Ids{"1"});
+  rig.index.remove("1");
+  CHECK(rig.index.find("strings", 10).hits.empty());
+  CHECK(rig.index.find("string", 10).corrections.empty());
+  other.clear();
+  CHECK(other.find("arrays", 10).hits.empty());
+  auto words = rig.db.query("SELECT count(*) FROM search_words");
+  REQUIRE(words.next());
+  CHECK(words.integer(0) == 0);
+}
+
+TEST_CASE("No query breaks the search: its own operators, quotes, stop words, other scripts, length"
+) {
+  Rig rig;
+  rig.index.put({"1", "Not near and", "", ""});
+  for (const char* query :
+       {"\"", "a AND", "NEAR(", "title:x", "*", "-x", "(", "^a", "{a b}:c", "''; DROP TABLE x",
+        "\xFF\xFE", "", " "})
+    CHECK_NOTHROW(rig.index.find(query, 10));
+  CHECK(ids(rig.index.find("the", 10)).empty());
+  CHECK(ids(rig.index.find("and", 10)) == Ids{"1"});
+  std::string chinese;
+  for (int i = 0; i < 4000; ++i) chinese += "陣列";
+  CHECK(rig.index.find(chinese, 10).hits.empty());
+  CHECK(rig.index.find(std::string(100000, 'a'), 10).hits.empty());
+}
+
+TEST_CASE("The migrations make the tables that the search asks for") {
+  Database db(":memory:");
+  test::migrate(db);
+  Index index(db, "proposals", "nep");
+  index.put({"18", "A dispatch mechanism", "Ada", ""});
+  CHECK(index.find("dispatch", 10).hits.size() == 1);
+  Database bare(":memory:");
+  bare.script(search::shared_schema() + search::schema("proposals"));
+  for (const char* table : {"search_words", "search_proposals"}) {
+    const auto columns = [&](Database& in) {
+      std::string out;
+      auto rows = in.query("SELECT name FROM pragma_table_info(?)", table);
+      while (rows.next()) out += std::string(rows.text(0)) + " ";
+      return out;
+    };
+    CHECK(columns(db) == columns(bare));
+  }
+}
