@@ -4,17 +4,28 @@ usher_unit_test(net LIBS usher::net
     net/address_test.cpp
     net/backoff_test.cpp
     net/directory_tree_test.cpp
+    net/github_file_test.cpp
     net/github_reply_test.cpp
     net/github_tree_test.cpp
     net/headers_test.cpp
+    net/http_failure_test.cpp
     net/http_limits_test.cpp
     net/http_redirect_test.cpp
     net/http_service_test.cpp
     net/http_test.cpp
     net/http_tls_test.cpp
+    net/origin_test.cpp
+    net/server_stop_test.cpp
+    net/server_test.cpp
     net/tree_test.cpp
     net/url_test.cpp
+    net/websocket_client_test.cpp
+    net/websocket_end_test.cpp
+    net/websocket_peer_test.cpp
+    net/websocket_test.cpp
     net/worker_test.cpp
     support/http_peer.cpp
+    support/raw_socket.cpp
     support/tls_identity.cpp
+    support/ws_frame.cpp
 )

@@ -1,13 +1,11 @@
-// tests/net/github_tree_test.cpp: the GitHub source against a stand-in that follows a script to the letter.
+// tests/net/github_tree_test.cpp: folders on GitHub, listed.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/net/github_tree.hpp"
 
 #include "bot/net/tree.hpp"
-#include "tests/support/http_client.hpp"
-#include "tests/support/http_peer.hpp"
+#include "tests/support/github_stand_in.hpp"
 
 #include <catch2/catch.hpp>
-#include <fmt/format.h>
 
 #include <stdexcept>
 
@@ -17,49 +15,8 @@ using namespace usher::testing;
 using namespace std::chrono_literals;
 using Then = HttpPeer::Then;
 
-namespace {
-
-const std::string contents = "GET /repos/numpy/numpy/contents/doc/neps?ref=main";
-const std::string hello = "hello\n";
-const std::string hello_sha = "ce013625030ba8dba906f756967f9e9ca394464a";
-const std::string raw_path = "GET /numpy/numpy/main/doc/neps/a.rst";
-const std::string blob_path = "GET /repos/numpy/numpy/git/blobs/" + hello_sha;
-const std::string blob_json =
-    R"({"sha":"ce013625030ba8dba906f756967f9e9ca394464a","size":6,"content":"aGVsbG8K\n","encoding":"base64"})";
-const std::string listing_json = fmt::format(
-    R"([{{"name":"b.rst","sha":"{0}","size":6,"type":"file"}},{{"name":"a.rst","sha":"{0}","size":6,"type":"file"}},{{"name":"d","sha":"{0}","size":0,"type":"dir"}}])",
-    hello_sha
-);
-
-struct Setup {
-  HttpPeer api, raw;
-  ClientUnderTest client;
-  ManualClock clock{sys_seconds{1'800'000'000s}};
-  GitHubTreeSettings settings{
-      .name = "neps",
-      .repository = "numpy/numpy",
-      .directory = "doc/neps",
-      .api_url = api.url(""),
-      .raw_url = raw.url("/")
-  };
-  std::unique_ptr<GitHubTree> tree;
-
-  Answer perform(std::string method, std::string path, std::string etag) {
-    if (!tree) tree = std::make_unique<GitHubTree>(*client, clock, settings);
-    Call call;
-    call.method = std::move(method);
-    call.path = std::move(path);
-    call.etag = std::move(etag);
-    return run(client.io(), tree->perform(std::move(call)));
-  }
-  Answer list(std::string etag = {}) { return perform("LIST", {}, std::move(etag)); }
-  Answer get() { return perform("GET", hello_sha + " a.rst", {}); }
-};
-
-}  // namespace
-
 TEST_CASE("a folder on GitHub is listed", "[github]") {
-  Setup setup;
+  GitHubSetup setup;
   setup.api.expect(contents).reply(200, {{"ETag", "W/\"v1\""}}, listing_json);
   const auto listed = setup.list();
   CHECK(listed.fetched.error == errc::ok);
@@ -75,7 +32,7 @@ TEST_CASE("a folder on GitHub is listed", "[github]") {
 }
 
 TEST_CASE("an unchanged folder is a 304", "[github]") {
-  Setup setup;
+  GitHubSetup setup;
   setup.api.expect(contents).reply(304, {{"ETag", "W/\"v1\""}});
   const auto listed = setup.list("W/\"v1\"");
   CHECK(listed.fetched.status == 304);
@@ -85,7 +42,7 @@ TEST_CASE("an unchanged folder is a 304", "[github]") {
 }
 
 TEST_CASE("the token goes to the API and nowhere else", "[github]") {
-  Setup setup;
+  GitHubSetup setup;
   setup.settings.token = Secret<std::string>{"ghp_1"};
   setup.api.expect(contents).reply(200, {}, "[]");
   setup.raw.expect(raw_path).reply(200, {}, hello);
@@ -96,7 +53,7 @@ TEST_CASE("the token goes to the API and nowhere else", "[github]") {
 }
 
 TEST_CASE("a renamed repository is followed within the API", "[github]") {
-  Setup setup;
+  GitHubSetup setup;
   setup.api.expect(contents).reply(
       301, {{"Location", setup.api.url("/repositories/9/contents/doc/neps?ref=main")}}
   );
@@ -105,7 +62,7 @@ TEST_CASE("a renamed repository is followed within the API", "[github]") {
 }
 
 TEST_CASE("a listing that leads away is refused", "[github]") {
-  Setup setup;
+  GitHubSetup setup;
   SECTION("to a private address") {
     setup.api.expect(contents).reply(302, {{"Location", "http://192.168.0.1/"}});
     CHECK(setup.list().fetched.error == errc::refused_address);
@@ -117,7 +74,7 @@ TEST_CASE("a listing that leads away is refused", "[github]") {
 }
 
 TEST_CASE("a listing that fails says why", "[github]") {
-  Setup setup;
+  GitHubSetup setup;
   const auto expect_error = [&setup](errc error, int status) {
     const auto listed = setup.list();
     CHECK(listed.fetched.error == error);
@@ -174,7 +131,7 @@ TEST_CASE("a listing that fails says why", "[github]") {
 }
 
 TEST_CASE("when GitHub says wait, nothing is asked until then", "[github]") {
-  Setup setup;
+  GitHubSetup setup;
   SECTION("429 with Retry-After") {
     setup.api.expect(contents).reply(429, {{"Retry-After", "120"}});
   }
@@ -205,7 +162,7 @@ TEST_CASE("when GitHub says wait, nothing is asked until then", "[github]") {
 }
 
 TEST_CASE("the last answer of a quota is used, and no further one asked for", "[github]") {
-  Setup setup;
+  GitHubSetup setup;
   setup.api.expect(contents).reply(
       200, {{"x-ratelimit-remaining", "0"}, {"x-ratelimit-reset", "1800000060"}}, listing_json
   );
@@ -216,100 +173,8 @@ TEST_CASE("the last answer of a quota is used, and no further one asked for", "[
   CHECK(setup.api.seen().size() == 1);
 }
 
-TEST_CASE("a file comes from raw when its bytes are the ones asked for", "[github]") {
-  Setup setup;
-  setup.raw.expect(raw_path).reply(200, {}, hello);
-  const auto got = setup.get();
-  CHECK(got.fetched.error == errc::ok);
-  CHECK(got.fetched.status == 200);
-  CHECK(got.fetched.body == hello);
-  CHECK(setup.api.connections() == 0);
-}
-
-TEST_CASE("a file that raw does not have as asked comes by its id", "[github]") {
-  Setup setup;
-  SECTION("a cache that lags") { setup.raw.expect(raw_path).reply(200, {}, "older\n"); }
-  SECTION("a file renamed since") { setup.raw.expect(raw_path).reply(404); }
-  SECTION("a private repository") { setup.raw.expect(raw_path).reply(403); }
-  SECTION("cut off without a word") {
-    setup.raw.expect(raw_path).raw("HTTP/1.1 200 OK\r\n\r\nhel").then(Then::close);
-  }
-  setup.api.expect(blob_path).reply(200, {}, blob_json);
-  const auto got = setup.get();
-  CHECK(got.fetched.error == errc::ok);
-  CHECK(got.fetched.status == 200);
-  CHECK(got.fetched.body == hello);
-}
-
-TEST_CASE("bytes that are not those asked for are never handed out", "[github]") {
-  Setup setup;
-  setup.raw.expect(raw_path).reply(200, {}, "hel");
-  SECTION("the blob is another") {
-    setup.api.expect(blob_path).reply(200, {}, R"({"content":"aGVs","encoding":"base64"})");
-  }
-  SECTION("the blob is unknown") { setup.api.expect(blob_path).reply(404); }
-  SECTION("the blob is nonsense") { setup.api.expect(blob_path).reply(200, {}, "<html>"); }
-  const auto got = setup.get();
-  CHECK(got.fetched.error == errc::malformed);
-  CHECK(got.fetched.body.empty());
-}
-
-TEST_CASE("a file that is nowhere is a 404", "[github]") {
-  Setup setup;
-  setup.raw.expect(raw_path).reply(404);
-  setup.api.expect(blob_path).reply(404);
-  const auto got = setup.get();
-  CHECK(got.fetched.error == errc::ok);
-  CHECK(got.fetched.status == 404);
-}
-
-TEST_CASE("a file that cannot be had now says so and spends no quota", "[github]") {
-  Setup setup;
-  SECTION("raw is down") {
-    setup.raw.expect(raw_path).reply(503, {{"Retry-After", "9"}});
-    const auto got = setup.get();
-    CHECK(got.fetched.error == errc::unavailable);
-    CHECK(got.retry_after == 9s);
-  }
-  SECTION("raw says wait, and is left alone") {
-    setup.raw.expect(raw_path).reply(429, {{"Retry-After", "9"}});
-    CHECK(setup.get().fetched.error == errc::rate_limited);
-    CHECK(setup.get().fetched.error == errc::rate_limited);
-    CHECK(setup.raw.seen().size() == 1);
-  }
-  SECTION("raw breaks off") {
-    setup.raw.expect(raw_path).reply(200, {{"Content-Length", "99"}}, "hel").then(Then::reset);
-    CHECK(setup.get().fetched.error == errc::uncertain);
-  }
-  SECTION("raw leads to a private address") {
-    setup.raw.expect(raw_path).reply(302, {{"Location", "https://10.0.0.1/"}});
-    CHECK(setup.get().fetched.error == errc::refused_address);
-  }
-  SECTION("the file is too large") {
-    setup.settings.limits.body = 1000;
-    setup.raw.expect(raw_path).reply(200, {}, std::string(1001, 'x'));
-    CHECK(setup.get().fetched.error == errc::too_large);
-  }
-  CHECK(setup.api.connections() == 0);
-}
-
-TEST_CASE("names are encoded on their way, and a path that is none never leaves", "[github]") {
-  Setup setup;
-  setup.settings.branch = "release/2.x";
-  setup.settings.directory = "/doc/my neps/";
-  setup.api.expect("GET /repos/numpy/numpy/contents/doc/my%20neps?ref=release%2F2.x")
-      .reply(200, {}, "[]");
-  CHECK(setup.list().fetched.status == 200);
-  setup.raw.expect("GET /numpy/numpy/release/2.x/doc/my%20neps/a%20%23%3F.rst")
-      .reply(200, {}, hello);
-  CHECK(setup.perform("GET", hello_sha + " a #?.rst", {}).fetched.status == 200);
-  CHECK(setup.perform("GET", hello_sha + " ../a", {}).fetched.error == errc::malformed);
-  CHECK(setup.perform("GET", "x a", {}).fetched.error == errc::malformed);
-  CHECK(setup.perform("DELETE", hello_sha + " a", {}).fetched.error == errc::unsupported);
-}
-
 TEST_CASE("a source that cannot be one is a mistake at start-up", "[github]") {
-  Setup setup;
+  GitHubSetup setup;
   const auto refused = [&setup](auto change) {
     auto settings = setup.settings;
     change(settings);

@@ -3,52 +3,25 @@
 #include "tests/support/http_peer.hpp"
 
 #include "bot/text.hpp"
+#include "tests/support/raw_socket.hpp"
 
 #include <fmt/format.h>
-#include <netinet/in.h>
-#include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <charconv>
-#include <csignal>
 #include <optional>
 
 namespace usher::testing {
 
 struct HttpPeer::Connection {
-  explicit Connection(int socket) : fd(socket) {}
-  ~Connection() {
-    SSL_free(ssl);
-    ::close(fd);
-  }
-  // Fills `buffer` with more; false at the end.
-  bool more(std::string& buffer) const {
-    char chunk[4096];
-    const auto got = ssl != nullptr ? SSL_read(ssl, chunk, sizeof chunk)
-                                    : static_cast<int>(::recv(fd, chunk, sizeof chunk, 0));
-    if (got <= 0) return false;
-    buffer.append(chunk, static_cast<std::size_t>(got));
-    return true;
-  }
-  void send(std::string_view bytes) const {
-    while (!bytes.empty()) {
-      const auto sent =
-          ssl != nullptr ? SSL_write(ssl, bytes.data(), static_cast<int>(bytes.size()))
-                         : static_cast<int>(::send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL));
-      if (sent <= 0) return;
-      bytes.remove_prefix(static_cast<std::size_t>(sent));
-    }
-  }
-  std::optional<SeenRequest> read_request(std::string& buffer) const {
-    std::size_t end = 0;
-    while ((end = buffer.find("\r\n\r\n")) == std::string::npos) {
-      if (!more(buffer)) return std::nullopt;
-    }
+  explicit Connection(int fd) : socket(fd) {}
+
+  std::optional<SeenRequest> read_request() {
+    const std::string head = socket.read_until("\r\n\r\n");
+    if (!head.ends_with("\r\n\r\n")) return std::nullopt;
     SeenRequest request;
-    const std::string head = buffer.substr(0, end);
-    buffer.erase(0, end + 4);
-    const auto lines = split(head, '\n');
+    const auto lines = split(std::string_view{head}.substr(0, head.size() - 4), '\n');
     const auto words = split_words(lines.front());
     request.method = words.at(0);
     request.target = words.at(1);
@@ -61,31 +34,18 @@ struct HttpPeer::Connection {
     std::size_t length = 0;
     const auto said = net::find(request.headers, "content-length");
     std::from_chars(said.data(), said.data() + said.size(), length);
-    while (buffer.size() < length) {
-      if (!more(buffer)) return std::nullopt;
-    }
-    request.body = buffer.substr(0, length);
-    buffer.erase(0, length);
+    request.body = socket.read_exactly(length);
+    if (request.body.size() < length) return std::nullopt;
     return request;
   }
 
-  int fd;
-  SSL* ssl = nullptr;
+  RawSocket socket;
   std::jthread thread;
 };
 
 HttpPeer::HttpPeer(const TlsIdentity* identity) {
-  std::signal(SIGPIPE, SIG_IGN);  // OpenSSL writes without MSG_NOSIGNAL
   if (identity != nullptr) tls_ = identity->server_context();
-  listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  ::bind(listener_, reinterpret_cast<sockaddr*>(&address), size);
-  ::listen(listener_, 64);
-  ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
-  port_ = ntohs(address.sin_port);
+  listener_ = listen_on_loopback(port_);
   acceptor_ = std::jthread([this] { serve(); });
 }
 
@@ -93,7 +53,7 @@ HttpPeer::~HttpPeer() {
   stopping_ = true;
   ::shutdown(listener_, SHUT_RDWR);
   acceptor_.join();
-  for (const auto& connection : open_) ::shutdown(connection->fd, SHUT_RDWR);
+  for (const auto& connection : open_) connection->socket.shutdown();
   for (const auto& connection : open_) connection->thread.join();
   ::close(listener_);
 }
@@ -106,44 +66,26 @@ void HttpPeer::serve() {
     const std::lock_guard lock{mutex_};
     Connection& connection = *open_.emplace_back(std::make_unique<Connection>(fd));
     connection.thread = std::jthread([this, &connection] {
-      if (tls_) {
-        connection.ssl = SSL_new(static_cast<SSL_CTX*>(tls_.get()));
-        SSL_set_fd(connection.ssl, connection.fd);
-        if (SSL_accept(connection.ssl) != 1) {
-          ::shutdown(connection.fd, SHUT_RDWR);
-          return;
-        }
-      }
+      if (tls_ && !connection.socket.accept_tls(tls_.get())) return connection.socket.shutdown();
       talk(connection);
     });
   }
 }
 
 void HttpPeer::talk(Connection& connection) {
-  std::string buffer;
-  while (const auto request = connection.read_request(buffer)) {
+  while (const auto request = connection.read_request()) {
     const Step step = take(*request);
-    connection.send(step.bytes);
+    connection.socket.send(step.bytes);
     switch (step.then) {
       case Then::keep:
         continue;
       case Then::stall:
-        while (connection.more(buffer)) {
-        }
+        connection.socket.read_to_end();
         return;
-      case Then::reset: {
-        const linger now{.l_onoff = 1, .l_linger = 0};
-        ::setsockopt(connection.fd, SOL_SOCKET, SO_LINGER, &now, sizeof now);
-        // The descriptor itself stays ours until the end; a new one in its place closes the socket.
-        const int nothing = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        ::dup2(nothing, connection.fd);
-        ::close(nothing);
-        return;
-      }
+      case Then::reset:
+        return connection.socket.reset();
       case Then::close:
-        if (connection.ssl != nullptr) SSL_shutdown(connection.ssl);
-        ::shutdown(connection.fd, SHUT_RDWR);
-        return;
+        return connection.socket.close_after_tls();
     }
   }
 }
