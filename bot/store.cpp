@@ -1,16 +1,16 @@
-// bot/store.cpp: lock, checks and migrations; what is wrong with a database, and what to do about
-// it.
+// bot/store.cpp: checks and migrations; what is wrong with a database, and what to do about it.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/store.hpp"
 
 #include "bot/embedded.hpp"
+#include "bot/store_impl.hpp"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <filesystem>
 #include <map>
@@ -18,41 +18,13 @@
 
 namespace usher {
 
+using store::prepare_folder;
+using store::refused;
+
 namespace {
 
 constexpr std::uintmax_t quick_check_limit =
     16U << 20U;  // above, the check runs beside the first minute of service
-
-std::string lock_path(const std::string& database_path) { return database_path + ".lock"; }
-
-int read_pid(int fd) {
-  std::string text(32, '\0');
-  const auto got = ::pread(fd, text.data(), text.size(), 0);
-  int pid = 0;
-  if (got > 0) std::from_chars(text.data(), text.data() + got, pid);
-  return pid;
-}
-
-StoreRefused refused(
-    StoreRefused::Why why, const std::string& path, const std::string& problem,
-    const std::string& remedy
-) {
-  return {why, path + ": " + problem + ". " + remedy};
-}
-
-void prepare_folder(const std::string& path) {
-  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  std::error_code ec;
-  if (!folder.empty() && !std::filesystem::exists(folder, ec)) {
-    std::filesystem::create_directories(folder, ec);
-    if (ec)
-      throw refused(
-          StoreRefused::Why::unusable, path, "cannot create its folder (" + ec.message() + ")",
-          "Choose another [database] path"
-      );
-    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, ec);
-  }
-}
 
 // Nobody but its owner reads what people wrote, whatever the umask says.
 void create_private(const std::string& path) {
@@ -68,20 +40,33 @@ void create_private(const std::string& path) {
   ::close(fd);
 }
 
+constexpr int sqlite_busy = 5;
+constexpr int sqlite_corrupt = 11;
+constexpr int sqlite_notadb = 26;
+
+bool means_damage(const DatabaseError& error) {
+  const int primary = error.sqlite_code() & 0xFF;
+  return primary == sqlite_corrupt || primary == sqlite_notadb;
+}
+
+StoreRefused damaged(const std::string& path, const std::string& how) {
+  return refused(
+      StoreRefused::Why::corrupted, path, "the database is damaged (" + how + ")",
+      "Restore the last backup with `usher restore FILE`, and keep the damaged file for inspection"
+  );
+}
+
+// A disk that cannot be read or a lock of somebody else's is no damage: that passes through.
 void check(Database& db, const std::string& path, std::string_view pragma) {
   std::string first;
   try {
     auto rows = db.query(pragma);
     if (rows.next()) first = rows.text(0);
   } catch (const DatabaseError& error) {
+    if (!means_damage(error)) throw;
     first = error.what();
   }
-  if (first != "ok")
-    throw refused(
-        StoreRefused::Why::corrupted, path, "the database is damaged (" + first + ")",
-        "Restore the last backup with `usher restore FILE`, and keep the damaged file for "
-        "inspection"
-    );
+  if (first != "ok") throw damaged(path, first);
 }
 
 std::map<std::string, int> applied(Database& db) {
@@ -140,49 +125,6 @@ void migrate(Database& db, const std::string& path, std::span<const Migration> m
 
 }  // namespace
 
-DatabaseLock::DatabaseLock(const std::string& database_path) : path_(lock_path(database_path)) {
-  prepare_folder(database_path);
-  fd_ = ::open(
-      path_.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600
-  );  // NOLINT(cppcoreguidelines-pro-type-vararg): POSIX
-  if (fd_ < 0)
-    throw refused(
-        StoreRefused::Why::unusable, path_,
-        "cannot be opened (" + std::generic_category().message(errno) + ")",
-        "Check the folder's owner and rights"
-    );
-  if (::flock(fd_, LOCK_EX | LOCK_NB) != 0) {
-    const int pid = read_pid(fd_);
-    ::close(fd_);
-    throw refused(
-        StoreRefused::Why::locked, database_path,
-        "another Usher is using it (process " + std::to_string(pid) + ")",
-        "Stop that one first, or choose another [database] path"
-    );
-  }
-  const std::string pid = std::to_string(::getpid()) + "\n";
-  if (::ftruncate(fd_, 0) != 0 || ::pwrite(fd_, pid.data(), pid.size(), 0) < 0) {
-    ::close(fd_);
-    throw refused(StoreRefused::Why::unusable, path_, "cannot be written", "Is the disk full?");
-  }
-}
-
-DatabaseLock::~DatabaseLock() {
-  // The file stays: removing it would let two holders lock two files of the same name.
-  if (fd_ >= 0) ::close(fd_);
-}
-
-int DatabaseLock::holder(const std::string& database_path) {
-  const int fd = ::open(
-      lock_path(database_path).c_str(), O_RDWR | O_CLOEXEC
-  );  // NOLINT(cppcoreguidelines-pro-type-vararg): POSIX
-  if (fd < 0) return 0;
-  const bool held = ::flock(fd, LOCK_EX | LOCK_NB) != 0;
-  const int pid = held ? read_pid(fd) : 0;
-  ::close(fd);
-  return pid;
-}
-
 std::vector<Migration> usher_migrations() {
   std::vector<Migration> all;
   for (const EmbeddedFile& file : embedded_migrations()) {
@@ -207,22 +149,12 @@ std::unique_ptr<Database> open_store(
     migrate(*db, path, migrations);
     return db;
   } catch (const DatabaseError& error) {
-    const int primary = error.sqlite_code() & 0xFF;
-    constexpr int sqlite_busy = 5;
-    constexpr int sqlite_corrupt = 11;
-    constexpr int sqlite_notadb = 26;
-    if (primary == sqlite_busy)
+    if ((error.sqlite_code() & 0xFF) == sqlite_busy)
       throw refused(
           StoreRefused::Why::locked, path, "another program holds a lock on it",
           "Close that program and start again"
       );
-    if (primary == sqlite_corrupt || primary == sqlite_notadb)
-      throw refused(
-          StoreRefused::Why::corrupted, path,
-          std::string("the database is damaged (") + error.what() + ")",
-          "Restore the last backup with `usher restore FILE`, and keep the damaged file for "
-          "inspection"
-      );
+    if (means_damage(error)) throw damaged(path, error.what());
     throw refused(
         StoreRefused::Why::unusable, path, error.what(), "Is the disk full, or mounted read-only?"
     );
@@ -235,7 +167,8 @@ std::unique_ptr<Database> open_store(
 }
 
 std::unique_ptr<Database> open_store_read_only(const std::string& path) {
-  if (!std::filesystem::exists(path)) return nullptr;
+  std::error_code ec;
+  if (!std::filesystem::exists(path, ec)) return nullptr;
   try {
     auto db = std::make_unique<Database>(path, Database::Mode::read_only);
     std::map<std::string, int> have;
