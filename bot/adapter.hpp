@@ -59,6 +59,7 @@ struct Pending {
   std::string event;  // id of the event that it answers; empty for the bot's own doing
   bool uncertain = false;  // an earlier attempt's outcome is unknown: look it up before repeating
   bool replace_original = false;  // a Replace of a message without a key: by its route only
+  bool secret_question = false;   // mark the platform's message: see Post
 };
 
 struct Receipt {
@@ -81,6 +82,7 @@ struct Setback {
 struct Capabilities {
   Kinds ack_carries;  // event kinds whose ack carries Say and Replace; else they become outbox rows
   bool forms = true;  // else the engine asks a form's questions one by one (bot/dialogue.hpp)
+  char command_sign = '/';  // what a command begins with here: "!" where clients keep "/" for themselves
   bool edits = true;  // else an Edit becomes a reply in the post's thread
   double posts_per_second = 0;  // pacing per room; 0: none
   double burst = 5;

@@ -115,6 +115,7 @@ Handled Dispatcher::inbound(Database& db, const Inbound& in) {
 }
 
 Handled Dispatcher::event(Database& db, const Event& raw) {
+  if (auto talked = talk(db, raw)) return std::move(*talked);
   Event event = raw;
   std::string_view named_first;
   // An edit within a minute is taken for what was meant all along.

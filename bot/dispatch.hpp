@@ -4,6 +4,7 @@
 
 #include "bot/adapter.hpp"
 #include "bot/calls.hpp"
+#include "bot/dialogues.hpp"
 #include "bot/feature.hpp"
 #include "bot/inbox.hpp"
 #include "bot/outbox.hpp"
@@ -51,6 +52,7 @@ class Dispatcher {
   Handled told(Database& db, const outbox::Told& told);
   Result<Doc> unseal(Database& db, std::string_view feature, const Sealed& sealed);
   void drop_caches();
+  void committed(Database& db) { dialogues_.committed(db, clock_.seconds()); }
 
  private:
   struct Run {
@@ -78,6 +80,25 @@ class Dispatcher {
   Reply apology(const Event& event) const;
   bool ack_carries(const Event& event, const Reply& reply) const;
 
+  // --- dispatch_dialogue.cpp ---
+  // What belongs to a form under way on a platform without forms goes to no feature.
+  std::optional<Handled> talk(Database& db, const Event& event);
+  Handled talk_on(Database& db, const Event& event, Dialogue dialogue, std::string_view typed);
+  Handled talk_again(const Event& event, const std::optional<Dialogue>& dialogue) const;
+  Handled lost(Database& db, const Event& event, bool live);
+  Handled told_off(Database& db, const Event& event, Phrase words);
+  void submit(Database& db, const Event& event, Dialogue dialogue, Submit what, Handled& into);
+  void cancel(Database& db, const Event& event, const Dialogue& dialogue, Handled& into);
+  bool begin_dialogue(Database& db, const Origin& origin, const Open& open, Handled& into);
+  void keep(Database& db, const Place& at, const Person& who, const Dialogue& dialogue, Handled& into);
+  void ask(Database& db, const Event& event, const Dialogue& dialogue, Handled& into);
+  void post_question(
+      Database& db, const Event& event, To to, Audience audience, const Dialogue& dialogue, Handled& into
+  );
+  Doc wording(std::string_view space, const Dialogue& dialogue) const;
+  Doc unseal_question(Database& db, const Sealed& sealed);
+  const Served* formless(std::string_view space) const;
+
   const Catalog& catalog_;
   Community community_;
   const Clock& clock_;
@@ -86,6 +107,7 @@ class Dispatcher {
   std::vector<std::unique_ptr<Feature>> features_;
   std::map<std::string, Served, std::less<>> served_;
   std::optional<Inbox> inbox_;
+  Dialogues dialogues_;
 };
 
 }  // namespace usher

@@ -69,6 +69,9 @@ void Dispatcher::apply(
           origin.event != nullptr ? std::string_view(origin.event->at.space) : std::string_view(),
           into
       );
+    } else if (const auto* open = std::get_if<Open>(&effect);
+               open != nullptr && begin_dialogue(db, origin, *open, into)) {
+      // asked question by question
     } else if (auto row = outbox::enqueue(db, origin, effect, now)) {
       into.rows.push_back(std::move(*row));
     }
@@ -92,7 +95,17 @@ void Dispatcher::forget(Database& db, const Person& who, std::string_view space,
   }
   db.run("DELETE FROM outbox WHERE space=? AND (asker=? OR person=?)", space, who.id, who.id);
   db.run("DELETE FROM posted WHERE space=? AND (asker=? OR person=?)", space, who.id, who.id);
-  db.run("DELETE FROM dialogues WHERE space=? AND person=?", space, who.id);
+  // They may be one of several: what waits is still for the others, the record of it need not name anybody.
+  db.run(
+      "DELETE FROM outbox WHERE space=? AND person<>'' AND dead<>0 AND instr(','||person||',', "
+      "','||?||',')>0",
+      space, who.id
+  );
+  db.run(
+      "DELETE FROM posted WHERE space=? AND person<>'' AND instr(','||person||',', ','||?||',')>0",
+      space, who.id
+  );
+  dialogues_.remove(db, space, who.id);
   people::forget(db, space, who.id);
   std::erase_if(into.rows, [&](const OutboxRow& row) {
     return row.pending.to.people.size() == 1 && row.pending.to.people.front() == who.id;
@@ -157,6 +170,7 @@ Handled Dispatcher::told(Database& db, const outbox::Told& told) {
 }
 
 Result<Doc> Dispatcher::unseal(Database& db, std::string_view name, const Sealed& sealed) {
+  if (name == Dialogues::owner) return unseal_question(db, sealed);
   Feature* feature = named(name);
   if (feature == nullptr) return std::unexpected(errc::unsupported);
   Context now = context(db, false);

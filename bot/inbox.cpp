@@ -49,6 +49,12 @@ std::string Inbox::hash(std::string_view space, std::string_view id) const {
   return out;
 }
 
+bool Inbox::seen(Database& db, std::string_view space, std::string_view id) const {
+  auto row =
+      db.query("SELECT 1 FROM inbox WHERE space=? AND hash=?", space, Blob{hash(space, id)});
+  return row.next();
+}
+
 bool Inbox::record(Database& db, std::string_view space, std::string_view id, sys_seconds now)
     const {
   return db.run(

@@ -15,6 +15,7 @@ class Inbox {
   // Reads this database's hashing key, or makes one.
   explicit Inbox(Database& db);
 
+  bool seen(Database& db, std::string_view space, std::string_view id) const;
   // False when the event was recorded before.
   bool record(Database& db, std::string_view space, std::string_view id, sys_seconds now) const;
   // A rejected submission is not recorded as seen: the corrected one may carry the same id.

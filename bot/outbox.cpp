@@ -79,6 +79,7 @@ OutboxRow insert(Database& db, const Origin& origin, Draft draft, sys_seconds no
   pending.emoji = std::move(draft.payload.emoji);
   pending.add = draft.payload.add;
   pending.replace_original = draft.payload.replace_original;
+  pending.secret_question = draft.payload.secret_question;
   pending.event = event;
   return row;
 }
@@ -133,6 +134,7 @@ struct Enqueue {
     draft.payload.body = post.body;
     draft.payload.guard = post.guard;
     draft.payload.tell = post.tell;
+    draft.payload.secret_question = post.secret_question;
     if (!draft.key.empty() && !take_key(db, origin, draft, now)) return std::nullopt;
     return insert(db, origin, std::move(draft), now);
   }
@@ -211,6 +213,7 @@ std::optional<OutboxRow> enqueue_reply(
     post.audience = say->only_you ? Audience::only_you : Audience::room;
     post.body = say->doc;
     post.key = "re:" + event.id;
+    post.secret_question = say->secret_question;
     return enqueue(db, origin, post, now);
   }
   const auto* replace = std::get_if<Replace>(&reply);

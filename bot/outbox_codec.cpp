@@ -18,7 +18,8 @@ enum Flag : std::uint8_t {
   tell = 8,
   replace_original = 16,
   guarded = 32,
-  has_doc = 64
+  has_doc = 64,
+  secret_question = 128
 };
 
 std::uint64_t flags_of(const Payload& payload) {
@@ -30,6 +31,7 @@ std::uint64_t flags_of(const Payload& payload) {
   if (payload.add) flags |= add;
   if (payload.tell) flags |= tell;
   if (payload.replace_original) flags |= replace_original;
+  if (payload.secret_question) flags |= secret_question;
   if (!payload.guard.empty()) flags |= guarded;
   return flags;
 }
@@ -95,6 +97,7 @@ Payload decode_payload(std::string_view bytes) {
   payload.add = (flags & add) != 0;
   payload.tell = (flags & tell) != 0;
   payload.replace_original = (flags & replace_original) != 0;
+  payload.secret_question = (flags & secret_question) != 0;
   if ((flags & guarded) != 0) {
     payload.guard.is_private = from.flag();
     payload.guard.not_shared = from.flag();

@@ -19,6 +19,7 @@ struct Payload {
   bool add = true;
   bool tell = false;
   bool replace_original = false;
+  bool secret_question = false;
   Guard guard;
   Route route;
 };

@@ -4,6 +4,8 @@
 #include "bot/outbox_codec.hpp"
 #include "bot/text.hpp"
 
+#include <stdexcept>
+
 namespace usher::outbox {
 
 namespace {
@@ -28,6 +30,7 @@ OutboxRow read_row(const Query& row) {
   pending.emoji = std::move(payload.emoji);
   pending.add = payload.add;
   pending.replace_original = payload.replace_original;
+  pending.secret_question = payload.secret_question;
   out.created = row.time(9);
   out.tries = static_cast<int>(row.integer(10));
   out.due = sys_millis(std::chrono::milliseconds(row.integer(11)));
@@ -77,15 +80,30 @@ Told told(const Ended& ended, std::int64_t id, What what) {
 }  // namespace
 
 std::vector<OutboxRow> load(Database& db, std::int64_t queue, std::int64_t after, int limit) {
-  std::vector<OutboxRow> rows;
-  auto row = db.query(
-      "SELECT id,space,room,thread,kind,lane,key,event,payload,created,tries,due,uncertain,queue "
-      "FROM outbox "
-      "WHERE queue=? AND id>? AND dead=0 ORDER BY id LIMIT ?",
-      queue, after, limit
-  );
-  while (row.next()) rows.push_back(read_row(row));
-  return rows;
+  while (true) {
+    std::vector<OutboxRow> rows;
+    std::vector<std::pair<std::int64_t, sys_seconds>> damaged;
+    {
+      auto row = db.query(
+          "SELECT "
+          "id,space,room,thread,kind,lane,key,event,payload,created,tries,due,uncertain,queue "
+          "FROM outbox WHERE queue=? AND id>? AND dead=0 ORDER BY id LIMIT ?",
+          queue, after, limit
+      );
+      while (row.next()) {
+        try {
+          rows.push_back(read_row(row));
+        } catch (const DatabaseError&) {
+          throw;
+        } catch (const std::runtime_error&) {
+          damaged.emplace_back(row.integer(0), row.time(9));
+        }
+      }
+    }
+    if (damaged.empty()) return rows;
+    // A dead letter that the operator sees, so that the queue behind it goes on.
+    for (const auto& [id, created] : damaged) died(db, id, errc::malformed, created);
+  }
 }
 
 Backlog backlog(Database& db, std::string_view space) {

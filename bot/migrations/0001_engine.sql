@@ -100,16 +100,11 @@ CREATE TABLE people (
   PRIMARY KEY (space, person)
 ) STRICT, WITHOUT ROWID;
 
--- Forms that are being asked question by question, where a platform has none. Secret forms are never here.
+-- Forms that are being asked question by question, where a platform has none. Secret forms are never here. 24 hours.
 CREATE TABLE dialogues (
   space   TEXT    NOT NULL,
   person  TEXT    NOT NULL,
-  room    TEXT    NOT NULL,
-  feature TEXT    NOT NULL,
-  form    BLOB    NOT NULL,             -- bot/outbox_codec.cpp
-  answers BLOB    NOT NULL,
-  at_field INTEGER NOT NULL,
-  started INTEGER NOT NULL,
+  state   BLOB    NOT NULL,             -- form, answers so far, position: bot/dialogue.cpp
   touched INTEGER NOT NULL,
   PRIMARY KEY (space, person)
 ) STRICT, WITHOUT ROWID;

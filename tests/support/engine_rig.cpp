@@ -105,8 +105,11 @@ Rig::~Rig() {
   if (running_) stop();
 }
 
-LambdaFeature& Rig::feature(std::string name, Kinds wants, LambdaFeature::On on) {
+LambdaFeature& Rig::feature(
+    std::string name, Kinds wants, LambdaFeature::On on, std::span<const CommandSpec> specs
+) {
   auto made = std::make_unique<LambdaFeature>(std::move(name), wants, std::move(on));
+  made->specs.assign(specs.begin(), specs.end());  // the engine reads them when it is added
   LambdaFeature& out = *made;
   engine->add(std::unique_ptr<Feature>(std::move(made)));
   return out;
@@ -127,7 +130,9 @@ void Rig::stop() {
   engine->stop();
   io.restart();
   while (running_) io.run_one();
-  delivered_so_far.insert(delivered_so_far.end(), adapter->delivered.begin(), adapter->delivered.end());
+  delivered_so_far.insert(
+      delivered_so_far.end(), adapter->delivered.begin(), adapter->delivered.end()
+  );
   adapter = nullptr;
   engine.reset();
 }

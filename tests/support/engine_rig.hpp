@@ -13,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -79,7 +80,10 @@ class Rig {
  public:
   explicit Rig(Capabilities can = {}, std::string vfs = {});
   ~Rig();
-  LambdaFeature& feature(std::string name, Kinds wants, LambdaFeature::On on);
+  // specs: the commands that are its own.
+  LambdaFeature& feature(
+      std::string name, Kinds wants, LambdaFeature::On on, std::span<const CommandSpec> specs = {}
+  );
   void service(std::unique_ptr<Service> service);
   void take_over(const std::string& database
   );  // before features are added: continue with a copy of that file
