@@ -65,6 +65,7 @@ void Brain::run_now(const std::function<void(Database&)>& work) {
   {
     const std::scoped_lock lock(mutex_);
     if (stopping_) throw std::logic_error("the brain has stopped");
+    ++eager_;
     queue_.push_back(
         {[&](Database& db) {
            thrown = nullptr;

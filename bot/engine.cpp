@@ -28,6 +28,7 @@ Engine::Impl::Impl(
       change(io),
       job_timer(io),
       call_timer(io),
+      flight_timer(io),
       brain(std::make_unique<Brain>(
           std::move(database), Brain::Hooks{
                                    .home = [&io_context](std::move_only_function<void()> job
@@ -122,7 +123,7 @@ void Engine::Impl::act(Handled handled) {
 }
 
 bool Engine::Impl::idle(sys_millis now) const {
-  return submitted == 0 && calls_flying == 0 &&
+  return submitted == 0 && calls_flying.empty() &&
          std::ranges::all_of(slots, [&](const auto& slot) { return slot->delivery.settled(now); });
 }
 
@@ -212,6 +213,7 @@ asio::awaitable<void> Engine::run(bool until_adapters_end) {
     co_await self.wait_for_change(std::chrono::milliseconds(50));
   self.job_timer.cancel();
   self.call_timer.cancel();
+  self.flight_timer.cancel();
   for (const auto& slot : self.slots) slot->timer.cancel();
 }
 

@@ -69,6 +69,8 @@ struct Engine::Impl {
   void ask_next();
   boost::asio::awaitable<void> perform(calls::Row row);
   void answer_call(calls::Row row, Answer answer);
+  void watch_calls();
+  sys_millis end_of(const calls::Row& row, sys_millis now) const;
 
   boost::asio::io_context& io;
   EngineSettings settings;
@@ -85,7 +87,12 @@ struct Engine::Impl {
   std::deque<calls::Row> calls_ready;
   std::multimap<sys_millis, calls::Row> calls_parked;
   boost::asio::steady_timer call_timer;
-  std::size_t calls_flying = 0;
+  struct Flight {
+    calls::Row row;
+    sys_millis until{};  // given up then, whatever its service is still doing
+  };
+  std::map<std::int64_t, Flight> calls_flying;  // by the row's id
+  boost::asio::steady_timer flight_timer;
 
   bool started = false, stopping = false, hurry = false;
   std::size_t submitted = 0;  // brain tasks without an answer

@@ -6,6 +6,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include <algorithm>
+
 namespace usher {
 
 namespace asio = boost::asio;
@@ -14,6 +16,12 @@ namespace {
 
 constexpr int jobs_at_once = 32;
 constexpr std::size_t calls_at_once = 8;
+
+Answer given_up() {
+  Answer out;
+  out.fetched.error = errc::timed_out;
+  return out;
+}
 
 }  // namespace
 
@@ -92,14 +100,47 @@ void Engine::Impl::ask_next() {
     calls_ready.push_back(std::move(calls_parked.begin()->second));
     calls_parked.erase(calls_parked.begin());
   }
-  while (!stopping && calls_flying < calls_at_once && !calls_ready.empty()) {
+  while (!stopping && calls_flying.size() < calls_at_once && !calls_ready.empty()) {
     calls::Row row = std::move(calls_ready.front());
     calls_ready.pop_front();
-    ++calls_flying;
+    const sys_millis until = end_of(row, now);
+    if (until <= now) {  // it has waited for too long already: not asked for what nobody waits for
+      answer_call(std::move(row), given_up());
+      continue;
+    }
+    calls_flying[row.id] = {row, until};
+    watch_calls();
     asio::co_spawn(io, perform(std::move(row)), asio::detached);
   }
   if (!calls_parked.empty())
     set_timer(call_timer, calls_parked.begin()->first - now, [this] { ask_next(); });
+}
+
+// When a call is given up while its service is still at it. Without a time of its own it has the outbox's, from now: after a
+// long time without the bot it is still asked once.
+sys_millis Engine::Impl::end_of(const calls::Row& row, sys_millis now) const {
+  constexpr std::chrono::seconds rounded{1};  // `created` is in whole seconds
+  if (row.call.within.count() > 0) return row.created + row.call.within + rounded;
+  return now + settings.max_age;
+}
+
+// A service may never answer, and must not keep the others waiting.
+void Engine::Impl::watch_calls() {
+  const sys_millis now = clock.now();
+  std::vector<calls::Row> over;
+  auto next = sys_millis::max();
+  for (auto it = calls_flying.begin(); it != calls_flying.end();) {
+    if (it->second.until <= now) {
+      over.push_back(std::move(it->second.row));
+      it = calls_flying.erase(it);
+    } else {
+      next = std::min(next, it->second.until);
+      ++it;
+    }
+  }
+  if (next != sys_millis::max()) set_timer(flight_timer, next - now, [this] { watch_calls(); });
+  for (calls::Row& row : over) answer_call(std::move(row), given_up());
+  if (!over.empty()) ask_next();
 }
 
 asio::awaitable<void> Engine::Impl::perform(calls::Row row) {
@@ -110,7 +151,7 @@ asio::awaitable<void> Engine::Impl::perform(calls::Row row) {
     Call call = row.call;
     answer = co_await service->second->perform(std::move(call));
   }
-  --calls_flying;
+  if (calls_flying.erase(row.id) == 0) co_return;  // given up meanwhile: nobody hears it
   answer_call(std::move(row), std::move(answer));
   ask_next();
 }
