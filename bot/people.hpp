@@ -1,5 +1,5 @@
-// What Usher remembers of a person: the language and zone they chose. Rows age out after 30 days
-// unless chosen.
+// What Usher remembers of a person: the language that they chose, until they change it or ask to be forgotten. And which
+// language they are answered in.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
@@ -20,7 +20,7 @@ void choose_language(
 void clear_language(Database& db, std::string_view space, std::string_view person);
 void forget(Database& db, std::string_view space, std::string_view person);
 
-// The language of an answer (DESIGN 6): set, else that of the message, else the platform's, else
+// The language of an answer: set, else that of the message, else the platform's, else
 // the room's.
 std::string negotiate(Database& db, const Event& event, std::string_view room_language);
 

@@ -4,6 +4,8 @@
 
 #include "bot/inbox.hpp"
 
+#include <algorithm>
+
 namespace usher {
 
 namespace {
@@ -15,35 +17,54 @@ using std::chrono::seconds;
 constexpr days keep_inbox{7};
 constexpr days keep_posted{90};
 constexpr days keep_dead{30};
+constexpr days keep_waiting{30};
 constexpr days keep_notices{30};
 constexpr hours keep_dialogue{24};
-constexpr int slice = 500;  // rows a run: the brain has other things to do
+constexpr int slice = 500;  // rows of a table in one run: the brain has other things to do
 
-// How many rows went; a full slice means that there may be more.
+// What waits for an adapter that has been switched off never becomes a dead letter, since nobody tries to deliver it. Ids
+// grow with time, so the oldest are the first. Reports are never given up.
+std::int64_t prune_waiting(Database& db, sys_seconds now) {
+  const std::int64_t gone = db.run(
+      "DELETE FROM outbox WHERE id IN (SELECT id FROM (SELECT id,created FROM outbox WHERE dead=0 "
+      "AND lane<>? ORDER BY id LIMIT ?) WHERE created<?)",
+      static_cast<int>(Lane::report), slice, now - keep_waiting
+  );
+  if (gone > 0)
+    db.run(
+        "INSERT INTO notices(at,feature,what) VALUES(?,'retention',?)", now,
+        std::to_string(gone) +
+            " posts that had waited for 30 days were dropped: the adapter of "
+            "their space does not run"
+    );
+  return gone;
+}
+
+// How many rows went from the table that lost most; a full slice means that there may be more.
 std::int64_t prune(Database& db, sys_seconds now) {
-  std::int64_t most = Inbox::prune(db, now - keep_inbox, slice);
-  most = std::max(
-      most, db.run(
-                "DELETE FROM posted WHERE (space,key,to_key) IN (SELECT space,key,to_key FROM "
-                "posted WHERE forever=0 AND at<? LIMIT ?)",
-                now - keep_posted, slice
-            )
+  return std::max(
+      {Inbox::prune(db, now - keep_inbox, slice), prune_waiting(db, now),
+       db.run(
+           "DELETE FROM posted WHERE (space,key,to_key) IN (SELECT space,key,to_key FROM posted "
+           "WHERE forever=0 AND at<? LIMIT ?)",
+           now - keep_posted, slice
+       ),
+       db.run(
+           "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE dead<>0 AND dead<? LIMIT "
+           "?)",
+           now - keep_dead, slice
+       ),
+       db.run(
+           "DELETE FROM notices WHERE id IN (SELECT id FROM notices WHERE at<? LIMIT ?)",
+           now - keep_notices, slice
+       ),
+       db.run(
+           "DELETE FROM dialogues WHERE (space,person) IN (SELECT space,person FROM dialogues "
+           "WHERE "
+           "touched<? LIMIT ?)",
+           now - keep_dialogue, slice
+       )}
   );
-  most = std::max(
-      most,
-      db.run(
-          "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE dead<>0 AND dead<? LIMIT ?)",
-          now - keep_dead, slice
-      )
-  );
-  most = std::max(
-      most, db.run(
-                "DELETE FROM notices WHERE id IN (SELECT id FROM notices WHERE at<? LIMIT ?)",
-                now - keep_notices, slice
-            )
-  );
-  most = std::max(most, db.run("DELETE FROM dialogues WHERE touched<?", now - keep_dialogue));
-  return most;
 }
 
 }  // namespace

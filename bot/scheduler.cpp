@@ -60,7 +60,9 @@ std::string tick_id(const Job& job) {
 
 std::chrono::milliseconds nap(std::optional<sys_seconds> next, sys_millis now) {
   constexpr std::chrono::milliseconds longest = std::chrono::minutes(1);
-  if (!next) return longest;
+  // Compared in seconds first: a job set for "never" is farther away than milliseconds can count.
+  if (!next || *next > std::chrono::floor<std::chrono::seconds>(now) + std::chrono::hours(1))
+    return longest;
   return std::clamp<std::chrono::milliseconds>(*next - now, std::chrono::milliseconds(0), longest);
 }
 
