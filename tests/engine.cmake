@@ -3,7 +3,21 @@ add_library(usher_engine_rig STATIC support/engine_rig.cpp support/shim_vfs.cpp)
 target_link_libraries(usher_engine_rig PUBLIC usher::engine PRIVATE SQLite::SQLite3)
 usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/brain_test.cpp
+  engine/calls_test.cpp
+  engine/dispatch_test.cpp
+  engine/inbox_test.cpp
+  engine/outbox_test.cpp
+  engine/retention_test.cpp
+  engine/scheduler_test.cpp
+  engine/store_lock_test.cpp
+  engine/store_refusal_test.cpp
+  engine/store_test.cpp
+  engine/engine_posts_test.cpp
   engine/engine_test.cpp
   engine/fault_test.cpp
   engine/delivery_test.cpp
+  engine/dialogue_engine_test.cpp
+  engine/dialogue_reading_test.cpp
+  engine/dialogue_secret_test.cpp
+  engine/dialogue_test.cpp
 )

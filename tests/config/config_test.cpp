@@ -3,49 +3,14 @@
 #include "bot/config.hpp"
 
 #include "tests/config/files.hpp"
+#include "tests/config/loading.hpp"
 
 #include <catch2/catch.hpp>
-#include <sys/stat.h>
 
 #include <algorithm>
 
 using namespace usher;
 using namespace usher::test;
-
-namespace {
-
-LoadedConfig load(
-    const std::string& text, const std::vector<std::string>& set = {},
-    std::map<std::string, std::string> variables = {}, bool need_secrets = false
-) {
-  ConfigInput input;
-  input.file = "usher.toml";
-  input.text = text;
-  input.set = set;
-  input.environment = [variables](const char* name) -> const char* {
-    const auto it = variables.find(name);
-    return it == variables.end() ? nullptr : it->second.c_str();
-  };
-  input.need_secrets = need_secrets;
-  return load_config(input);
-}
-
-std::string all(const LoadedConfig& loaded) {
-  std::string text;
-  for (const Problem& problem : loaded.problems) text += to_line(problem) + "\n";
-  return text;
-}
-
-const Problem& only(const LoadedConfig& loaded) {
-  INFO(all(loaded));
-  REQUIRE(loaded.problems.size() == 1);
-  return loaded.problems.front();
-}
-
-constexpr const char* proposals =
-    "[proposals.nep]\nrepository = \"numpy/numpy\"\ndirectory = \"doc/neps\"\n";
-
-}  // namespace
 
 TEST_CASE("An empty configuration is fine and has the defaults") {
   const LoadedConfig loaded = load("");
@@ -183,88 +148,6 @@ TEST_CASE("--set overrides any key, and its mistakes name the flag") {
   CHECK(secret.file == "--set slack.bot_token");
   CHECK(to_line(secret).find("planted") == std::string::npos);
   CHECK(secret.remedy.find("USHER_SLACK_BOT_TOKEN") != std::string::npos);
-}
-
-TEST_CASE("Secrets come from files that only their owner can read, or from the environment") {
-  const TemporaryFolder folder;
-  const std::string file = folder.write("token", "  xoxb-from-file\n");
-  const std::string section = "[slack]\nbot_token_file = \"" + file + "\"\n";
-  REQUIRE(::chmod(file.c_str(), 0600) == 0);
-  CHECK(load(section).config.secrets.slack_bot_token.reveal() == "xoxb-from-file");
-  CHECK(
-      load(section, {}, {{"USHER_SLACK_BOT_TOKEN", "xoxb-env"}})
-          .config.secrets.slack_bot_token.reveal() == "xoxb-env"
-  );
-  for (const mode_t mode : {0640U, 0604U, 0620U, 0666U, 0610U}) {
-    REQUIRE(::chmod(file.c_str(), mode) == 0);
-    const Problem refused = only(load(section));
-    CHECK(refused.line == 2);
-    CHECK(refused.remedy == "Run: chmod 600 " + shown_path(file));
-  }
-  for (const char* content : {"", "\n", "two words", "caf\xC3\xA9", "a\nb"}) {
-    const std::string bad = folder.write("bad", content);
-    REQUIRE(::chmod(bad.c_str(), 0600) == 0);
-    CHECK(only(load("[github]\ntoken_file = \"" + bad + "\"\n")).line == 2);
-  }
-  CHECK(
-      only(load("[github]\ntoken_file = \"/dev/null\"\n")).problem.find("not a file") !=
-      std::string::npos
-  );
-  CHECK(only(load("", {}, {{"USHER_GITHUB_TOKEN", "two words"}})).file == "USHER_GITHUB_TOKEN");
-}
-
-TEST_CASE(
-    "A missing token is a mistake when the adapter is to run, and none when the file is only "
-    "checked"
-) {
-  CHECK(load("[slack]\n").problems.empty());
-  const LoadedConfig socket = load("[slack]\n", {}, {}, true);
-  CHECK(socket.problems.size() == 2);
-  CHECK(socket.problems.front().line == 1);
-  CHECK(load(
-            "[slack]\n", {},
-            {{"USHER_SLACK_BOT_TOKEN", "xoxb-1"}, {"USHER_SLACK_APP_TOKEN", "xapp-1"}}, true
-  )
-            .problems.empty());
-  CHECK(load(
-            "[slack]\nmode = \"http\"\n", {},
-            {{"USHER_SLACK_BOT_TOKEN", "b"}, {"USHER_SLACK_SIGNING_SECRET", "s"}}, true
-  )
-            .problems.empty());
-  CHECK(
-      load(
-          "[slack]\n", {},
-          {{"USHER_SLACK_BOT_TOKEN", "xapp-1"}, {"USHER_SLACK_APP_TOKEN", "xoxb-1"}}
-      )
-          .problems.size() == 2
-  );
-  const std::string matrix =
-      "[matrix]\nhomeserver = \"https://example.org\"\nuser_id = \"@u:example.org\"\n";
-  CHECK(load(matrix, {}, {}, true).problems.size() == 1);
-  CHECK(load(matrix, {}, {{"USHER_MATRIX_PASSWORD", "p"}}, true).problems.empty());
-}
-
-TEST_CASE("GitHub is polled more often than every 15 minutes only with a token") {
-  const std::string often = std::string(proposals) + "poll_minutes = 14\n";
-  CHECK(only(load(often)).line == 4);
-  CHECK(load(often, {}, {{"USHER_GITHUB_TOKEN", "ghp_x"}}).problems.empty());
-  CHECK(load(std::string(proposals) + "poll_minutes = 15\n").problems.empty());
-  CHECK(load("[proposals.nep]\nsource = \"directory\"\npath = \".\"\npoll_minutes = 1\n")
-            .problems.empty());
-}
-
-TEST_CASE("Loopback and http are for tests, and echo never meets real people") {
-  const std::string local =
-      std::string(proposals) +
-      "api_url = \"http://127.0.0.1:8080\"\nraw_url = \"https://localhost\"\n";
-  CHECK(load(local).problems.size() == 2);
-  CHECK(load(local + "[testing]\nloopback = true\n").problems.empty());
-  CHECK(load("[web]\n[testing]\necho = true\n").problems.empty());
-  CHECK(
-      only(load("[slack]\n[testing]\necho = true\n")).problem.find("slack.api_url") !=
-      std::string::npos
-  );
-  CHECK(only(load("[web]\nlisten = \"0.0.0.0:80\"\n[testing]\necho = true\n")).line == 4);
 }
 
 TEST_CASE("What an open list or text swallows is still read") {
