@@ -3,7 +3,6 @@
 #include "bot/check.hpp"
 
 #include "bot/config_checks.hpp"
-#include "bot/config_folder.hpp"
 #include "bot/po.hpp"
 
 #include <fmt/format.h>
@@ -88,15 +87,11 @@ std::vector<Problem> check_catalog(const PoFile& file, std::string_view sentence
 }
 
 std::vector<Problem> check(
-    const ConfigFolder& folder, const std::vector<std::string>& set,
-    std::function<const char*(const char*)> environment
+    const ConfigInput& config, const std::vector<PoFile>& catalogs, std::string_view sentences
 ) {
-  std::vector<Problem> problems = folder.problems;
-  const ConfigInput input{folder.file, folder.text, set, std::move(environment), false};
-  std::ranges::move(load_config(input).problems, std::back_inserter(problems));
-  // Without a folder of its own, what ships is what is used.
-  for (const PoFile& file : folder.path.empty() ? folder.shipped : folder.catalogs)
-    std::ranges::move(check_catalog(file, folder.sentences), std::back_inserter(problems));
+  std::vector<Problem> problems = load_config(config).problems;
+  for (const PoFile& file : catalogs)
+    std::ranges::move(check_catalog(file, sentences), std::back_inserter(problems));
   return problems;
 }
 

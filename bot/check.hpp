@@ -11,16 +11,14 @@
 
 namespace usher {
 
-struct ConfigFolder;
-
 // Every mistake in the configuration, in --set, in the secrets' files and in the catalogs: file by file, in the order of
-// their lines. Reads files, changes nothing, needs no network. `environment` as in ConfigInput.
+// their lines. Looks at the files that the configuration names, changes nothing, needs no network. `sentences`: the
+// program's own list, locale/usher.pot.
 std::vector<Problem> check(
-    const ConfigFolder& folder, const std::vector<std::string>& set,
-    std::function<const char*(const char*)> environment = {}
+    const ConfigInput& config, const std::vector<PoFile>& catalogs, std::string_view sentences
 );
 
-// One catalog against `sentences`, the program's own list (usher.pot): what cannot be read, differing placeholders and
+// One catalog against `sentences`: what cannot be read, differing placeholders and
 // plural forms, and what is missing, unconfirmed, or in the program no more.
 std::vector<Problem> check_catalog(const PoFile& file, std::string_view sentences);
 

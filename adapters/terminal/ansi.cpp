@@ -140,6 +140,18 @@ std::string local_time(sys_seconds at, const std::string& zone) {
   }
 }
 
+std::chrono::sys_days local_day(sys_seconds at, const std::string& zone) {
+  if (!zone.empty()) {
+    try {
+      const auto local = date::locate_zone(zone)->to_local(at);
+      return std::chrono::sys_days(date::floor<date::days>(local).time_since_epoch());
+    } catch (const std::exception&) {
+      // UTC is at most a day off
+    }
+  }
+  return date::floor<date::days>(at);
+}
+
 std::string styled(std::string_view text, std::string_view sgr, const Look& look) {
   if (!look.colour) return std::string(text);
   return fmt::format("\x1b[{}m{}\x1b[0m", sgr, text);

@@ -2,42 +2,24 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "adapters/terminal/prompts.hpp"
 
+#include "bot/dialogue_reading.hpp"
 #include "bot/text.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace usher::terminal {
 
 namespace {
 
-std::size_t length(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
-  return count;
-}
-
-bool is_date(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  const auto part = [&](std::size_t from, std::size_t size) {
-    int value = -1;
-    const auto [end, error] = std::from_chars(text.data() + from, text.data() + from + size, value);
-    return error == std::errc{} && end == text.data() + from + size ? value : -1;
-  };
-  const int year = part(0, 4);
-  const int month = part(5, 2);
-  const int day = part(8, 2);
-  if (year < 0 || month < 0 || day < 0) return false;
-  return std::chrono::year_month_day(
-             std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-             std::chrono::day(static_cast<unsigned>(day))
-  )
-      .ok();
-}
-
-bool is_cancel(std::string_view line) {
-  const std::string_view word = trim(line);
-  return to_lower_ascii(word) == "/cancel" || word == "/取消";
+// As the form words it: the labels of what was chosen.
+std::string shown(const Field& field, const std::string& value) {
+  if (field.choices.empty()) return value;
+  std::string out;
+  for (const std::string_view part : split(value, '\n')) {
+    const auto it = std::ranges::find(field.choices, part, &Choice::value);
+    out += (out.empty() ? "" : ", ") + (it == field.choices.end() ? std::string(part) : it->label);
+  }
+  return out;
 }
 
 }  // namespace
@@ -51,7 +33,7 @@ Doc Prompts::opening() const {
   Doc doc;
   if (!form_.title.empty()) doc.heading({Inline(Text(form_.title))});
   doc.append(form_.intro);
-  doc.paragraph({italic(Inline(say_("Type /cancel to leave this form; nothing is sent then.")))});
+  doc.paragraph({italic(Inline(say_("Type /cancel to leave this form, /back to correct the last answer.")))});
   return doc;
 }
 
@@ -86,9 +68,9 @@ Doc Prompts::hint(const Field& field) const {
          Inline(Text(std::string_view(" "))), Inline(Text(field.choices[i].label))}
     );
   if (field.type == Field::Type::choices)
-    notes.push_back({Inline(say_("Several numbers are fine: 1, 3."))});
+    notes.push_back({Inline(say_("Answer with one or more numbers: 1, 3."))});
   if (field.type == Field::Type::date)
-    notes.push_back({Inline(say_("A date, written as 2026-03-31."))});
+    notes.push_back({Inline(say_("Answer with a date: 2026-03-31, 31 March 2026, yesterday."))});
   if (field.type == Field::Type::text)
     notes.push_back({Inline(say_("As many lines as you like; a line with only a full stop ends it.")
     )});
@@ -97,7 +79,7 @@ Doc Prompts::hint(const Field& field) const {
     if (field.secret || field.type == Field::Type::text) {
       notes.push_back({Inline(say_("Enter keeps what was there."))});
     } else {
-      const Text value(kept != values_.end() ? kept->second.reveal() : field.initial);
+      const Text value(shown(field, kept != values_.end() ? kept->second.reveal() : field.initial));
       notes.push_back({Inline(say_("Enter keeps: {value}", fmt::arg("value", value)))});
     }
     if (field.optional) notes.push_back({Inline(say_("A single - clears it."))});
@@ -109,55 +91,61 @@ Doc Prompts::hint(const Field& field) const {
   return doc;
 }
 
-Prompts::Step Prompts::answer(const Secret<std::string>& line) {
-  if (is_cancel(line.reveal())) return Step::cancelled;
+Prompts::Step Prompts::answer(const Secret<std::string>& line, std::chrono::sys_days today) {
+  switch (reading::steering(line.reveal())) {
+    case reading::Steer::cancel:
+      return Step::cancelled;
+    case reading::Steer::back:
+      return back();
+    case reading::Steer::none:
+      break;
+  }
   if (form_.fields.empty()) return Step::submit;
-  const bool single_line = field().type != Field::Type::text;
-  return single_line ? check(trim(line.reveal())) : answer_text(line.reveal());
+  if (field().type == Field::Type::text) return answer_text(line.reveal(), today);
+  return check(trim(line.reveal()), today);
 }
 
-Prompts::Step Prompts::answer_text(std::string_view line) {
-  if (!in_text_ && trim(line).empty()) return check({});  // Enter at once: keep or skip
-  if (!in_text_ && field().optional && trim(line) == "-") return check("-");
+Prompts::Step Prompts::back() {
+  if (form_.fields.empty()) return Step::ask;
+  in_text_ = false;
+  lines_ = Secret<std::string>();
+  if (todo_.front() == 0) return complain(say_("This is the first question."));
+  todo_.push_front(todo_.front() - 1);
+  return Step::ask;
+}
+
+Prompts::Step Prompts::answer_text(std::string_view line, std::chrono::sys_days today) {
+  if (!in_text_ && trim(line).empty()) return check({}, today);  // Enter at once: keep or skip
+  if (!in_text_ && field().optional && reading::is_skip(line)) return check(line, today);
   if (trim(line) == "." || trim(line) == "。") {
     in_text_ = false;
     const Secret<std::string> all = std::move(lines_);
     lines_ = Secret<std::string>();
-    return check(trim(all.reveal()));
+    return check(trim(all.reveal()), today);
   }
-  lines_ = Secret<std::string>(
-      in_text_ ? lines_.reveal() + "\n" + std::string(line) : std::string(line)
-  );
+  lines_ = Secret<std::string>(in_text_ ? lines_.reveal() + "\n" + std::string(line) : std::string(line));
   in_text_ = true;
   return Step::ask;
 }
 
-Prompts::Step Prompts::check(std::string_view typed) {
+Prompts::Step Prompts::check(std::string_view typed, std::chrono::sys_days today) {
   const Field& at = field();
   const auto kept = values_.find(at.name);
-  const bool known = kept != values_.end() || !at.initial.empty();
   if (typed.empty()) {
-    if (known) return accept(kept != values_.end() ? kept->second.reveal() : at.initial);
-    if (at.optional) return accept({});
-    return complain(say_("This one is needed."));
+    if (kept != values_.end()) return accept(kept->second.reveal());
+    if (!at.initial.empty() || at.optional) return accept(at.initial);
+    return complain(say_("This one is needed: please type an answer."));
   }
-  if (at.optional && typed == "-") return accept({});
-  const std::size_t size = length(typed);
+  if (at.optional && reading::is_skip(typed)) return accept({});
+  const std::size_t size = reading::count_characters(typed);
   if (size > at.max_length)
-    return complain(say_(
-        "That is {size} characters; {limit} fit here.", fmt::arg("size", size),
-        fmt::arg("limit", at.max_length)
-    ));
+    return complain(say_("That is {size} characters; {limit} fit here.", fmt::arg("size", size), fmt::arg("limit", at.max_length)));
   switch (at.type) {
     case Field::Type::choice:
     case Field::Type::choices:
       return check_choices(typed);
     case Field::Type::date:
-      if (!is_date(typed))
-        return complain(
-            say_("“{typed}” is no date; write it as 2026-03-31.", fmt::arg("typed", Text(typed)))
-        );
-      break;
+      return check_date(typed, today);
     case Field::Type::line:
     case Field::Type::text:
     case Field::Type::person:
@@ -166,50 +154,27 @@ Prompts::Step Prompts::check(std::string_view typed) {
   return accept(std::string(typed));
 }
 
-std::size_t Prompts::choice_named(std::string_view typed) const {
-  const std::vector<Choice>& choices = field().choices;
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
-  if (error == std::errc{} && end == typed.data() + typed.size() && number >= 1 &&
-      number <= choices.size())
-    return number - 1;
-  const std::string lower = to_lower_ascii(typed);
-  const auto it = std::ranges::find_if(choices, [&](const Choice& choice) {
-    return to_lower_ascii(choice.label) == lower || to_lower_ascii(choice.value) == lower;
-  });
-  return static_cast<std::size_t>(it - choices.begin());
-}
-
+// What was typed is not repeated in what is said of it: it may be a secret.
 Prompts::Step Prompts::check_choices(std::string_view typed) {
   const std::vector<Choice>& choices = field().choices;
-  const bool several = field().type == Field::Type::choices;
-  std::string_view wrong = typed;
-  if (const std::size_t whole = choice_named(typed); whole < choices.size())
-    return accept(choices[whole].value);
-  std::string spaced(typed);
-  for (const std::string_view comma : {",", "，", "、", ";", "；"})
-    for (auto at = spaced.find(comma); at != std::string::npos; at = spaced.find(comma))
-      spaced.replace(at, comma.size(), " ");
-  std::vector<bool> chosen(choices.size());
-  bool good = several;
-  for (const std::string_view word : split_words(spaced)) {
-    const std::size_t index = choice_named(word);
-    if (index == choices.size()) {
-      if (good) wrong = word;
-      good = false;
-    } else {
-      chosen[index] = true;
-    }
+  const auto n = fmt::arg("n", choices.size());
+  if (field().type == Field::Type::choice) {
+    if (const auto one = reading::read_choice(typed, choices)) return accept(choices[*one].value);
+    return complain(say_("That is none of these; answer with a number from 1 to {n}.", n));
   }
-  if (!good)
-    return complain(say_(
-        "“{typed}” is none of these; type a number from 1 to {n}.", fmt::arg("typed", Text(wrong)),
-        fmt::arg("n", choices.size())
-    ));
+  const auto several = reading::read_choices(typed, choices);
+  if (!several)
+    return complain(say_("Not all of that is among these; answer with numbers from 1 to {n}, such as 1, 2.", n));
   std::string values;
-  for (std::size_t i = 0; i < choices.size(); ++i)
-    if (chosen[i]) values += (values.empty() ? "" : "\n") + choices[i].value;
+  for (const std::size_t index : *several) values += (values.empty() ? "" : "\n") + choices[index].value;
   return accept(std::move(values));
+}
+
+Prompts::Step Prompts::check_date(std::string_view typed, std::chrono::sys_days today) {
+  const auto day = reading::read_date(typed, today);
+  if (day) return accept(reading::iso(*day));
+  if (day.error() == reading::DateTrouble::no_such_day) return complain(say_("There is no such day; please look again."));
+  return complain(say_("I cannot read that as a date; write it as 2026-03-31."));
 }
 
 Prompts::Step Prompts::accept(std::string value) {

@@ -5,6 +5,7 @@
 #include "bot/model.hpp"
 #include "bot/say.hpp"
 
+#include <chrono>
 #include <deque>
 #include <map>
 #include <string>
@@ -27,8 +28,8 @@ class Prompts {
   Doc opening() const;
   // What to ask now. Only after Step::ask.
   Question question() const;
-  // Takes what was typed, wiping nothing of the caller's. A form without fields goes to Step::submit with any line.
-  Step answer(const Secret<std::string>& line);
+  // Takes what was typed. A form without fields goes to Step::submit with any line. today: the person's calendar day.
+  Step answer(const Secret<std::string>& line, std::chrono::sys_days today);
   // All that was said, to be sent; may be asked for again after reject().
   Submit submit() const;
   // What the form's owner did not accept: those fields are asked again, each with its error.
@@ -44,10 +45,11 @@ class Prompts {
   Doc hint(const Field& field) const;
   Step accept(std::string value);
   Step complain(Phrase what);
-  Step answer_text(std::string_view line);
-  Step check(std::string_view typed);
+  Step back();
+  Step answer_text(std::string_view line, std::chrono::sys_days today);
+  Step check(std::string_view typed, std::chrono::sys_days today);
   Step check_choices(std::string_view typed);
-  std::size_t choice_named(std::string_view typed) const;  // choices.size() when none is
+  Step check_date(std::string_view typed, std::chrono::sys_days today);
 
   Form form_;
   Say say_;

@@ -43,10 +43,11 @@ bool wants_to_leave(std::string_view line) {
 }  // namespace
 
 TerminalAdapter::TerminalAdapter(
-    asio::any_io_executor io, const Catalog& catalog, const CommandTable& commands,
-    Settings settings, std::unique_ptr<Console> console
+    asio::any_io_executor io, const Clock& clock, const Catalog& catalog,
+    const CommandTable& commands, Settings settings, std::unique_ptr<Console> console
 )
     : io_(std::move(io)),
+      clock_(clock),
       catalog_(catalog),
       commands_(commands),
       settings_(std::move(settings)),
@@ -198,7 +199,7 @@ asio::awaitable<void> TerminalAdapter::press(Accept accept, std::size_t number) 
 
 asio::awaitable<void> TerminalAdapter::answered(Accept accept, Secret<std::string> line) {
   const Secret<std::string> clean(sanitize(line.reveal()));
-  switch (form_->answer(clean)) {
+  switch (form_->answer(clean, local_day(clock_.seconds(), settings_.user.zone))) {
     case Prompts::Step::ask:
       break;
     case Prompts::Step::cancelled:

@@ -31,12 +31,12 @@ struct Settings {
   std::string database;  // path; read for the language that the person chose. Empty: never
 };
 
-// I/O thread. catalog and commands outlive it.
+// I/O thread. clock, catalog and commands outlive it.
 class TerminalAdapter final : public Adapter {
  public:
   TerminalAdapter(
-      boost::asio::any_io_executor io, const Catalog& catalog, const CommandTable& commands,
-      Settings settings, std::unique_ptr<Console> console
+      boost::asio::any_io_executor io, const Clock& clock, const Catalog& catalog,
+      const CommandTable& commands, Settings settings, std::unique_ptr<Console> console
   );
   ~TerminalAdapter() override;
 
@@ -74,6 +74,7 @@ class TerminalAdapter final : public Adapter {
   bool can_see(const Pending& pending) const;
 
   boost::asio::any_io_executor io_;
+  const Clock& clock_;
   const Catalog& catalog_;
   const CommandTable& commands_;
   Settings settings_;

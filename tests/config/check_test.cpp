@@ -2,15 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/check.hpp"
 
-#include "bot/config_folder.hpp"
-#include "tests/config/files.hpp"
-
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 
 using namespace usher;
-using namespace usher::test;
 
 namespace {
 
@@ -23,12 +19,6 @@ constexpr std::string_view sentences =
     "msgid \"One day.\"\nmsgid_plural \"{n} days.\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n\n"
     "msgid \"Yes\"\nmsgstr \"\"\n\n"
     "msgid \"No\"\nmsgstr \"\"\n";
-
-constexpr EmbeddedFile embedded[] = {
-    {"usher.toml", "[community]\nname = \"Embedded\"\n"},
-    {"locale/usher.pot", sentences},
-    {"locale/zh_CN.po", "msgid \"Help\"\nmsgstr \"帮助\"\n"},
-};
 
 bool has(const std::vector<Problem>& problems, int line, std::string_view words) {
   return std::ranges::any_of(problems, [&](const Problem& problem) {
@@ -69,19 +59,20 @@ TEST_CASE("A sentence that has become a plural is noticed") {
   CHECK(has(problems, 1, "plural"));
 }
 
-TEST_CASE("check looks at the configuration, --set and every catalog of a folder") {
-  const TemporaryFolder folder;
-  const std::string file = folder.write("usher.toml", "[community]\nname = \"\"\n");
-  folder.write("locale/zh_CN.po", "msgid \"Help\"\nmsgstr \"帮\"\nnonsense\n");
-  folder.write("locale/de.po", "msgid \"Help\"\nmsgstr \"Hilfe\"\n");
-  folder.write("locale/notes.txt", "not a catalog");
-  const ConfigFolder opened = open_config(file, embedded);
-  REQUIRE(opened.catalogs.size() == 2);
-  const std::vector<Problem> problems = check(opened, {"log.level=loud"}, nothing);
+TEST_CASE("check looks at the configuration, --set and every catalog") {
+  ConfigInput config;
+  config.file = "usher.toml";
+  config.text = "[community]\nname = \"\"\n";
+  config.set = {"log.level=loud"};
+  config.environment = nothing;
+  const std::vector<Problem> problems = check(
+      config,
+      {{"zh_CN.po", "zh_CN", "msgid \"Help\"\nmsgstr \"帮\"\nnonsense\n"},
+       {"de.po", "de", "msgid \"Help\"\nmsgstr \"Hilfe\"\n"}},
+      sentences
+  );
   const auto count = [&](std::string_view name) {
-    return std::ranges::count_if(problems, [&](const Problem& problem) {
-      return problem.file.ends_with(name);
-    });
+    return std::ranges::count(problems, name, &Problem::file);
   };
   CHECK(count("usher.toml") == 1);
   CHECK(count("--set log.level") == 1);
@@ -89,26 +80,12 @@ TEST_CASE("check looks at the configuration, --set and every catalog of a folder
   CHECK(count("de.po") == 5);     // four are missing, and nobody reads German here
 }
 
-TEST_CASE("The community's words come first, the program's fill the gaps") {
-  const TemporaryFolder folder;
-  const std::string file = folder.write("usher.toml", "");
-  folder.write("locale/zh_CN.po", "msgid \"Yes\"\nmsgstr \"对\"\n");
-  const Catalog catalog = Catalog::load(open_config(file, embedded).all_catalogs());
+TEST_CASE("A community's catalog comes first, the program's fills the gaps") {
+  const Catalog catalog = Catalog::load(
+      {{"theirs", "zh_CN", "msgid \"Yes\"\nmsgstr \"对\"\n"},
+       {"shipped", "zh_CN", "msgid \"Yes\"\nmsgstr \"是\"\nmsgid \"Help\"\nmsgstr \"帮助\"\n"}}
+  );
+  CHECK(catalog.problems().empty());
   CHECK(catalog.translate("zh-CN", "Yes") == "对");
   CHECK(catalog.translate("zh-CN", "Help") == "帮助");
-}
-
-TEST_CASE("Without --config the copy inside the program is used") {
-  const ConfigFolder folder = open_config(std::nullopt, embedded);
-  CHECK(folder.path.empty());
-  CHECK(folder.text.find("Embedded") != std::string::npos);
-  CHECK(folder.all_catalogs().size() == 1);
-}
-
-TEST_CASE("A configuration that is not there is one problem with a remedy") {
-  const auto problems = check(open_config("no/such/usher.toml", embedded), {}, nothing);
-  REQUIRE(problems.size() == 1);
-  CHECK(problems[0].file == "no/such/usher.toml");
-  CHECK_FALSE(problems[0].remedy.empty());
-  CHECK(check(open_config("/", embedded), {}, nothing).size() == 1);
 }

@@ -135,7 +135,7 @@ int serve(const std::string& path) {
   engine.add(std::make_unique<Peer>());
   terminal::Settings settings{terminal::local_user(), terminal::local_look(), "Tests", "en", path};
   engine.add(std::make_unique<terminal::TerminalAdapter>(
-      io.get_executor(), catalog, engine.commands(), std::move(settings),
+      io.get_executor(), *clock, catalog, engine.commands(), std::move(settings),
       terminal::make_console(path + ".history")
   ));
   boost::asio::co_spawn(io, engine.run(true), [&](const std::exception_ptr& thrown) {

@@ -1,0 +1,43 @@
+// bot/cli_check.cpp: usher check: everything that is wrong, at once.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/check.hpp"
+#include "bot/compose.hpp"
+#include "bot/embedded.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace usher {
+
+namespace {
+
+// The program's own list of what it says, which the catalogs are compared with.
+std::string_view sentences() {
+  for (const EmbeddedFile& file : embedded_config())
+    if (file.name == "locale/usher.pot") return file.bytes;
+  return {};
+}
+
+}  // namespace
+
+int check(const Order& order) {
+  const CommunityFiles files(order.config);
+  const Sources sources = read_sources(files, order);
+  std::vector<Problem> problems;
+  if (sources.unreadable)
+    problems.push_back(*sources.unreadable);
+  else
+    problems = check(sources.config, sources.catalogs, sentences());
+  if (problems.empty()) {
+    std::puts("No problems found.");
+    return exit_fine;
+  }
+  complain(problems);
+  complain(
+      fmt::format("{} {} found.", problems.size(), problems.size() == 1 ? "problem" : "problems")
+  );
+  return exit_failed;
+}
+
+}  // namespace usher

@@ -1,0 +1,157 @@
+// bot/cli_nep.cpp: usher nep, usher pep: one look-up, without a bot and without writing anything.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "adapters/terminal/ansi.hpp"
+#include "adapters/terminal/local_user.hpp"
+#include "adapters/terminal/mailbox.hpp"
+#include "bot/clock.hpp"
+#include "bot/compose.hpp"
+#include "bot/people.hpp"
+#include "bot/store.hpp"
+#include "commands/proposals/index.hpp"
+#include "commands/proposals/iso_time.hpp"
+#include "commands/proposals/once.hpp"
+#include "commands/proposals/table.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace usher {
+
+namespace {
+
+namespace json = boost::json;
+
+// The table of a bot that has polled this very source, if there is one.
+std::optional<proposals::Shelf> polled(Database* db, const proposals::Settings& series) {
+  if (db == nullptr) return std::nullopt;
+  const auto state = proposals::freshness(*db, series.command);
+  if (!state || state->source != series.source || series.source.empty()) return std::nullopt;
+  return proposals::facts_from_database(*db, series.command);
+}
+
+// That table, else the folder of a directory source, else the facts that ship.
+Result<proposals::Shelf> shelf_of(
+    Database* db, const proposals::Settings& series, const ProposalsConfig& config
+) {
+  if (auto shelf = polled(db, series)) return std::move(*shelf);
+  if (config.source == ProposalsConfig::Source::directory)
+    return proposals::facts_from_directory(config.path, series, make_clock()->seconds());
+  if (auto shelf = proposals::facts_from_index(series.index)) return std::move(*shelf);
+  return std::unexpected(errc::not_found);
+}
+
+// Why there is nothing to look things up in, and what to do.
+void complain_of(errc why, const proposals::Settings& series, const ProposalsConfig& config) {
+  if (config.source != ProposalsConfig::Source::directory)
+    return complain(fmt::format(
+        "nothing is known of {}s yet: run the bot once, so that it reads {}.", series.label,
+        series.source
+    ));
+  complain(fmt::format(
+      "{}: {}. Name a folder that holds {}s in [proposals.{}] path.", config.path,
+      why == errc::not_found ? "no " + series.label + " is in this folder"
+                             : "this folder cannot be read",
+      series.label, series.command
+  ));
+}
+
+template <class Items>
+json::array list(const Items& items) {
+  json::array out;
+  for (const auto& item : items) out.emplace_back(item);
+  return out;
+}
+
+json::value or_null(const std::string& text) {
+  if (text.empty()) return nullptr;
+  return json::value(text);
+}
+
+std::string json_line(
+    const proposals::Proposal& proposal, const proposals::Settings& series, sys_seconds as_of
+) {
+  const proposals::Header& header = proposal.header;
+  json::object out;
+  out["number"] = proposal.number;
+  out["title"] = header.title;
+  out["status"] = or_null(header.status);
+  out["type"] = or_null(header.type);
+  out["authors"] = list(header.authors);
+  out["created"] = or_null(header.created);
+  out["created_raw"] = or_null(header.created_raw);
+  out["replaces"] = list(header.replaces);
+  out["replaced_by"] = list(header.replaced_by);
+  out["resolution"] = list(header.resolution_urls);
+  out["url"] = proposals::page_of(series, proposal);
+  out["as_of"] = proposals::iso_time(as_of);
+  return json::serialize(out) + "\n";
+}
+
+int answer_in_json(
+    const Order& order, const proposals::Settings& series, const proposals::Shelf& shelf,
+    const Catalog& catalog
+) {
+  const proposals::Picked picked = proposals::pick(order.words, series, shelf, catalog);
+  std::string out;
+  for (const proposals::Proposal* proposal : picked.proposals)
+    out += json_line(*proposal, series, shelf.as_of);
+  const bool written = terminal::write_all(STDOUT_FILENO, out);
+  for (const std::string& missing : picked.missing)
+    complain(fmt::format("there is no {} “{}”.", series.label, Text(missing).str()));
+  return written && picked.missing.empty() ? exit_fine : exit_failed;
+}
+
+int answer_in_words(
+    const Order& order, const proposals::Settings& series, const proposals::Shelf& shelf,
+    const Setup& setup, const std::string& lang
+) {
+  const proposals::Answer answer =
+      proposals::look_up_once(order.words, series, shelf, setup.catalog, lang);
+  terminal::Look look = terminal::local_look();
+  look.width = terminal::columns_of(STDOUT_FILENO);
+  const int to = answer.found ? STDOUT_FILENO : STDERR_FILENO;
+  const bool written = terminal::write_all(to, terminal::ansi(answer.doc, look));
+  return written && answer.found ? exit_fine : exit_failed;
+}
+
+std::string language(Database* db, const Config& config) {
+  const Person user = terminal::local_user();
+  if (db != nullptr)
+    if (const std::string chosen = people::chosen_language(*db, "terminal", user.id);
+        !chosen.empty())
+      return chosen;
+  return user.lang.empty() ? config.community.language : user.lang;
+}
+
+}  // namespace
+
+int look_up(const Order& order) {
+  const Setup setup = set_up(order, false);
+  complain(setup.mistakes);
+  if (!setup.mistakes.empty()) return exit_failed;
+  const auto at = std::ranges::find(setup.series, order.series, &proposals::Settings::command);
+  if (at == setup.series.end()) {
+    complain(fmt::format(
+        "there is no command “{0}”, nor [proposals.{0}] in the configuration. See usher --help.",
+        order.series
+    ));
+    return exit_usage;
+  }
+  const ProposalsConfig& config =
+      setup.config.proposals[static_cast<std::size_t>(at - setup.series.begin())];
+  const auto db = open_store_read_only(setup.config.database.path);
+  const auto shelf = shelf_of(db.get(), *at, config);
+  if (!shelf) {
+    complain_of(shelf.error(), *at, config);
+    return exit_failed;
+  }
+  if (order.json) return answer_in_json(order, *at, *shelf, setup.catalog);
+  return answer_in_words(order, *at, *shelf, setup, language(db.get(), setup.config));
+}
+
+}  // namespace usher

@@ -1,0 +1,47 @@
+// What the program is made of, and what each of its commands does.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/catalog.hpp"
+#include "bot/cli.hpp"
+#include "bot/compose_files.hpp"
+#include "bot/config.hpp"
+#include "commands/proposals/series.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace usher {
+
+// What a community wrote, as it lies in the files. unreadable: why the configuration could not be read.
+struct Sources {
+  ConfigInput config;
+  std::vector<PoFile> catalogs;
+  std::optional<Problem> unreadable;
+};
+Sources read_sources(const CommunityFiles& files, const Order& order);
+
+// The configuration and the texts, read and checked, with everything that is wrong with them.
+struct Setup {
+  Config config;
+  Catalog catalog;
+  std::vector<proposals::Settings> series;
+  std::vector<Problem> mistakes;      // of the configuration: nothing runs with these
+  std::vector<Problem> translations;  // of the catalogs: English stands in
+};
+// need_secrets: a token that is missing is a mistake.
+Setup set_up(const Order& order, bool need_secrets);
+
+// One line each on stderr.
+void complain(std::string_view what);
+void complain(const std::vector<Problem>& problems);
+
+// Each returns what to leave with, having said why on stderr; start-up failures are thrown.
+int serve(const Order& order);    // run and chat: compose_serve.cpp
+int look_up(const Order& order);  // nep: cli_nep.cpp
+int check(const Order& order);    // cli_check.cpp
+int backup(const Order& order);   // cli_backup.cpp
+int restore(const Order& order);
+
+}  // namespace usher

@@ -1,0 +1,33 @@
+// The files of a community: those inside the program, and over them those beside the configuration that was named.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/errc.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher {
+
+class CommunityFiles {
+ public:
+  struct File {
+    std::string name;  // for messages: as the person would open it
+    std::string text;
+  };
+
+  // config: what --config says; empty for the copy inside the program.
+  explicit CommunityFiles(std::string config) : config_(std::move(config)) {}
+
+  // The TOML. not_found, unauthorized, or too_large (over 1 MiB).
+  Result<File> config() const;
+  // Those in a folder ("locale") whose names end so (".po"), by name. A file beside the configuration takes the place of
+  // the built-in one of the same name; one that cannot be read, or is over 4 MiB, is left out.
+  std::vector<File> in(std::string_view folder, std::string_view ending) const;
+
+ private:
+  std::string config_;
+};
+
+}  // namespace usher

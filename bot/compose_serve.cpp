@@ -1,0 +1,161 @@
+// bot/compose_serve.cpp: usher run and usher chat: configuration → lock → store → engine → adapters → run → join.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "adapters/terminal/local_user.hpp"
+#include "adapters/terminal/terminal.hpp"
+#include "bot/compose.hpp"
+#include "bot/engine.hpp"
+#include "bot/log.hpp"
+#include "bot/net/directory_tree.hpp"
+#include "bot/net/github_tree.hpp"
+#include "bot/store.hpp"
+#include "bot/worker.hpp"
+#include "commands/forget.hpp"
+#include "commands/help.hpp"
+#include "commands/language.hpp"
+#include "commands/proposals/feature.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+
+namespace usher {
+
+namespace asio = boost::asio;
+
+namespace {
+
+// A person is at the keyboard and looks at the screen: what is logged must not run through what they type.
+void open_log(const Config& config, bool chat, bool person) {
+  for (const auto* secret :
+       {&config.secrets.slack_bot_token, &config.secrets.slack_app_token,
+        &config.secrets.slack_signing_secret, &config.secrets.matrix_access_token,
+        &config.secrets.matrix_password, &config.secrets.github_token})
+    log::hide(*secret);
+  const auto wanted = static_cast<log::Level>(config.log.level);
+  const auto beside = std::filesystem::path(config.database.path).parent_path() / "usher.log";
+  log::open(chat ? std::min(wanted, log::Level::warning) : wanted, person ? beside.string() : "");
+}
+
+EngineSettings engine_settings(const Config& config) {
+  EngineSettings settings;
+  settings.community = config.community;
+  settings.drain = config.delivery.drain;
+  settings.max_tries = config.delivery.max_tries;
+  settings.max_age = config.delivery.max_age;
+  settings.retry_base = config.delivery.retry_base;
+  settings.retry_cap = config.delivery.retry_cap;
+  settings.trouble = [](std::string_view what) { log::write(log::Level::error, what); };
+  return settings;
+}
+
+std::unique_ptr<Service> tree_of(
+    const Config& config, const ProposalsConfig& series, Worker& worker, net::HttpClient& http,
+    const Clock& clock
+) {
+  if (series.source == ProposalsConfig::Source::directory)
+    return std::make_unique<net::DirectoryTree>(
+        worker, net::DirectoryTreeSettings{.name = series.name, .path = series.path}
+    );
+  net::GitHubTreeSettings settings;
+  settings.name = series.name;
+  settings.repository = series.repository;
+  settings.directory = series.directory;
+  settings.branch = series.branch;
+  settings.api_url = series.api_url;
+  settings.raw_url = series.raw_url;
+  settings.token = config.secrets.github_token;
+  return std::make_unique<net::GitHubTree>(http, clock, std::move(settings));
+}
+
+// Features are asked in this order.
+void add_features(Engine& engine, const Setup& setup) {
+  for (const proposals::Settings& series : setup.series)
+    engine.add(std::make_unique<proposals::Proposals>(series));
+  engine.add(std::make_unique<Help>());
+  engine.add(std::make_unique<Language>());
+  engine.add(std::make_unique<ForgetMe>());
+}
+
+terminal::TerminalAdapter& add_terminal(
+    Engine& engine, asio::io_context& io, const Clock& clock, const Setup& setup
+) {
+  const Config& config = setup.config;
+  terminal::Settings settings{
+      .user = terminal::local_user(),
+      .look = terminal::local_look(),
+      .community = config.community.name,
+      .language = config.community.language,
+      .database = config.database.path
+  };
+  auto adapter = std::make_unique<terminal::TerminalAdapter>(
+      io.get_executor(), clock, setup.catalog, engine.commands(), std::move(settings),
+      terminal::make_console(config.terminal.history_file)
+  );
+  terminal::TerminalAdapter& out = *adapter;
+  engine.add(std::move(adapter));
+  return out;
+}
+
+// SIGTERM and Ctrl-C stop the engine, a second one skips its wait. In a chat Ctrl-C belongs to the line that is typed.
+void listen(asio::signal_set& signals, Engine& engine, const terminal::TerminalAdapter* terminal) {
+  signals.async_wait([&signals, &engine,
+                      terminal](const boost::system::error_code& ec, int signal) {
+    if (ec) return;
+    const bool typed = signal == SIGINT && terminal != nullptr && terminal->owns_interrupt();
+    if (!typed) engine.stop();
+    listen(signals, engine, terminal);
+  });
+}
+
+}  // namespace
+
+int serve(const Order& order) {
+  const Setup setup = set_up(order, true);
+  const Config& config = setup.config;
+  complain(setup.mistakes);
+  if (!setup.mistakes.empty()) return exit_failed;
+  const bool chat = order.verb == Order::Verb::chat;
+  const bool person = ::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0;
+  const bool with_terminal = chat || person;
+
+  const DatabaseLock lock(config.database.path);
+  open_log(config, chat, with_terminal && person);
+  for (const Problem& problem : setup.translations)
+    log::write(log::Level::warning, to_line(problem));
+  std::signal(SIGHUP, SIG_IGN);
+
+  const auto clock = make_clock();
+  asio::io_context io(1);
+  Worker worker;
+  net::HttpClient http(
+      io.get_executor(), {.allow_loopback = config.testing.loopback, .contact = config.contact_url}
+  );
+  Engine engine(
+      io, engine_settings(config), *clock, setup.catalog,
+      open_store(config.database.path, usher_migrations())
+  );
+  add_features(engine, setup);
+  for (const ProposalsConfig& series : config.proposals)
+    engine.add(tree_of(config, series, worker, http, *clock));
+  const terminal::TerminalAdapter* terminal =
+      with_terminal ? &add_terminal(engine, io, *clock, setup) : nullptr;
+
+  asio::signal_set signals(io, SIGTERM, SIGINT);
+  listen(signals, engine, terminal);
+  log::info(
+      "usher {} serves {} from {}", USHER_VERSION, config.community.name, config.database.path
+  );
+  asio::co_spawn(io, engine.run(with_terminal), [&io](const std::exception_ptr& thrown) {
+    io.stop();
+    if (thrown) std::rethrow_exception(thrown);
+  });
+  io.run();
+  log::info("usher has stopped");
+  return exit_fine;
+}
+
+}  // namespace usher

@@ -1,0 +1,53 @@
+// bot/main.cpp: the program: keeps its memory to itself, reads what was asked, does it.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "adapters/terminal/local_user.hpp"
+#include "bot/compose.hpp"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <exception>
+#include <iostream>
+
+namespace {
+
+// What people wrote and what the secret files hold must not end in a core file or another process.
+void keep_memory_private() {
+  constexpr rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  ::prctl(PR_SET_DUMPABLE, 0);  // NOLINT(cppcoreguidelines-pro-type-vararg): Linux
+}
+
+int obey(const usher::Order& order) {
+  using Verb = usher::Order::Verb;
+  switch (order.verb) {
+    case Verb::run:
+    case Verb::chat:
+      return usher::serve(order);
+    case Verb::look_up:
+      return usher::look_up(order);
+    case Verb::check:
+      return usher::check(order);
+    case Verb::backup:
+      return usher::backup(order);
+    case Verb::restore:
+      return usher::restore(order);
+  }
+  return usher::exit_usage;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  keep_memory_private();
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of write()
+  usher::terminal::use_utf8();
+  try {
+    const auto order = usher::parse_command_line(argc, argv, std::cout, std::cerr);
+    return order ? obey(*order) : order.error();
+  } catch (const std::exception& error) {
+    usher::complain(error.what());
+    return usher::exit_failed;
+  }
+}
