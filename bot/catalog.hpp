@@ -1,4 +1,4 @@
-// The translations: gettext .po files, read once, served by Boost.Locale (DESIGN 6).
+// The translations: gettext .po files, read once, served by Boost.Locale.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 

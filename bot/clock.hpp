@@ -1,4 +1,4 @@
-// Time, injected. Decide by the wall clock, wake by the steady clock (DESIGN 5, Time).
+// Time, injected. Decide by the wall clock, wake by the steady clock.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 

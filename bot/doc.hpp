@@ -1,4 +1,4 @@
-// Doc: rich text that belongs to no platform. Small on purpose (DESIGN 4, Doc).
+// Doc: rich text that belongs to no platform. Small on purpose.
 //
 // It takes Phrase (translated, made only by Say, see bot/say.hpp) and Text (from people and files,
 // sanitized) and nothing else, so an untranslated literal does not compile and a person's text can

@@ -46,7 +46,7 @@ class Engine {
   void add(std::unique_ptr<Service> service);
   void add(std::unique_ptr<Adapter> adapter);
 
-  // Runs every adapter, delivers, schedules. Returns when stop() has drained (DESIGN 5, Shutdown)
+  // Runs every adapter, delivers, schedules. Returns when stop() has drained
   // or, with `until_adapters_end`, when every adapter's run() has returned of itself and the outbox
   // has been drained.
   boost::asio::awaitable<void> run(bool until_adapters_end = false);

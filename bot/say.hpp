@@ -1,5 +1,5 @@
 // say("…"): the only way to a Phrase. xgettext extracts the sentence; the catalog holds its
-// translations (DESIGN 4, Texts).
+// translations.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
