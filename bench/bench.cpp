@@ -64,6 +64,7 @@ int main(int argc, char** argv) {
   test::install_shim_vfs();
   if (wants("lookups")) bench::lookups();
   if (wants("throughput")) bench::throughput();
-  if (wants("memory")) bench::memory();
+  if (wants("memory")) bench::program_memory();
+  if (wants("start")) bench::start_up();
   return 0;
 }

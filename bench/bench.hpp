@@ -18,7 +18,9 @@ Rate engine_rate(int events, int in_flight, const std::string& vfs);
 Rate plain_rate(int events, int in_group, const std::string& vfs);
 
 void lookups();
-void memory();
+// The program, run as people run it.
+void start_up();
+void program_memory();
 
 double percentile(std::vector<double>& values, double share);
 
