@@ -8,6 +8,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <set>
 
 namespace usher::search {
@@ -28,6 +30,13 @@ std::string joined(const std::vector<Term>& list) {
 // How many typos a word of this length may hold.
 std::size_t forgiven(std::string_view plain) {
   return plain.size() < 4 ? 0 : plain.size() < 8 ? 1 : 2;
+}
+
+// Which bytes a word has, folded into a set of 64.
+std::uint64_t letters_of(std::string_view plain) {
+  std::uint64_t set = 0;
+  for (const char c : plain) set |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63U);
+  return set;
 }
 
 // Terms hold letters and digits only, so quoting them is enough.
@@ -78,37 +87,59 @@ void Index::clear() {
   db_.run("DELETE FROM search_words WHERE corpus=? AND shelf=?", corpus_, shelf_);
 }
 
-Index::Asked Index::ask(std::string_view plain, std::string_view stem, bool han) const {
-  if (han) return {{std::string(stem)}, {}};
-  auto known = db_.query(
-      "SELECT 1 FROM search_words WHERE corpus=? AND shelf=? AND (plain=? OR stem=?) LIMIT 1",
-      corpus_, shelf_, plain, stem
+bool Index::knows(std::string_view plain, std::string_view stem) const {
+  auto as_typed = db_.query(
+      "SELECT 1 FROM search_words WHERE corpus=? AND shelf=? AND plain=? LIMIT 1", corpus_, shelf_,
+      plain
   );
-  if (known.next()) return {{std::string(stem)}, {}};
+  if (as_typed.next()) return true;
+  auto inflected = db_.query(
+      "SELECT 1 FROM search_words WHERE corpus=? AND shelf=? AND stem=? LIMIT 1", corpus_, shelf_,
+      stem
+  );
+  return inflected.next();
+}
 
-  std::size_t best = forgiven(plain) + 1;
+Index::Asked Index::ask(std::string_view plain, std::string_view stem, bool han) const {
+  if (han || knows(plain, stem)) return {{std::string(stem)}, {}};
+
+  // The nearest words, or, where there are such, all that begin so.
+  const std::size_t most = forgiven(plain);
+  const std::uint64_t letters = letters_of(plain);
+  std::size_t best = most + 1;
   bool begins = false;
-  Asked asked;
+  std::vector<std::string> near;
   auto words = db_.query(
-      "SELECT DISTINCT plain, stem FROM search_words WHERE corpus=? AND shelf=?", corpus_, shelf_
+      "SELECT DISTINCT plain FROM search_words WHERE corpus=? AND shelf=?", corpus_, shelf_
   );
   while (words.next()) {
     const std::string_view candidate = words.text(0);
     const bool beginning = plain.size() >= 3 && candidate.starts_with(plain);
     if (begins && !beginning) continue;
-    const std::size_t distance =
-        beginning   ? 0
-        : best == 0 ? 1
-                    : edit_distance(plain, candidate, std::min(best, forgiven(plain)));
-    if (!beginning && (distance > best || distance > forgiven(plain))) continue;
-    if (beginning != begins || distance < best) asked.stems.clear();
+    std::size_t distance = 0;
+    if (!beginning) {
+      // One typo changes two letters of the set at most: nearly all words part here.
+      if (static_cast<std::size_t>(std::popcount(letters ^ letters_of(candidate))) > 2 * most)
+        continue;
+      distance = edit_distance(plain, candidate, std::min(best, most));
+      if (distance > best || distance > most) continue;
+    }
+    if (beginning != begins || distance < best) near.clear();
     begins = beginning;
     best = distance;
-    if (asked.stems.empty()) asked.used = beginning ? std::string() : std::string(candidate);
-    const std::string_view found = words.text(1);
-    if (asked.stems.size() < most_alternatives &&
-        std::ranges::find(asked.stems, found) == asked.stems.end())
-      asked.stems.emplace_back(found);
+    near.emplace_back(candidate);
+  }
+
+  Asked asked;
+  if (!near.empty() && !begins) asked.used = near.front();
+  for (const std::string& word : near) {
+    auto row = db_.query(
+        "SELECT stem FROM search_words WHERE corpus=? AND shelf=? AND plain=? LIMIT 1", corpus_,
+        shelf_, word
+    );
+    if (!row.next() || asked.stems.size() == most_alternatives) break;
+    if (std::ranges::find(asked.stems, row.text(0)) == asked.stems.end())
+      asked.stems.emplace_back(row.text(0));
   }
   if (asked.stems.empty()) asked.stems.emplace_back(stem);
   return asked;
@@ -138,13 +169,10 @@ Found Index::find(std::string_view query, std::size_t limit) const {
 
   const std::string sql = fmt::format(
       "SELECT id, bm25({0}, 0.0, 0.0, 3.0, 2.0, 1.0) AS rank, title, also, body FROM {0} WHERE {0} "
-      "MATCH ? ORDER BY rank LIMIT ?",
+      "MATCH ? AND shelf=? ORDER BY rank LIMIT ?",
       table_
   );
-  auto rows = db_.query(
-      sql, fmt::format("shelf : \"{}\" AND {{title also body}} : ({})", shelf_, match),
-      most_candidates
-  );
+  auto rows = db_.query(sql, match, shelf_, most_candidates);
   while (rows.next()) {
     std::set<std::string_view> here;
     for (int column = 2; column <= 4; ++column)
@@ -170,12 +198,14 @@ std::string shared_schema() {
   return "CREATE TABLE search_words (corpus TEXT NOT NULL, shelf TEXT NOT NULL, plain TEXT NOT "
          "NULL, id TEXT NOT NULL, "
          "stem TEXT NOT NULL, PRIMARY KEY (corpus, shelf, plain, id)) STRICT, WITHOUT ROWID;\n"
-         "CREATE INDEX search_words_id ON search_words (corpus, shelf, id);\n";
+         "CREATE INDEX search_words_id ON search_words (corpus, shelf, id);\n"
+         "CREATE INDEX search_words_stem ON search_words (corpus, shelf, stem);\n";
 }
 
 std::string schema(std::string_view corpus) {
   return fmt::format(
-      "CREATE VIRTUAL TABLE search_{} USING fts5(shelf, id UNINDEXED, title, also, body, tokenize "
+      "CREATE VIRTUAL TABLE search_{} USING fts5(shelf UNINDEXED, id UNINDEXED, title, also, body, "
+      "tokenize "
       "= 'unicode61');\n",
       corpus
   );

@@ -50,6 +50,7 @@ class Index {
 
  private:
   struct Asked;
+  bool knows(std::string_view plain, std::string_view stem) const;
   Asked ask(std::string_view plain, std::string_view stem, bool han) const;
 
   Database& db_;

@@ -86,6 +86,12 @@ class Stemmer {
   std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)> stemmer_;
 };
 
+// Not for several threads, and dearer to make than to use.
+const Stemmer& stemmer() {
+  thread_local const Stemmer mine;
+  return mine;
+}
+
 class Parts {
  public:
   explicit Parts(std::size_t most) : most_(most) {}
@@ -133,7 +139,7 @@ class Parts {
   }
 
   std::size_t most_;
-  Stemmer stem_;
+  const Stemmer& stem_ = stemmer();
   std::string word_;
   std::u32string run_;
   std::vector<Term> terms_;
