@@ -1,3 +1,5 @@
 # Programs that system tests drive from outside (tests/system/*.py).
 add_executable(kill_bot system/kill_bot.cpp)
 target_link_libraries(kill_bot PRIVATE usher::engine usher_wipe)
+add_executable(websocket_peer system/websocket_peer.cpp)
+target_link_libraries(websocket_peer PRIVATE usher::net)

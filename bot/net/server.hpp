@@ -24,14 +24,13 @@ struct HttpRequest {
   std::string target;  // path and query, as sent; begins with "/"
   Headers headers;
   std::string body;
-  std::string
-      peer;  // the address at the other end of the connection: a proxy's, where there is one
+  std::string peer;  // the address at the other end: a proxy's, where there is one
 };
 
 struct HttpResponse {
   int status = 200;
   Headers
-      headers;  // Content-Length, Connection and Transfer-Encoding are the server's own and are left out
+      headers;  // less Content-Length, Connection, Transfer-Encoding: those are the server's own
   std::string body;
 };
 
@@ -43,17 +42,15 @@ struct WsAccept {
 using Upgrade = std::expected<WsAccept, HttpResponse>;
 
 // Each runs on the I/O thread, once per request or socket, many at a time. What one throws becomes a 500, or the close
-// code 1011. A coroutine lambda's captures stay valid: the handlers live as long as the
-// last connection.
+// code 1011. A coroutine lambda's captures stay valid: the handlers live as long as the last connection.
 struct ServerHandlers {
   std::function<boost::asio::awaitable<HttpResponse>(HttpRequest)> http;  // none: 404
-  std::function<boost::asio::awaitable<Upgrade>(HttpRequest)>
-      upgrade;  // none: every handshake is accepted, if `socket` is there
-  // When it returns, the socket is closed with 1000.
-  std::function<boost::asio::awaitable<void>(std::shared_ptr<WebSocket>, HttpRequest)>
-      socket;  // none: 404
-  std::function<void(std::string_view)>
-      failed;  // told what a handler threw: for the operator, never for the peer
+  // None: every handshake is accepted, if `socket` is there.
+  std::function<boost::asio::awaitable<Upgrade>(HttpRequest)> upgrade;
+  // When it returns, the socket is closed with 1000. None: 404.
+  std::function<boost::asio::awaitable<void>(std::shared_ptr<WebSocket>, HttpRequest)> socket;
+  // Told what a handler threw: for the operator, never for the peer.
+  std::function<void(std::string_view)> failed;
 };
 
 struct ServerLimits {
@@ -70,8 +67,8 @@ struct ServerSettings {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;          // 0: any that is free
   std::vector<std::string> hosts;  // see origin.hpp: else 421
-  std::vector<std::string>
-      origins;  // see origin.hpp: else 403; asked of handshakes, before the upgrade handler
+  // See origin.hpp: else 403. Asked of handshakes, before the upgrade handler.
+  std::vector<std::string> origins;
   ServerLimits limits;
 };
 

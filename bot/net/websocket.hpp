@@ -23,16 +23,14 @@ struct WsMessage {
 };
 
 struct WsLimits {
-  std::size_t message =
-      1U << 20U;  // bytes of one incoming message; a larger one ends the socket with 1009
+  std::size_t message = 1U << 20U;      // bytes of an incoming one; a larger one ends it with 1009
   std::size_t queue_bytes = 1U << 20U;  // not yet sent
   std::size_t queue_messages = 256;     // not yet sent
-  bool close_when_full =
-      true;  // a peer too slow for the queue is closed with 1013; else send() only says no
+  bool close_when_full = true;          // with 1013: the peer is too slow; else send() only says no
   std::chrono::milliseconds handshake{10000};  // name, connection, TLS and upgrade together
   std::chrono::milliseconds idle{60000};  // without a sign of life; a ping is sent after half of it
-  std::chrono::milliseconds close{5000
-  };  // for what is queued and the peer's answer, once close() was called
+  // For what is queued and the peer's answer, once close() was called; for the connection's end, once the peer has closed.
+  std::chrono::milliseconds close{5000};
 };
 
 // How a socket ended. code: RFC 6455, 7.4; 1005 when the peer gave none, 1006 when there was no close frame.
@@ -86,8 +84,7 @@ struct WsRequest {
   std::string url;  // wss; ws only to loopback, where the client allows that
   Headers headers;
   std::vector<std::string> subprotocols;  // offered; the server takes one of them or none
-  std::vector<std::string>
-      hosts;  // allow-list ("a.example", ".b.example"); empty: the URL's own host
+  std::vector<std::string> hosts;  // allow-list: "a.example", ".b.example"; empty: the URL's own
   WsLimits limits;
 };
 

@@ -31,6 +31,7 @@ quick_steps() {
   step "unit tests" unit_tests dev
   step "layers" check_layers
   step "30 kills" system_test kill dev build/dev/tests/kill_bot 30
+  step "WebSocket against an outside implementation" system_test websocket dev build/dev/tests/websocket_peer
   step "build (asan)" build asan unit_tests fuzzers
   step "unit tests and fuzz corpora under ASan and UBSan" unit_tests asan
   step "build (tsan)" build tsan engine_tests net_tests
@@ -45,6 +46,7 @@ full_steps() {
   step "unit tests" unit_tests dev
   step "layers" check_layers
   step "500 kills" system_test kill dev build/dev/tests/kill_bot 500
+  step "WebSocket against an outside implementation" system_test websocket dev build/dev/tests/websocket_peer
   step "build (asan)" build asan
   step "everything under ASan and UBSan" unit_tests asan
   step "build (tsan)" build tsan

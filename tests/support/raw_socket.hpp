@@ -26,8 +26,8 @@ class RawSocket {
   std::string tls_name() const;    // as the client asked for by SNI
 
   bool more(std::string& buffer);  // appends what comes; false at the end
-  std::string read_until(std::string_view mark
-  );  // up to and including it; all there was, when the end comes first
+  // Up to and including it; all there was, when the end comes first.
+  std::string read_until(std::string_view mark);
   std::string read_exactly(std::size_t size);
   std::string read_to_end();
   void send(std::string_view bytes);
@@ -80,7 +80,7 @@ std::uint16_t close_code(const Frame& frame);  // 0: it is no close frame with a
 
 // A client's handshake; `extra` are further header lines, each ended by CRLF.
 std::string handshake(std::string_view target = "/ws", std::string_view extra = {});
-std::string accept_key(std::string_view request
-);  // what Sec-WebSocket-Accept answers the request's key with
+// What Sec-WebSocket-Accept answers the request's key with.
+std::string accept_key(std::string_view request);
 
 }  // namespace usher::testing
