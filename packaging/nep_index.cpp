@@ -12,29 +12,30 @@
 #include <iterator>
 #include <string>
 
+namespace proposals = usher::proposals;
+
 int main(int argc, char** argv) try {
-  using namespace usher::proposals;
   if (argc != 4) {
     std::fputs("usage: nep_index LABEL FOLDER AS_OF < listing\n", stderr);
     return 2;
   }
-  Settings settings;
+  proposals::Settings settings;
   settings.label = argv[1];
-  const auto as_of = from_iso_time(argv[3]);
+  const auto as_of = proposals::from_iso_time(argv[3]);
   if (!as_of) {
     std::fputs("nep_index: AS_OF is not like 2026-08-21T19:32:39Z\n", stderr);
     return 2;
   }
-  auto shelf = facts_from_directory(argv[2], settings, *as_of);
+  auto shelf = proposals::facts_from_directory(argv[2], settings, *as_of);
   if (!shelf) {
     std::fprintf(stderr, "nep_index: no proposals in %s\n", argv[2]);
     return 1;
   }
   const std::string listing{std::istreambuf_iterator<char>(std::cin), {}};
-  for (const ListedFile& file : parse_listing(listing, settings.label))
-    for (Proposal& proposal : shelf->proposals)
+  for (const proposals::ListedFile& file : proposals::parse_listing(listing, settings.label))
+    for (proposals::Proposal& proposal : shelf->proposals)
       if (proposal.file == file.name) proposal.sha = file.sha;
-  std::cout << write_index(*shelf);
+  std::cout << proposals::write_index(*shelf);
   return 0;
 } catch (const std::exception& error) {
   std::fprintf(stderr, "nep_index: %s\n", error.what());

@@ -17,7 +17,7 @@ inline std::optional<std::string> shared_data(const std::string& name) {
   const char* set =
       std::getenv("USHER_SHARED");  // NOLINT(concurrency-mt-unsafe): tests start no threads before
   const std::string root = set != nullptr ? set : std::string(USHER_SOURCE_DIR) + "/../shared";
-  const std::string path = root + "/" + name;
+  std::string path = root + "/" + name;
   std::error_code ec;
   if (std::filesystem::exists(path, ec)) return path;
   const char* full = std::getenv("USHER_FULL");  // NOLINT(concurrency-mt-unsafe)
