@@ -33,7 +33,9 @@ Doc Prompts::opening() const {
   Doc doc;
   if (!form_.title.empty()) doc.heading({Inline(Text(form_.title))});
   doc.append(form_.intro);
-  doc.paragraph({italic(Inline(say_("Type /cancel to leave this form, /back to correct the last answer.")))});
+  doc.paragraph(
+      {italic(Inline(say_("Type /cancel to leave this form, /back to correct the last answer.")))}
+  );
   return doc;
 }
 
@@ -123,7 +125,9 @@ Prompts::Step Prompts::answer_text(std::string_view line, std::chrono::sys_days 
     lines_ = Secret<std::string>();
     return check(trim(all.reveal()), today);
   }
-  lines_ = Secret<std::string>(in_text_ ? lines_.reveal() + "\n" + std::string(line) : std::string(line));
+  lines_ = Secret<std::string>(
+      in_text_ ? lines_.reveal() + "\n" + std::string(line) : std::string(line)
+  );
   in_text_ = true;
   return Step::ask;
 }
@@ -139,7 +143,10 @@ Prompts::Step Prompts::check(std::string_view typed, std::chrono::sys_days today
   if (at.optional && reading::is_skip(typed)) return accept({});
   const std::size_t size = reading::count_characters(typed);
   if (size > at.max_length)
-    return complain(say_("That is {size} characters; {limit} fit here.", fmt::arg("size", size), fmt::arg("limit", at.max_length)));
+    return complain(say_(
+        "That is {size} characters; {limit} fit here.", fmt::arg("size", size),
+        fmt::arg("limit", at.max_length)
+    ));
   switch (at.type) {
     case Field::Type::choice:
     case Field::Type::choices:
@@ -164,16 +171,20 @@ Prompts::Step Prompts::check_choices(std::string_view typed) {
   }
   const auto several = reading::read_choices(typed, choices);
   if (!several)
-    return complain(say_("Not all of that is among these; answer with numbers from 1 to {n}, such as 1, 2.", n));
+    return complain(
+        say_("Not all of that is among these; answer with numbers from 1 to {n}, such as 1, 2.", n)
+    );
   std::string values;
-  for (const std::size_t index : *several) values += (values.empty() ? "" : "\n") + choices[index].value;
+  for (const std::size_t index : *several)
+    values += (values.empty() ? "" : "\n") + choices[index].value;
   return accept(std::move(values));
 }
 
 Prompts::Step Prompts::check_date(std::string_view typed, std::chrono::sys_days today) {
   const auto day = reading::read_date(typed, today);
   if (day) return accept(reading::iso(*day));
-  if (day.error() == reading::DateTrouble::no_such_day) return complain(say_("There is no such day; please look again."));
+  if (day.error() == reading::DateTrouble::no_such_day)
+    return complain(say_("There is no such day; please look again."));
   return complain(say_("I cannot read that as a date; write it as 2026-03-31."));
 }
 

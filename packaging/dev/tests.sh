@@ -32,6 +32,9 @@ quick_steps() {
   step "layers" check_layers
   step "30 kills" system_test kill dev build/dev/tests/kill_bot 30
   step "WebSocket against an outside implementation" system_test websocket dev build/dev/tests/websocket_peer
+  step "the program, as people run it" system_test program dev
+  step "beside a GitHub that misbehaves" system_test github dev
+  step "the terminal, in a pseudo-terminal" system_test terminal_peer dev build/dev/tests/terminal_peer
   step "build (asan)" build asan unit_tests fuzzers
   step "unit tests and fuzz corpora under ASan and UBSan" unit_tests asan
   step "build (tsan)" build tsan engine_tests net_tests
@@ -47,6 +50,9 @@ full_steps() {
   step "layers" check_layers
   step "500 kills" system_test kill dev build/dev/tests/kill_bot 500
   step "WebSocket against an outside implementation" system_test websocket dev build/dev/tests/websocket_peer
+  step "the program, as people run it" system_test program dev
+  step "beside a GitHub that misbehaves" system_test github dev
+  step "the terminal, in a pseudo-terminal" system_test terminal_peer dev build/dev/tests/terminal_peer
   step "build (asan)" build asan
   step "everything under ASan and UBSan" unit_tests asan
   step "build (tsan)" build tsan

@@ -1,0 +1,299 @@
+#!/usr/bin/env python3
+# tests/system/program_test.py: the program as a person runs it: pipes, a terminal, scripts, signals, a second copy, backups.
+# SPDX-License-Identifier: BSD-3-Clause
+"""USHER_BINARY: the program. What needs the real proposals (USHER_SHARED) says so and is left out without them."""
+
+import json
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from pty_screen import Terminal, run_all
+
+USHER = os.environ.get("USHER_BINARY") or sys.exit("USHER_BINARY is not set")
+SHARED = os.environ.get("USHER_SHARED", "")
+HERE = Path(__file__).resolve().parent
+# Nobody is asked for news: the tests are about this program alone.
+ALONE = ["--set", "testing.loopback=true", "--set", "proposals.nep.api_url=http://127.0.0.1:9",
+         "--set", "proposals.nep.raw_url=http://127.0.0.1:9"]
+ENVIRONMENT = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TZ": "UTC"}
+
+
+def run(folder, *args, stdin="", env=None, timeout=30):
+    return subprocess.run([USHER, *args], cwd=folder, input=stdin, text=True, capture_output=True, timeout=timeout,
+                          env={**ENVIRONMENT, "HOME": str(folder), **(env or {})}, check=False)
+
+
+def chat(folder, *lines, **more):
+    done = run(folder, "chat", *ALONE, stdin="".join(line + "\n" for line in lines), **more)
+    assert done.returncode == 0, (done.returncode, done.stderr)
+    assert done.stderr == "", done.stderr
+    return done.stdout
+
+
+def in_folder(test):
+    def wrapped():
+        with tempfile.TemporaryDirectory() as folder:
+            test(Path(folder))
+    wrapped.__name__ = test.__name__
+    return wrapped
+
+
+def start(folder, *args):
+    return subprocess.Popen([USHER, *args, *ALONE], cwd=folder, text=True, stdin=subprocess.PIPE,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**ENVIRONMENT, "HOME": str(folder)})
+
+
+def wait_for_file(path, process):
+    for _ in range(200):
+        if path.exists() and path.stat().st_size:
+            return
+        assert process.poll() is None, process.stderr.read()
+        time.sleep(0.05)
+    raise AssertionError(f"{path} did not come to be")
+
+
+@in_folder
+def a_pipe_is_answered_in_the_language_that_was_chosen(folder):
+    text = chat(folder, "/nep 0", "/language zh-Hant", "/nep 0")
+    english, chinese = text.split("繁體中文")
+    for words in ("Purpose and process", r"Status +\S+ Active", r"Type +Process", r"Author +Jarrod Millman"):
+        assert re.search(words, english), text
+    for words in ("狀態 +\\S+ 活動中", "類型 +流程"):
+        assert re.search(words, chinese), text
+    assert "\x1b" not in text, "colours in a pipe"
+    assert re.search("類型 +流程", chat(folder, "/nep 0")), "the language is kept"
+
+
+@in_folder
+def what_does_not_exist_is_answered_with_help(folder):
+    assert "Did you mean /nep?" in chat(folder, "/nepp 0")
+    text = chat(folder, "/nep 33", "/nep -1", "/nep 99999999999999999999", "/nep <!channel>", "/nep " + "數" * 4000,
+                "/nep ", "/nep \x07\u202e18", "/nep 18", "/help")
+    assert "NEP 32" in text and "NEP 34" in text, "the nearest are named"
+    assert "<!channel>" not in text.replace("“<!channel>”", ""), text
+    assert "\u202e" not in text and "\x07" not in text, "what could turn the line around is taken out"
+    assert "A dispatch mechanism" in text and "/language" in text, "it goes on after all that"
+
+
+@in_folder
+def scripts_get_a_line_of_json_for_each(folder):
+    done = run(folder, "nep", "18", "47", "--json")
+    assert done.returncode == 0 and done.stderr == "", done
+    first, second = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (first["number"], second["number"]) == (18, 47)
+    assert set(first) == {"number", "title", "status", "type", "authors", "created", "created_raw", "replaces",
+                          "replaced_by", "resolution", "url", "as_of"}, first
+    assert second["replaced_by"] == [56] and "@" not in json.dumps(first["authors"])
+    assert not list(folder.iterdir()), "a look-up wrote something"
+    done = run(folder, "nep", "33", "--json")
+    assert done.returncode == 1 and done.stdout == "" and "33" in done.stderr, done
+    done = run(folder, "nep", "18", "33", "--json")
+    assert done.returncode == 1 and json.loads(done.stdout)["number"] == 18, done
+
+
+def all_proposals_equal_the_truth():
+    if not SHARED:
+        if os.environ.get("USHER_FULL"):
+            raise AssertionError("USHER_SHARED is not set, and with --full nothing may be skipped")
+        print("skipped: the proposals against the truth: USHER_SHARED is not set")
+        return
+    data = Path(SHARED, "data")
+    truth = json.loads((data / "nep_truth.json").read_text(encoding="utf-8"))["neps"]
+    with tempfile.TemporaryDirectory() as folder:
+        source = ["--set", "proposals.nep.source=directory", "--set", f"proposals.nep.path={data / 'neps'}"]
+        wrong = []
+        for entry in truth:
+            number = entry["number"]
+            done = run(folder, "nep", str(number), "--json", *source)
+            assert done.returncode == 0, (number, done.stderr)
+            got = json.loads(done.stdout)
+            for ours, theirs in (("number", entry["number"]), ("title", entry["title"]), ("status", entry["status"]),
+                                 ("type", entry.get("type")), ("authors", names(entry)),
+                                 ("created_raw", entry["created"]), ("replaces", entry["replaces_numbers"]),
+                                 ("replaced_by", entry["replaced_by_numbers"]),
+                                 ("resolution", entry["resolution_urls"])):
+                if got[ours] != theirs:
+                    wrong.append((number, ours, got[ours], theirs))
+        assert len(truth) == 56 and not wrong, wrong
+    print(f"{len(truth)} proposals, 9 fields each")
+
+
+def names(entry):
+    return [author["name"] if isinstance(author, dict) else author for author in entry["authors"]]
+
+
+@in_folder
+def every_planted_mistake_is_reported_at_once(folder):
+    plan = (HERE / "data/mistakes.toml").read_text(encoding="utf-8").splitlines()
+    config = folder / "mistakes.toml"
+    config.write_text("\n".join(plan) + "\n", encoding="utf-8")
+    done = run(folder, "check", "--config", str(config), "--set", "foo.bar=1")
+    assert done.returncode == 1 and done.stdout == "", done
+    lines = done.stderr.splitlines()
+    found = {}
+    for line in lines:
+        at = re.match(re.escape(str(config)) + r":(\d+): (.*\.) (.+[.…?])$", line)
+        if at:
+            found.setdefault(int(at[1]), []).append(at[2])
+    planted = {number for number, line in enumerate(plan, 1) if "#!" in line}
+    assert len(planted) >= 20, planted
+    assert planted == set(found), (sorted(planted ^ set(found)), done.stderr)
+    assert any(line.startswith("--set foo.bar:") for line in lines), lines
+    assert lines[-1] == f"usher: {len(lines) - 1} problems found.", lines[-1]
+    print(f"{len(planted)} planted mistakes, {len(lines) - 1} reported")
+    clean = run(folder, "check")
+    assert clean.returncode == 0 and clean.stdout == "No problems found.\n", clean
+    example = run(folder, "check", "--config", str(HERE.parents[1] / "config/usher.example.toml"))
+    assert example.returncode == 0, example.stderr
+
+
+@in_folder
+def a_second_one_is_told_who_holds_the_database(folder):
+    first = start(folder, "chat")
+    wait_for_file(folder / "var/usher.db.lock", first)
+    second = run(folder, "chat", *ALONE)
+    assert second.returncode == 1 and str(first.pid) in second.stderr and second.stderr.count("\n") == 1, second
+    assert run(folder, "nep", "0", "--json").returncode == 0, "a look-up goes on beside it"
+    refused = run(folder, "restore", str(folder / "none.db"))
+    assert refused.returncode == 1 and str(first.pid) in refused.stderr, refused
+    first.stdin.close()
+    assert first.wait(timeout=20) == 0
+
+
+@in_folder
+def run_without_a_terminal_does_not_end_with_its_input(folder):
+    bot = start(folder, "run")
+    bot.stdin.close()
+    wait_for_file(folder / "var/usher.db", bot)
+    time.sleep(0.5)
+    assert bot.poll() is None, "it has ended"
+    bot.send_signal(signal.SIGTERM)
+    assert bot.wait(timeout=20) == 0, bot.stderr.read()
+
+
+@in_folder
+def killed_and_started_again_it_answers(folder):
+    for _ in range(5):
+        bot = start(folder, "chat")
+        bot.stdin.write("/language zh-Hans\n/nep 18\n")
+        bot.stdin.flush()
+        while "NEP 18" not in bot.stdout.readline():
+            pass
+        bot.kill()
+        bot.wait()
+    assert "状态" in chat(folder, "/nep 0")
+    with sqlite3.connect(folder / "var/usher.db") as db:
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+@in_folder
+def a_damaged_or_newer_database_is_refused_and_left_alone(folder):
+    chat(folder, "/nep 0")
+    path = folder / "var/usher.db"
+    good = path.read_bytes()
+    bad = bytearray(good)
+    for at in range(4096, len(bad), 4096):
+        bad[at:at + 64] = b"\xff" * 64
+    path.write_bytes(bad)
+    done = run(folder, "chat", *ALONE, stdin="/nep 0\n")
+    assert done.returncode == 1 and done.stderr.count("\n") == 1 and "damaged" in done.stderr, done
+    assert path.read_bytes() == bytes(bad), "it was changed"
+    path.write_bytes(good)
+    with sqlite3.connect(path) as db:
+        db.execute("INSERT INTO migrations SELECT component, max(number) + 1, 'of_tomorrow', 0 FROM migrations")
+    done = run(folder, "chat", *ALONE, stdin="/nep 0\n")
+    assert done.returncode == 1 and "newer" in done.stderr, done
+
+
+@in_folder
+def a_backup_is_made_beside_a_running_bot_and_put_back(folder):
+    bot = start(folder, "chat")
+    bot.stdin.write("/language zh-Hant\n/nep 0\n")
+    bot.stdin.flush()
+    while "狀態" not in bot.stdout.readline():
+        pass
+    copy = folder / "copy.db"
+    done = run(folder, "backup", str(copy))
+    assert done.returncode == 0, done
+    assert copy.stat().st_mode & 0o077 == 0, "others may read it"
+    assert run(folder, "backup", str(copy)).returncode == 1, "it would overwrite"
+    bot.stdin.write("/language en\n/nep 0\n")
+    bot.stdin.close()
+    assert bot.wait(timeout=20) == 0
+    assert "Status" in chat(folder, "/nep 0")
+    done = run(folder, "restore", str(copy))
+    assert done.returncode == 0, done
+    assert "狀態" in chat(folder, "/nep 0")
+
+
+@in_folder
+def what_is_forgotten_leaves_no_bytes(folder):
+    database = folder / "var/usher.db"
+    mark = b"zh-Hant"  # the one thing that is kept of this person
+    chat(folder, "/language zh-Hant")
+    assert mark in database.read_bytes()
+    asked = chat(folder, "/forget me", "2")
+    assert mark in database.read_bytes(), "nobody said yes"
+    assert "狀態" in asked or "語言" in asked, asked
+    chat(folder, "/forget me", "1")
+    with sqlite3.connect(database) as db:
+        assert db.execute("SELECT count(*) FROM people").fetchone() == (0,)
+    for file in (folder / "var").glob("usher.db*"):
+        assert mark not in file.read_bytes(), file
+    assert "Status" in chat(folder, "/nep 0"), "the language was forgotten too"
+
+
+@in_folder
+def wrong_usage_is_two_and_says_so(folder):
+    for args in (["frob"], ["chat", "--nope"], ["nep", "--set", "nonsense", "0"], ["backup"]):
+        done = run(folder, *args)
+        assert done.returncode == 2 and done.stdout == "" and done.stderr.count("\n") == 1, (args, done)
+    for command in ("run", "chat", "check", "backup", "restore", "nep"):
+        done = run(folder, command, "--help")
+        assert done.returncode == 0 and f"usher {command}" in done.stdout, done
+    missing = run(folder, "chat", "--config", "none.toml")
+    assert missing.returncode == 1 and "none.toml" in missing.stderr, missing
+
+
+@in_folder
+def a_terminal_has_colours_completion_and_history(folder):
+    t = Terminal([USHER, "chat", *ALONE], folder)
+    try:
+        t.wait_for_line("usher>")
+        t.command("/nep 0", "Jarrod Millman")
+        assert b"\x1b[" in t.bytes
+        t.type("/lang\t")
+        t.wait_for_line("usher> /language")
+        t.type("\x15")
+        t.type("\x1b[A")
+        t.wait_for_line("usher> /nep 0")
+        t.type("\x15\x04")
+        t.leave(0)
+        assert t.restored()
+    finally:
+        t.close()
+
+
+@in_folder
+def no_color_is_honoured(folder):
+    t = Terminal([USHER, "chat", *ALONE], folder, NO_COLOR="1")
+    try:
+        t.wait_for_line("usher>")
+        t.command("/nep 0", "Jarrod Millman")
+        assert not re.search(rb"\x1b\[(3[0-7]|9[0-7]|4[0-7])[;m]", t.bytes), "colours in spite of NO_COLOR"
+        t.type("\x04")
+        t.leave(0)
+    finally:
+        t.close()
+
+
+sys.exit(run_all([value for name, value in list(globals().items())
+                  if callable(value) and getattr(value, "__module__", "") == "__main__"
+                  and name not in ("run", "chat", "in_folder", "start", "wait_for_file", "names")]))
