@@ -5,6 +5,7 @@
 #include "bot/bytes.hpp"
 #include "bot/dialogue_reading.hpp"
 #include "bot/doc_codec.hpp"
+#include "bot/form.hpp"
 #include "bot/text.hpp"
 
 #include <algorithm>
@@ -31,9 +32,7 @@ void Dialogue::begin() {
   note_.clear();
 }
 
-bool Dialogue::secret() const {
-  return form_.secret || std::ranges::any_of(form_.fields, &Field::secret);
-}
+bool Dialogue::secret() const { return forms::is_secret(form_); }
 
 bool Dialogue::asks_date() const {
   return !at_end() && form_.fields[at_].type == Field::Type::date;

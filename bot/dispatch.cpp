@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/dispatch.hpp"
 
+#include "bot/form.hpp"
 #include "bot/people.hpp"
 #include "bot/say.hpp"
 #include "bot/step.hpp"
@@ -123,6 +124,7 @@ Handled Dispatcher::event(Database& db, const Event& raw) {
   constexpr std::chrono::seconds grace{60};
   const bool rerun = edited != nullptr && clock_.seconds() - edited->said <= grace;
   if (rerun) event.what = edited->now;
+  if (auto* submit = std::get_if<Submit>(&event.what)) forms::join(*submit);
   if (const auto* deleted = raw.as<Deleted>()) named_first = deleted->first;
 
   const std::vector<Feature*> features = wanting(event);
@@ -192,6 +194,8 @@ Handled Dispatcher::replay(Database& db, const Event& event, std::span<Feature* 
     savepoint.roll_back();
     feature->drop_caches();
     if (std::holds_alternative<None>(reply)) continue;
+    if (auto* update = std::get_if<Update>(&reply))
+      update->form = fitting(&event, std::move(update->form), event.who.lang);
     if (ack_carries(event, reply)) out.reply = std::move(reply);
     return out;
   }
@@ -202,6 +206,8 @@ void Dispatcher::settle_reply(
     Database& db, const Event& event, std::string_view feature, Reply reply, Handled& into
 ) {
   if (std::holds_alternative<Reject>(reply)) inbox_->unrecord(db, event.at.space, event.id);
+  if (auto* update = std::get_if<Update>(&reply))
+    update->form = fitting(&event, std::move(update->form), event.who.lang);
   if (ack_carries(event, reply)) {
     into.reply = std::move(reply);
     return;

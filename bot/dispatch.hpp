@@ -86,18 +86,27 @@ class Dispatcher {
   Handled talk_on(Database& db, const Event& event, Dialogue dialogue, std::string_view typed);
   Handled talk_again(const Event& event, const std::optional<Dialogue>& dialogue) const;
   Handled lost(Database& db, const Event& event, bool live);
+  Handled had(const Event& event, const Say& say) const;
   Handled told_off(Database& db, const Event& event, Phrase words);
   void submit(Database& db, const Event& event, Dialogue dialogue, Submit what, Handled& into);
   void cancel(Database& db, const Event& event, const Dialogue& dialogue, Handled& into);
+
+  // --- dispatch_form.cpp ---
+  const Served* formless(std::string_view space) const;
+  // As the platform's inputs can take it.
+  Form fitting(const Event* event, Form form, std::string_view lang) const;
+  void open(Database& db, const Origin& origin, const Open& what, Handled& into);
   bool begin_dialogue(Database& db, const Origin& origin, const Open& open, Handled& into);
-  void keep(Database& db, const Place& at, const Person& who, const Dialogue& dialogue, Handled& into);
+  void keep(
+      Database& db, const Place& at, const Person& who, const Dialogue& dialogue, Handled& into
+  );
   void ask(Database& db, const Event& event, const Dialogue& dialogue, Handled& into);
   void post_question(
-      Database& db, const Event& event, To to, Audience audience, const Dialogue& dialogue, Handled& into
+      Database& db, const Event& event, To to, Audience audience, const Dialogue& dialogue,
+      Handled& into
   );
   Doc wording(std::string_view space, const Dialogue& dialogue) const;
   Doc unseal_question(Database& db, const Sealed& sealed);
-  const Served* formless(std::string_view space) const;
 
   const Catalog& catalog_;
   Community community_;

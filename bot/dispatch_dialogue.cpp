@@ -1,4 +1,4 @@
-// bot/dispatch_dialogue.cpp: forms on platforms without forms: what people write goes to the form under way, and the form
+// bot/dispatch_dialogue.cpp: answers on platforms without forms: what people write goes to the form under way, and the form
 // goes to its feature when it is complete.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/dialogue_reading.hpp"
@@ -23,13 +23,10 @@ std::chrono::sys_days today(const std::string& zone, sys_seconds now) {
   }
 }
 
-}  // namespace
+// Answers are remembered apart from what features have seen, so that a repeat is known for an answer when its form is over.
+std::string answer_id(const Event& event) { return "answer:" + event.id; }
 
-const Dispatcher::Served* Dispatcher::formless(std::string_view space) const {
-  const auto served = served_.find(space);
-  const bool has = served != served_.end() && !served->second.capabilities.forms;
-  return has ? &served->second : nullptr;
-}
+}  // namespace
 
 std::optional<Handled> Dispatcher::talk(Database& db, const Event& event) {
   if (formless(event.at.space) == nullptr) return std::nullopt;
@@ -57,11 +54,15 @@ std::optional<Handled> Dispatcher::talk(Database& db, const Event& event) {
     return lost(db, event, secret);
   if (command != nullptr && !steers) return std::nullopt;
   if (!live) {
-    if (command == nullptr || known) return std::nullopt;
+    const bool repeat = inbox_->seen(db, event.at.space, answer_id(event));
+    if (!repeat && (command == nullptr || known)) return std::nullopt;
     const Say say(catalog_, negotiated(db, event));
+    if (repeat) return had(event, say);
     return told_off(db, event, say("There is no form under way."));
   }
-  if (!inbox_->record(db, event.at.space, event.id, clock_.seconds()))
+  // Said before the form was opened, and repeated by the platform: no answer to it.
+  if (inbox_->seen(db, event.at.space, event.id)) return std::nullopt;
+  if (!inbox_->record(db, event.at.space, answer_id(event), clock_.seconds()))
     return talk_again(event, live);
   if (edited != nullptr) {
     const Say say(catalog_, live->lang());
@@ -83,16 +84,19 @@ Handled Dispatcher::told_off(Database& db, const Event& event, Phrase words) {
   return out;
 }
 
+// A repeat of an answer to a form that is over: it reaches nobody a second time.
+Handled Dispatcher::had(const Event& event, const Say& say) const {
+  Handled out;
+  out.how = Handled::How::repeat;
+  Reply reply = SayReply{say("I have that answer already.")};
+  if (ack_carries(event, reply)) out.reply = std::move(reply);
+  return out;
+}
+
 // Not recorded as seen either: nothing of it is kept.
 Handled Dispatcher::lost(Database& db, const Event& event, bool live) {
   const Say say(catalog_, negotiated(db, event));
-  if (inbox_->seen(db, event.at.space, event.id)) {
-    Handled out;
-    out.how = Handled::How::repeat;
-    Reply reply = SayReply{say("I have that answer already.")};
-    if (ack_carries(event, reply)) out.reply = std::move(reply);
-    return out;
-  }
+  if (inbox_->seen(db, event.at.space, answer_id(event))) return had(event, say);
   if (live)
     return told_off(
         db, event,
@@ -187,91 +191,6 @@ void Dispatcher::cancel(Database& db, const Event& event, const Dialogue& dialog
     if (auto* said = std::get_if<SayReply>(&ran.reply)) last = std::move(*said);
   }
   settle_reply(db, event, Dialogues::owner, std::move(last), into);
-}
-
-// False where the platform has forms of its own.
-bool Dispatcher::begin_dialogue(
-    Database& db, const Origin& origin, const Open& open, Handled& into
-) {
-  if (origin.event == nullptr || formless(origin.event->at.space) == nullptr) return false;
-  const Event& event = *origin.event;
-  Dialogue dialogue(open.form, open.who.lang.empty() ? event.who.lang : open.who.lang);
-  if (dialogues_.load(db, event.at.space, open.who.id, clock_.seconds())) {
-    const Say say(catalog_, dialogue.lang());
-    dialogue.note(say("The form that you had begun before is closed; nothing of it was sent."));
-  }
-  keep(db, event.at, open.who, dialogue, into);
-  To person{.place = {event.at.space, "", ""}, .people = {open.who.id}};
-  post_question(db, event, std::move(person), Audience::direct, dialogue, into);
-  return true;
-}
-
-void Dispatcher::keep(
-    Database& db, const Place& at, const Person& who, const Dialogue& dialogue, Handled& into
-) {
-  const sys_seconds now = clock_.seconds();
-  if (!dialogues_.save(db, at.space, who.id, dialogue, now))
-    trouble_("a secret form could not be locked into memory: raise RLIMIT_MEMLOCK");
-  if (!dialogue.secret()) return;
-  // Its time runs out even when nothing else happens: the commit of this job wipes it.
-  scheduler::remind(db, Dialogues::owner, {"sweep", now + SecretDialogues::lifetime});
-  into.jobs_changed = true;
-}
-
-// Where the person's words came from: with the ack, else in that conversation. A command may have been typed in public,
-// so what it is answered with goes to the person alone.
-void Dispatcher::ask(Database& db, const Event& event, const Dialogue& dialogue, Handled& into) {
-  Reply reply = SayReply{wording(event.at.space, dialogue), true, dialogue.secret()};
-  if (ack_carries(event, reply)) {
-    into.reply = std::move(reply);
-    return;
-  }
-  To to{.place = event.at, .people = {event.who.id}};
-  if (event.as<Message>() != nullptr)
-    return post_question(db, event, std::move(to), Audience::only_you, dialogue, into);
-  to.place = {event.at.space, "", ""};
-  post_question(db, event, std::move(to), Audience::direct, dialogue, into);
-}
-
-// Not under "re:": who takes a wrong answer back does not take the next question with it. A secret form's question is worded
-// at each attempt, so that not even what it asks is written down.
-void Dispatcher::post_question(
-    Database& db, const Event& event, To to, Audience audience, const Dialogue& dialogue,
-    Handled& into
-) {
-  Post post{
-      .to = std::move(to),
-      .audience = audience,
-      .key = "dialogue:" + event.id + ":" + std::to_string(into.rows.size()),
-      .secret_question = dialogue.secret()
-  };
-  if (dialogue.secret()) {
-    post.body = Sealed{post.to.place.space, post.to.people.front()};
-  } else {
-    post.body = wording(event.at.space, dialogue);
-  }
-  if (auto row = outbox::enqueue(db, {Dialogues::owner, &event}, post, clock_.seconds()))
-    into.rows.push_back(std::move(*row));
-}
-
-Doc Dispatcher::wording(std::string_view space, const Dialogue& dialogue) const {
-  const Served* served = formless(space);
-  const char sign = served != nullptr ? served->capabilities.command_sign : '/';
-  return dialogue.question(Say(catalog_, dialogue.lang()), sign);
-}
-
-Doc Dispatcher::unseal_question(Database& db, const Sealed& sealed) {
-  const std::string& space = sealed.case_id;
-  const std::string& person = sealed.view;
-  const auto live = dialogues_.load(db, space, person, clock_.seconds());
-  if (live && live->secret()) return wording(space, *live);
-  const std::string chosen = people::chosen_language(db, space, person);
-  const Say say(catalog_, chosen.empty() ? community_.language : chosen);
-  return {
-      say("The question that stood here is no longer open. If you had not finished the form, "
-          "nothing of "
-          "it was kept or sent; to begin again, use the command or button that you began with.")
-  };
 }
 
 }  // namespace usher

@@ -69,9 +69,8 @@ void Dispatcher::apply(
           origin.event != nullptr ? std::string_view(origin.event->at.space) : std::string_view(),
           into
       );
-    } else if (const auto* open = std::get_if<Open>(&effect);
-               open != nullptr && begin_dialogue(db, origin, *open, into)) {
-      // asked question by question
+    } else if (const auto* form = std::get_if<Open>(&effect)) {
+      open(db, origin, *form, into);
     } else if (auto row = outbox::enqueue(db, origin, effect, now)) {
       into.rows.push_back(std::move(*row));
     }

@@ -17,7 +17,11 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/fault_test.cpp
   engine/delivery_test.cpp
   engine/dialogue_engine_test.cpp
+  engine/dialogue_field_test.cpp
   engine/dialogue_reading_test.cpp
+  engine/dialogue_repeat_test.cpp
   engine/dialogue_secret_test.cpp
   engine/dialogue_test.cpp
+  engine/form_engine_test.cpp
+  engine/form_test.cpp
 )

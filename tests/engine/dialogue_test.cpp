@@ -1,66 +1,12 @@
 // tests/engine/dialogue_test.cpp: a form as a conversation, step by step, without a platform.
 // SPDX-License-Identifier: BSD-3-Clause
-#include "bot/dialogue.hpp"
-
-#include "bot/catalog.hpp"
+#include "tests/engine/dialogue_talk.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace usher;
-
-namespace {
-
-constexpr std::chrono::sys_days today{std::chrono::year(2026) / 11 / 21};
-
-Field field(std::string name, Field::Type type = Field::Type::line) {
-  Field out;
-  out.name = name;
-  out.label = "What is the " + name + "?";
-  out.type = type;
-  return out;
-}
-
-Form proposal() {
-  Form form;
-  form.id = "vote.new";
-  form.title = "A vote";
-  form.submit = "Begin the vote";
-  form.state = "opaque";
-  form.fields = {
-      field("subject"), field("kind", Field::Type::choice), field("rooms", Field::Type::choices),
-      field("until", Field::Type::date), field("note", Field::Type::text)
-  };
-  form.fields[0].max_length = 10;
-  form.fields[1].choices = {{"quick", "A quick one"}, {"slow", "A slow one"}};
-  form.fields[2].choices = {{"g", "general"}, {"d", "development"}, {"s", "social"}};
-  form.fields[4].optional = true;
-  form.fields[4].hint = "As long as you like.";
-  return form;
-}
-
-// One conversation: says something, and tells what came of it.
-struct Talk {
-  explicit Talk(Form form) : dialogue(std::move(form), "en") {}
-
-  std::string says(std::string_view typed) {
-    Dialogue::Step step = dialogue.answer(typed, say, today);
-    if (auto* send = std::get_if<Dialogue::Send>(&step)) {
-      sent = std::move(send->submit);
-      return "send";
-    }
-    if (std::holds_alternative<Dialogue::Stop>(step)) return "stop";
-    return std::holds_alternative<Dialogue::Ask>(step) ? "ask" : "mend";
-  }
-  std::string asked() const { return plain_text(dialogue.question(say)); }
-  bool asks(std::string_view what) const { return asked().find(what) != std::string::npos; }
-
-  Catalog catalog;
-  Say say{catalog, "en"};
-  Dialogue dialogue;
-  Submit sent;
-};
-
-}  // namespace
+using test::proposal;
+using test::Talk;
 
 TEST_CASE("a form is asked field by field and sent as it would be from a dialog") {
   Talk talk(proposal());
@@ -159,23 +105,6 @@ TEST_CASE("/cancel stops, in any spelling, and only when it stands alone") {
   CHECK(talk.says("/cancel it") == "ask");
 }
 
-TEST_CASE("what the form filled in is kept with = and cleared with -") {
-  Form form = proposal();
-  form.fields.erase(form.fields.begin() + 1, form.fields.end() - 1);
-  form.fields[0].initial = "given";
-  form.fields[1].initial = "a longer text";
-  Talk keeps(form);
-  CHECK(keeps.asks("Answer = to keep: given"));
-  CHECK(keeps.says("=") == "ask");
-  CHECK(keeps.asks("Answer = to keep what was there. Optional: answer - to skip."));
-  CHECK(keeps.says("=") == "send");
-  CHECK(keeps.sent.fields.at("note") == "a longer text");
-  Talk clears(form);
-  CHECK(clears.says("=") == "ask");
-  CHECK(clears.says("-") == "send");
-  CHECK(clears.sent.fields.at("note").empty());
-}
-
 TEST_CASE("a rejected form goes back to each field with an error, and to no other") {
   Talk talk(proposal());
   for (const char* answer : {"old", "1", "1", "2026-12-01"}) CHECK(talk.says(answer) == "ask");
@@ -230,54 +159,6 @@ TEST_CASE("an update goes on with the new form") {
   CHECK(talk.says("1") == "send");
   CHECK(talk.sent.form == "vote.sure");
   CHECK(talk.sent.fields.empty());
-}
-
-TEST_CASE("the questions of a secret form repeat no answer") {
-  Form form;
-  form.id = "report.new";
-  form.fields = {
-      field("what", Field::Type::text), field("where"), field("who", Field::Type::choice)
-  };
-  form.fields[0].secret = true;
-  form.fields[2].choices = {{"a", "A"}, {"b", "B"}};
-  Talk talk(form);
-  CHECK(talk.dialogue.secret());
-  CHECK(talk.asks("I keep your answers in memory only"));
-  CHECK(talk.says("a canary") == "ask");
-  CHECK(talk.says("the canary's room") == "ask");
-  CHECK(talk.says("the canary") == "mend");
-  CHECK_FALSE(talk.asks("canary"));
-  CHECK(talk.says("/back") == "ask");
-  CHECK(talk.asks("Answer = to keep what was there."));
-  CHECK_FALSE(talk.asks("canary"));
-  CHECK(talk.says("=") == "ask");
-  CHECK(talk.says("1") == "send");
-  CHECK(talk.sent.secrets.at("what").reveal() == "a canary");
-  CHECK(talk.sent.fields == Fields{{"where", "the canary's room"}, {"who", "a"}});
-  form.fields[0].secret = false;
-  CHECK_FALSE(Talk(form).dialogue.secret());
-  form.secret = true;
-  CHECK(Talk(form).dialogue.secret());
-}
-
-TEST_CASE("a person is one name on one line, as a client completes it") {
-  Form form;
-  form.id = "group.add";
-  form.fields = {field("who", Field::Type::person)};
-  Talk talk(form);
-  CHECK(talk.says("@ada\n@grace") == "mend");
-  CHECK(talk.says(std::string(256, 'x')) == "mend");
-  CHECK(talk.says("@ada:localhost:") == "send");
-  CHECK(talk.sent.fields.at("who") == "@ada:localhost");
-}
-
-TEST_CASE("a line stays one line") {
-  Form form;
-  form.id = "x.y";
-  form.fields = {field("title")};
-  Talk talk(form);
-  CHECK(talk.says(" two\nlines ") == "send");
-  CHECK(talk.sent.fields.at("title") == "two lines");
 }
 
 TEST_CASE("a dialogue survives being written down at any point") {
