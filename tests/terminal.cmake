@@ -6,6 +6,7 @@ usher_unit_test(terminal LIBS usher::adapters usher_cli FILES
   terminal/line_test.cpp
   terminal/plain_console_test.cpp
   terminal/prompts_test.cpp
+  terminal/terminal_form_test.cpp
   terminal/terminal_test.cpp
 )
 # The terminal over a real engine with a feature made for it, to be driven through a pseudo-terminal.

@@ -1,119 +1,12 @@
 // tests/terminal/terminal_test.cpp: lines into events, replies and deliveries onto the screen.
 // SPDX-License-Identifier: BSD-3-Clause
-#include "adapters/terminal/terminal.hpp"
+#include "tests/terminal/terminal_rig.hpp"
 
-#include "bot/catalog.hpp"
-#include "tests/support/fake_console.hpp"
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
 
 using namespace usher;
 using namespace usher::terminal;
-namespace asio = boost::asio;
-
-namespace {
-
-const Catalog catalog;
-constexpr WordSpec words[] = {{.word = "list", .grammar = "", .summary = mark("List them")}};
-constexpr CommandSpec specs[] = {
-    {.name = "nep", .grammar = "", .summary = mark("Look up"), .words = words},
-    {.name = "report", .grammar = "", .summary = mark("Report")}
-};
-
-Phrase text(std::string_view what) { return Say(catalog, "en")("{what}", fmt::arg("what", what)); }
-
-Doc with_buttons(std::string_view what) {
-  Doc doc(text(what));
-  doc.buttons(
-      {Button(text("One"), "test.one", "1"), Button(text("Two"), "test.two", "2"),
-       Button::open(text("Site"), "https://numpy.org/")}
-  );
-  return doc;
-}
-
-Form one_field() {
-  Form form;
-  form.id = "test.form";
-  form.title = "A form";
-  form.fields.emplace_back();
-  form.fields.back().name = "name";
-  form.fields.back().label = "Your name";
-  return form;
-}
-
-// An adapter between a scripted console and an engine that the test plays.
-struct Rig {
-  explicit Rig(std::function<Result<Reply>(const Event&)> engine) : answer(std::move(engine)) {
-    commands.add("test", specs);
-    auto fake = std::make_unique<test::FakeConsole>();
-    console = fake.get();
-    Settings settings;
-    settings.user.id = "ada";
-    settings.user.roles = {Role::administrator};
-    settings.language = "en";
-    settings.community = "Tests";
-    adapter = std::make_unique<TerminalAdapter>(
-        io.get_executor(), catalog, commands, std::move(settings), std::move(fake)
-    );
-  }
-
-  void run() {
-    const Accept accept([this](Inbound in, std::move_only_function<void(Result<Reply>)> done) {
-      events.push_back(*in.event);
-      done(answer(*in.event));
-    });
-    asio::co_spawn(io, adapter->run(accept), [this](const std::exception_ptr& thrown) {
-      ended = true;
-      if (thrown) std::rethrow_exception(thrown);
-    });
-    go_on();
-  }
-  // Until the adapter has ended, or waits for a line that the test has yet to type.
-  void go_on() {
-    while (!ended && !console->waiting() && io.run_one() != 0) {
-    }
-    while (io.poll() != 0) {
-    }
-    io.restart();
-  }
-  std::expected<Receipt, Setback> deliver(Pending pending) {
-    std::expected<Receipt, Setback> out = std::unexpected(Setback(errc::bug));
-    asio::co_spawn(
-        io, adapter->deliver(std::move(pending)),
-        [&](const std::exception_ptr& thrown, std::expected<Receipt, Setback> got) {
-          if (thrown) std::rethrow_exception(thrown);
-          out = std::move(got);
-        }
-    );
-    while (io.poll() != 0) {
-    }
-    io.restart();
-    return out;
-  }
-
-  asio::io_context io;
-  CommandTable commands;
-  std::function<Result<Reply>(const Event&)> answer;
-  std::vector<Event> events;
-  bool ended = false;
-  test::FakeConsole* console = nullptr;
-  std::unique_ptr<TerminalAdapter> adapter;
-};
-
-Pending post(std::int64_t id, Doc doc) {
-  Pending pending;
-  pending.id = id;
-  pending.to.place = {"terminal", "chat", ""};
-  pending.doc = std::move(doc);
-  return pending;
-}
-
-Result<Reply> say_it(const Event&) { return SayReply{Doc(text("answer"))}; }
-
-}  // namespace
+using namespace usher::terminal::test_rig;
 
 TEST_CASE("a line is a command or a message, and its answer is printed", "[terminal]") {
   Rig rig(say_it);
@@ -209,98 +102,6 @@ TEST_CASE("nothing is shown to a person for whom it is not meant", "[terminal]")
   CHECK(rig.console->screen == "for Ada\n");
 }
 
-TEST_CASE("a form that arrives while somebody types gives the line back afterwards", "[terminal]") {
-  Rig rig(say_it);
-  rig.console->then_end = false;
-  rig.run();
-  rig.console->draft = "half a sen";
-  Pending open = post(1, {});
-  open.kind = Pending::Kind::open;
-  open.form = one_field();
-  REQUIRE(rig.deliver(std::move(open)));
-  CHECK(rig.console->withdrawn == 1);
-  CHECK(rig.console->asked.back().prompt == "> ");
-  CHECK(rig.console->screen.find("Your name") != std::string::npos);
-  rig.console->give(Input::Kind::line, "Ada");
-  rig.go_on();
-  REQUIRE(rig.events.size() == 1);
-  CHECK(rig.events[0].as<Submit>()->fields.at("name") == "Ada");
-  CHECK(rig.console->asked.back().initial == "half a sen");
-  CHECK(rig.console->asked.back().command);
-}
-
-TEST_CASE("the line after a command that opens a form answers that form", "[terminal]") {
-  Rig rig([](const Event& event) -> Result<Reply> {
-    if (event.as<Submit>() != nullptr) return SayReply{Doc(text("thanks"))};
-    return None{};
-  });
-  rig.console->lines = {"/nep", "Ada", "bye"};
-  rig.answer = [&rig, inner = rig.answer](const Event& event) {
-    if (event.as<Command>() != nullptr) {
-      Pending open = post(1, {});
-      open.kind = Pending::Kind::open;
-      open.form = one_field();
-      asio::co_spawn(
-          rig.io, rig.adapter->deliver(std::move(open)),
-          [](const std::exception_ptr&, const auto&) {}
-      );
-    }
-    return inner(event);
-  };
-  rig.run();
-  REQUIRE(rig.events.size() == 3);
-  CHECK(rig.events[1].as<Submit>()->fields.at("name") == "Ada");
-  CHECK(rig.events[2].as<Message>()->text == "bye");
-}
-
-TEST_CASE(
-    "a rejected form is asked again at the field at fault, an updated one is the next", "[terminal]"
-) {
-  int submissions = 0;
-  Rig rig([&](const Event& event) -> Result<Reply> {
-    if (event.as<Submit>() == nullptr) return Update{one_field()};
-    if (++submissions == 1) {
-      Reject no;
-      no.errors["name"] = "Taken.";
-      return no;
-    }
-    return Close{};
-  });
-  rig.console->lines = {"/nep", "Ada", "Eve"};
-  rig.run();
-  CHECK(submissions == 2);
-  CHECK(rig.events.back().as<Submit>()->fields.at("name") == "Eve");
-  CHECK(rig.console->screen.find("✗ Taken.") != std::string::npos);
-}
-
-TEST_CASE("leaving a form tells its owner, at the end of input as well", "[terminal]") {
-  for (const bool by_command : {true, false}) {
-    Rig rig([](const Event& event) -> Result<Reply> {
-      if (event.as<Cancelled>() != nullptr) return None{};
-      return Update{one_field()};
-    });
-    rig.console->lines = {"/nep"};
-    if (by_command) rig.console->lines.emplace_back("/cancel");
-    rig.run();
-    REQUIRE(rig.events.size() == 2);
-    CHECK(rig.events[1].as<Cancelled>()->form == "test.form");
-    CHECK(rig.console->screen.find("nothing was sent") != std::string::npos);
-  }
-}
-
-TEST_CASE("a form survives a disk that is full", "[terminal]") {
-  int submissions = 0;
-  Rig rig([&](const Event& event) -> Result<Reply> {
-    if (event.as<Submit>() == nullptr) return Update{one_field()};
-    if (++submissions == 1) return std::unexpected(errc::disk_full);
-    return Close{};
-  });
-  rig.console->lines = {"/nep", "Ada", ""};
-  rig.run();
-  CHECK(rig.console->screen.find("The disk is full") != std::string::npos);
-  CHECK(rig.events.back().as<Submit>()->fields.at("name") == "Ada");
-}
-
 TEST_CASE("Ctrl-C clears the line, twice leaves", "[terminal]") {
   Rig rig(say_it);
   rig.console->then_end = false;
@@ -325,21 +126,6 @@ TEST_CASE("quit leaves, unless a feature owns that word", "[terminal]") {
     rig.run();
     CHECK(rig.events.empty());
   }
-}
-
-TEST_CASE("reports and forms stay out of the history", "[terminal]") {
-  Rig rig([](const Event& event) -> Result<Reply> {
-    if (event.as<Submit>() != nullptr) return Close{};
-    if (const auto* command = event.as<Command>(); command != nullptr && command->args == "form")
-      return Update{one_field()};
-    return SayReply{Doc(text("answer"))};
-  });
-  rig.console->lines = {"/nep 0", "/report somebody", "/nepp 1", "/nep form", "secret", "hello"};
-  rig.run();
-  const std::vector<std::pair<std::string, bool>> expected{
-      {"/nep 0", true}, {"/nepp 1", false}, {"/nep form", true}, {"hello", true}
-  };
-  CHECK(rig.console->remembered == expected);
 }
 
 TEST_CASE("forgetting a person clears the history of this one only", "[terminal]") {
