@@ -162,6 +162,7 @@ void lookups() {
   );
   const std::vector<Kind> all = kinds();
   std::vector<Times> each;
+  each.reserve(passes);
   for (int pass = 0; pass < passes; ++pass) each.push_back(measure(all));
   Times& best =
       *std::ranges::min_element(each, {}, [](Times& times) { return percentile(times.all, 0.99); });
