@@ -37,8 +37,9 @@ quick_steps() {
   step "the terminal, in a pseudo-terminal" system_test terminal_peer dev build/dev/tests/terminal_peer
   step "build (asan)" build asan unit_tests fuzzers
   step "unit tests and fuzz corpora under ASan and UBSan" unit_tests asan
-  step "build (tsan)" build tsan engine_tests net_tests
+  step "build (tsan)" build tsan engine_tests net_tests usher
   step "engine and net under TSan" unit_tests tsan -L '^(engine|net)$'
+  step "the program, under TSan" under_tsan system_test program tsan
   step "clang-tidy on what changed lately and a tenth of the rest" tidy_lately
 }
 
@@ -57,6 +58,7 @@ full_steps() {
   step "everything under ASan and UBSan" unit_tests asan
   step "build (tsan)" build tsan
   step "everything under TSan" unit_tests tsan
+  step "the program, under TSan" under_tsan system_test program tsan
   step "build (release)" build release
   step "installed program" packaging/install_test.sh
   step "measurements" bench_prints
@@ -92,6 +94,9 @@ system_test() {
   USHER_BINARY=$PWD/build/$preset/usher timeout --kill-after=10 "${LIMIT:-600}" \
     "$PYTHON" "tests/system/${name}_test.py" "$@"
 }
+
+# A race ends the program at once, so that the test sees it.
+under_tsan() { TSAN_OPTIONS=halt_on_error=1 "$@"; }
 
 # In a subshell, because ./dev bench becomes the benchmark.
 bench_prints() { (bench) }
