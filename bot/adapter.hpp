@@ -85,7 +85,8 @@ struct Capabilities {
   // Characters that one input of its forms takes; 0: any number. A longer text is asked in up to three numbered fields, and
   // is one again in the Submit that a feature sees (bot/form.hpp).
   std::size_t text_limit = 0;
-  char command_sign = '/';  // what a command begins with here: "!" where clients keep "/" for themselves
+  char command_sign =
+      '/';            // what a command begins with here: "!" where clients keep "/" for themselves
   bool edits = true;  // else an Edit becomes a reply in the post's thread
   double posts_per_second = 0;  // pacing per room; 0: none
   double burst = 5;

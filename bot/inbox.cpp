@@ -50,8 +50,7 @@ std::string Inbox::hash(std::string_view space, std::string_view id) const {
 }
 
 bool Inbox::seen(Database& db, std::string_view space, std::string_view id) const {
-  auto row =
-      db.query("SELECT 1 FROM inbox WHERE space=? AND hash=?", space, Blob{hash(space, id)});
+  auto row = db.query("SELECT 1 FROM inbox WHERE space=? AND hash=?", space, Blob{hash(space, id)});
   return row.next();
 }
 

@@ -178,8 +178,10 @@ std::optional<Told> delivered(
   const bool edit = ended.kind == Pending::Kind::edit;
   if (!ended.key.empty() && (edit || ended.kind == Pending::Kind::post))
     db.run(
-        "UPDATE posted SET room=?, thread=?, ref=?, dead=0, at=? WHERE space=? AND key=? AND to_key=? AND (?=0 OR dead<>0)",
-        receipt.at.room, receipt.at.thread, receipt.ref, now, ended.space, ended.key, ended.to_key, edit
+        "UPDATE posted SET room=?, thread=?, ref=?, dead=0, at=? WHERE space=? AND key=? AND "
+        "to_key=? AND (?=0 OR dead<>0)",
+        receipt.at.room, receipt.at.thread, receipt.ref, now, ended.space, ended.key, ended.to_key,
+        edit
     );
   if (!ended.tell) return std::nullopt;
   To to = to_of(ended);

@@ -14,9 +14,8 @@ fmt::appender fmt::formatter<usher::Phrase>::format(
   return formatter<std::string_view>::format(phrase.str(), to);
 }
 
-fmt::appender fmt::formatter<usher::Text>::format(
-    const usher::Text& text, fmt::format_context& to
-) const {
+fmt::appender fmt::formatter<usher::Text>::format(const usher::Text& text, fmt::format_context& to)
+    const {
   return formatter<std::string_view>::format(text.str(), to);
 }
 

@@ -95,8 +95,7 @@ TEST_CASE("several choices are several numbers, in any way of parting them", "[p
 
 TEST_CASE("a date must exist", "[prompts]") {
   Prompts form = prompts({field("day", Field::Type::date)});
-  for (const char* typed :
-       {"2026-02-30", "2026-13-01", "some day", "2026-01-0x"})
+  for (const char* typed : {"2026-02-30", "2026-13-01", "some day", "2026-01-0x"})
     CHECK(type(form, typed) == Step::ask);
   CHECK(type(form, "29 February 2028") == Step::submit);
   CHECK(form.submit().fields.at("day") == "2028-02-29");
