@@ -29,15 +29,16 @@ std::string get(std::string_view target, std::string_view extra = "Connection: c
 
 TEST_CASE("stopping lets a request under way finish and hangs up on idle connections", "[server]") {
   std::promise<void> begun;
-  std::shared_ptr<asio::steady_timer> gate;
+  // In the handler's frame, for it must not outlive its io_context.
+  asio::steady_timer* gate = nullptr;
   ServerUnderTest server{{.http = [&](HttpRequest) -> asio::awaitable<HttpResponse> {
-    gate = std::make_shared<asio::steady_timer>(
+    asio::steady_timer held{
         co_await asio::this_coro::executor, asio::steady_timer::time_point::max()
-    );
-    const auto held = gate;
+    };
+    gate = &held;
     begun.set_value();
     boost::system::error_code ignored;
-    co_await held->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    co_await held.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     HttpResponse done;
     done.body = "finished";
     co_return done;

@@ -188,7 +188,7 @@ struct Flooder {
     while (socket->send(std::string(100'000, 'x'))) ++queued;
     if (!socket->open()) {
       const auto none = co_await socket->read();
-      CHECK(none.error() == errc::cancelled);
+      static_cast<void>(none);
     }
     outcome.set_value({queued, socket->end()});
     const auto wait = co_await socket->read();
@@ -220,6 +220,7 @@ TEST_CASE("a peer that is too slow is closed with 1013", "[websocket]") {
   const auto [queued, end] = outcome.get();
   CHECK(queued >= 400);
   CHECK(end.code == 1013);
+  CHECK(end.error == errc::cancelled);
   CHECK_FALSE(end.by_peer);
 }
 
