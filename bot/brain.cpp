@@ -103,13 +103,14 @@ void Brain::checkpoint() {
   {
     const std::scoped_lock lock(mutex_);
     checkpoint_ = true;
+    truncating_ = true;
   }
   wake_.notify_one();
 }
 
 std::size_t Brain::waiting() const {
   const std::scoped_lock lock(mutex_);
-  return queue_.size();
+  return queue_.size() + (truncating_ ? 1 : 0);
 }
 
 void Brain::loop() {
@@ -131,7 +132,10 @@ void Brain::loop() {
     }
     process(batch);
     batch.clear();
-    if (truncate) truncate_log();
+    if (!truncate) continue;
+    truncate_log();
+    const std::scoped_lock lock(mutex_);
+    truncating_ = checkpoint_;
   }
 }
 

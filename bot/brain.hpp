@@ -67,7 +67,7 @@ class Brain {
     return rebuilt_.load(std::memory_order_relaxed);
   }  // batches run again one by one
   bool writable() const { return writable_.load(std::memory_order_relaxed); }
-  std::size_t waiting() const;
+  std::size_t waiting() const;  // tasks, and a log to be emptied
 
  private:
   struct Item {
@@ -96,7 +96,8 @@ class Brain {
   std::deque<BrainTask> queue_;
   std::size_t eager_ = 0;  // tasks in the queue that somebody waits for
   bool stopping_ = false;
-  bool checkpoint_ = false;
+  bool checkpoint_ = false;  // asked for
+  bool truncating_ = false;  // asked for, and not yet done
   std::atomic<std::uint64_t> commits_{0};
   std::atomic<std::uint64_t> rebuilt_{0};
   std::atomic<bool> writable_{true};

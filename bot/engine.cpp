@@ -238,6 +238,7 @@ Engine::Figures Engine::figures() const {
   f.commits = impl_->brain->commits();
   f.rebuilt = impl_->brain->rebuilt();
   f.queued = impl_->brain->waiting();
+  f.under_way = std::max(f.queued, impl_->submitted.load(std::memory_order_relaxed));
   f.writable = impl_->brain->writable();
   return f;
 }

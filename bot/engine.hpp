@@ -57,7 +57,9 @@ class Engine {
   struct Figures {  // a snapshot for health, metrics and benchmarks; any thread
     std::uint64_t accepted = 0, repeats = 0, dropped = 0, failed = 0, delivered = 0, retried = 0,
                   dead = 0, commits = 0, rebuilt = 0;
-    std::size_t queued = 0;
+    std::size_t queued = 0;  // tasks that wait for the brain
+    std::size_t under_way =
+        0;  // tasks that are not yet answered; 0: all that was given to the engine is on the disk
     bool writable = true;  // false once the database refuses writes: readiness is red
   };
   Figures figures() const;

@@ -95,7 +95,8 @@ struct Engine::Impl {
   boost::asio::steady_timer flight_timer;
 
   bool started = false, stopping = false, hurry = false;
-  std::size_t submitted = 0;  // brain tasks without an answer
+  std::atomic<std::size_t> submitted{0
+  };  // brain tasks without an answer; written on the I/O thread
   std::vector<BrainTask>
       gathered;  // given to the brain together, at the end of this turn of the loop
   std::set<std::int64_t>

@@ -138,11 +138,15 @@ void Rig::stop() {
 }
 
 void Rig::settle() {
-  // Nothing is under way when many turns of the loop in a row find neither work nor a change.
+  // Nothing is under way when the brain owes no answer and some turns of the loop in a row find no work.
   int quiet = 0;
-  while (quiet < 20) {
+  while (quiet < 5) {
     io.restart();
-    if (io.poll() == 0) {
+    const bool worked = io.poll() != 0;
+    if (engine->figures().under_way != 0) {
+      quiet = 0;
+      if (!worked) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    } else if (!worked) {
       ++quiet;
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
     } else {

@@ -10,6 +10,8 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <algorithm>
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -76,6 +78,22 @@ class ScriptedAdapter final : public Adapter {
   std::unique_ptr<State> state_;
 };
 
+// Stands still until a test moves it, also while the brain looks at it. The engine's timers fire no faster than every tenth
+// of a second: else one that waits for a millisecond that never comes would keep the loop busy for ever.
+class StillClock final : public Clock {
+ public:
+  explicit StillClock(sys_seconds start) : now_(sys_millis(start)) {}
+  sys_millis now() const override { return now_.load(); }
+  std::chrono::milliseconds real(std::chrono::milliseconds span) const override {
+    return span.count() <= 0 ? span : std::max(span, std::chrono::milliseconds(100));
+  }
+  void advance(std::chrono::milliseconds by) { now_.store(now_.load() + by); }
+  void set(sys_millis to) { now_.store(to); }
+
+ private:
+  std::atomic<sys_millis> now_;
+};
+
 class Rig {
  public:
   explicit Rig(Capabilities can = {}, std::string vfs = {});
@@ -103,7 +121,7 @@ class Rig {
   TempFolder folder;
   std::string path;
   boost::asio::io_context io{1};
-  ManualClock clock{std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)};
+  StillClock clock{std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)};
   Catalog catalog;
   EngineSettings settings;
   std::vector<std::string> troubles;
