@@ -6,19 +6,9 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-#include <cmath>
 #include <cstring>
 
 namespace usher::bench {
-
-double percentile(std::vector<double>& values, double share) {
-  if (values.empty()) return 0;
-  std::ranges::sort(values);
-  const auto at =
-      static_cast<std::size_t>(std::ceil(share * static_cast<double>(values.size()))) - 1;
-  return values[std::min(at, values.size() - 1)];
-}
 
 namespace {
 
