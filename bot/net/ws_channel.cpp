@@ -62,7 +62,9 @@ errc peer_error(std::uint16_t code) {
 
 }  // namespace
 
-WsChannel::WsChannel(asio::any_io_executor executor, WsLimits limits, std::string subprotocol)
+WsChannel::WsChannel(
+    const asio::any_io_executor& executor, WsLimits limits, std::string subprotocol
+)
     : limits_(limits),
       subprotocol_(std::move(subprotocol)),
       readable_(executor),

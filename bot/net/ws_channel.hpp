@@ -20,7 +20,7 @@ namespace usher::net {
 // the on_… of its name, later, never from within the call. Operations hold the channel, so it lives as long as they.
 class WsChannel : public std::enable_shared_from_this<WsChannel> {
  public:
-  WsChannel(boost::asio::any_io_executor executor, WsLimits limits, std::string subprotocol);
+  WsChannel(const boost::asio::any_io_executor& executor, WsLimits limits, std::string subprotocol);
   WsChannel(const WsChannel&) = delete;
   WsChannel& operator=(const WsChannel&) = delete;
   virtual ~WsChannel() = default;

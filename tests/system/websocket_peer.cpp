@@ -79,15 +79,15 @@ asio::awaitable<Upgrade> decide(HttpRequest request) {
   co_return WsAccept{"chat.v2", {}};
 }
 
-asio::awaitable<void> stop_at_the_end_of_input(asio::io_context& io, Server& server) {
-  asio::posix::stream_descriptor input{io, ::dup(STDIN_FILENO)};
+asio::awaitable<void> stop_at_the_end_of_input(asio::io_context* io, Server* server) {
+  asio::posix::stream_descriptor input{*io, ::dup(STDIN_FILENO)};
   std::array<char, 64> ignored{};
   boost::system::error_code at_end;
   co_await input.async_read_some(
       asio::buffer(ignored), asio::redirect_error(asio::use_awaitable, at_end)
   );
-  co_await server.stop();
-  io.stop();
+  co_await server->stop();
+  io->stop();
 }
 
 int serve() {
@@ -101,13 +101,13 @@ int serve() {
   const auto port = server.listen();
   if (!port) return EXIT_FAILURE;
   say_line(fmt::format("port {}", *port));
-  asio::co_spawn(io, stop_at_the_end_of_input(io, server), asio::detached);
+  asio::co_spawn(io, stop_at_the_end_of_input(&io, &server), asio::detached);
   io.run();
   return EXIT_SUCCESS;
 }
 
-asio::awaitable<void> visit(WebSocketClient& client, WsRequest request) {
-  const auto socket = co_await client.connect(std::move(request));
+asio::awaitable<void> visit(WebSocketClient* client, WsRequest request) {
+  const auto socket = co_await client->connect(std::move(request));
   if (!socket) {
     say_line(fmt::format("failed {}", describe(socket.error())));
     co_return;
@@ -126,7 +126,7 @@ int connect(std::string url, std::string authorities) {
   request.headers = {{"Authorization", "Bearer t"}};
   request.subprotocols = {"chat.v2", "chat.v1"};
   request.limits = limits();
-  asio::co_spawn(io, visit(client, std::move(request)), asio::detached);
+  asio::co_spawn(io, visit(&client, std::move(request)), asio::detached);
   io.run();
   return EXIT_SUCCESS;
 }
