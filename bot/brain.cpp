@@ -149,6 +149,11 @@ void Brain::truncate_log() noexcept {
 
 void Brain::process(std::vector<Item>& batch) {
   std::span<Item> rest(batch);
+  if (refused_.load(std::memory_order_relaxed)) {
+    for (Item& item : rest) item.result = errc::storage_failed;
+    answer(rest);
+    return;
+  }
   while (!rest.empty()) {
     const std::size_t done = process_together(rest);
     if (done != 0) {

@@ -59,6 +59,8 @@ class Brain {
   void checkpoint();
   // Runs `work` on the brain and waits for it (start-up and tests). Throws what work threw.
   void run_now(const std::function<void(Database&)>& work);
+  // Any thread. From now on every task is answered with storage_failed, unrun: the file must not be written to.
+  void refuse() { refused_.store(true, std::memory_order_relaxed); }
   // Finishes what was submitted, joins, closes the database. Idempotent.
   void stop();
 
@@ -66,7 +68,9 @@ class Brain {
   std::uint64_t rebuilt() const {
     return rebuilt_.load(std::memory_order_relaxed);
   }  // batches run again one by one
-  bool writable() const { return writable_.load(std::memory_order_relaxed); }
+  bool writable() const {
+    return writable_.load(std::memory_order_relaxed) && !refused_.load(std::memory_order_relaxed);
+  }
   std::size_t waiting() const;  // tasks, and a log to be emptied
 
  private:
@@ -101,6 +105,7 @@ class Brain {
   std::atomic<std::uint64_t> commits_{0};
   std::atomic<std::uint64_t> rebuilt_{0};
   std::atomic<bool> writable_{true};
+  std::atomic<bool> refused_{false};
   std::thread thread_;
 };
 

@@ -37,6 +37,9 @@ Setup set_up(const Order& order, bool need_secrets);
 void complain(std::string_view what);
 void complain(const std::vector<Problem>& problems);
 
+// Not to leave, but to begin again: the system's time zones have changed.
+inline constexpr int exit_again = -1;
+
 // Each returns what to leave with, having said why on stderr; start-up failures are thrown.
 int serve(const Order& order);    // run and chat: compose_serve.cpp
 int look_up(const Order& order);  // nep: cli_nep.cpp

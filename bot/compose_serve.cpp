@@ -3,6 +3,7 @@
 #include "adapters/terminal/local_user.hpp"
 #include "adapters/terminal/terminal.hpp"
 #include "bot/compose.hpp"
+#include "bot/compose_watch.hpp"
 #include "bot/engine.hpp"
 #include "bot/log.hpp"
 #include "bot/net/directory_tree.hpp"
@@ -16,6 +17,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <unistd.h>
 
@@ -149,13 +151,16 @@ int serve(const Order& order) {
   log::info(
       "usher {} serves {} from {}", USHER_VERSION, config.community.name, config.database.path
   );
-  asio::co_spawn(io, engine.run(with_terminal), [&io](const std::exception_ptr& thrown) {
+  Watch watch(io, engine, worker, *clock, config.database.path);
+  asio::co_spawn(io, engine.run(with_terminal), [&io, &watch](const std::exception_ptr& thrown) {
+    watch.stop();
     io.stop();
     if (thrown) std::rethrow_exception(thrown);
   });
+  asio::post(io, [&watch, with_terminal] { watch.start(!with_terminal); });
   io.run();
   log::info("usher has stopped");
-  return exit_fine;
+  return watch.zones_changed() ? exit_again : exit_fine;
 }
 
 }  // namespace usher

@@ -223,6 +223,11 @@ void Engine::stop() {
   impl_->changed();
 }
 
+void Engine::stop_writes() {
+  impl_->frozen = true;
+  impl_->brain->refuse();
+}
+
 const CommandTable& Engine::commands() const { return impl_->dispatcher.commands(); }
 
 Engine::Figures Engine::figures() const {

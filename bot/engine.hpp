@@ -52,6 +52,9 @@ class Engine {
   boost::asio::awaitable<void> run(bool until_adapters_end = false);
   // I/O thread. The second call skips the wait.
   void stop();
+  // I/O thread. The database turned out to be damaged: from now on nothing is accepted (storage_failed), sent or
+  // recorded; run() goes on until stop().
+  void stop_writes();
 
   const CommandTable& commands() const;
   struct Figures {  // a snapshot for health, metrics and benchmarks; any thread

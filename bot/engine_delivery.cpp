@@ -23,6 +23,7 @@ void Engine::Impl::set_timer(
 
 void Engine::Impl::pump(Slot& slot) {
   if (slot.pumping) return;  // an attempt may end before it was suspended
+  if (frozen) return;        // what is sent now could not be recorded, and would be sent again
   slot.pumping = true;
   while (true) {
     const sys_millis now = clock.now();

@@ -95,6 +95,7 @@ struct Engine::Impl {
   boost::asio::steady_timer flight_timer;
 
   bool started = false, stopping = false, hurry = false;
+  bool frozen = false;  // the database is damaged: nothing is sent
   std::atomic<std::size_t> submitted{0
   };  // brain tasks without an answer; written on the I/O thread
   std::vector<BrainTask>

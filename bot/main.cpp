@@ -5,6 +5,7 @@
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <exception>
@@ -45,7 +46,10 @@ int main(int argc, char** argv) {
   usher::terminal::use_utf8();
   try {
     const auto order = usher::parse_command_line(argc, argv, std::cout, std::cerr);
-    return order ? obey(*order) : order.error();
+    const int code = order ? obey(*order) : order.error();
+    // A fresh program reads the time zones afresh. Everything is closed by now, the database's lock too.
+    if (code == usher::exit_again) ::execv("/proc/self/exe", argv);
+    return code == usher::exit_again ? usher::exit_failed : code;
   } catch (const std::exception& error) {
     usher::complain(error.what());
     return usher::exit_failed;

@@ -143,9 +143,7 @@ std::unique_ptr<Database> open_store(
   create_private(path);
   try {
     auto db = std::make_unique<Database>(path, Database::Mode::read_write, vfs);
-    std::error_code ec;
-    if (std::filesystem::file_size(path, ec) < quick_check_limit && !ec)
-      check(*db, path, "PRAGMA quick_check(1)");
+    if (checked_at_open(path)) check(*db, path, "PRAGMA quick_check(1)");
     migrate(*db, path, migrations);
     return db;
   } catch (const DatabaseError& error) {
@@ -189,6 +187,12 @@ std::unique_ptr<Database> open_store_read_only(const std::string& path) {
   } catch (const StatementError&) {
     return nullptr;  // no table of migrations: not ours
   }
+}
+
+bool checked_at_open(const std::string& path) {
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(path, error);
+  return !error && size < quick_check_limit;
 }
 
 std::string quick_check(const std::string& path) {

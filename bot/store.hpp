@@ -59,6 +59,8 @@ std::unique_ptr<Database> open_store(
 // Beside a running bot: read-only, no migration. nullptr when there is no database yet; throws
 // StoreRefused when newer.
 std::unique_ptr<Database> open_store_read_only(const std::string& path);
+// Whether a file of this size was checked when it was opened. A larger one is checked beside the running bot.
+bool checked_at_open(const std::string& path);
 // PRAGMA quick_check on a connection of its own; empty when fine.
 std::string quick_check(const std::string& path);
 

@@ -160,3 +160,15 @@ TEST_CASE("what is submitted after the end is answered, and what was submitted b
   CHECK(results.back() == errc::shutting_down);
   CHECK(bench.rows().size() == 10);
 }
+
+TEST_CASE("a brain that was told of damage runs nothing more, and says so to each") {
+  Bench bench;
+  bench.insert(1);
+  CHECK(bench.wait() == std::vector<errc>{errc::ok});
+  bench.brain->refuse();
+  CHECK_FALSE(bench.brain->writable());
+  bench.insert(2);
+  bench.insert(3);
+  CHECK(bench.wait() == std::vector<errc>{errc::storage_failed, errc::storage_failed});
+  CHECK(bench.rows() == std::vector<int>{1});
+}

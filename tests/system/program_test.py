@@ -213,6 +213,66 @@ def a_damaged_or_newer_database_is_refused_and_left_alone(folder):
 
 
 @in_folder
+def a_large_damaged_database_is_written_to_no_more(folder):
+    chat(folder, "/nep 0")
+    path = folder / "var/usher.db"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE filler(x BLOB)")
+        db.executemany("INSERT INTO filler VALUES(zeroblob(?))", [(1 << 20,)] * 20)
+        db.execute("CREATE TABLE after_it(x)")
+        db.execute("CREATE INDEX after_it_x ON after_it(x)")
+        db.executemany("INSERT INTO after_it VALUES(?)", [(i,) for i in range(20000)])
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    size = path.stat().st_size
+    assert size > 16 << 20, size
+    with open(path, "r+b") as file:
+        file.seek(size - 3 * 4096)
+        file.write(b"\xff" * 4096)
+    bot = start(folder, "chat")
+    for _ in range(100):
+        bot.stdin.write("/nep 0\n")
+        bot.stdin.flush()
+        line = bot.stdout.readline()
+        if "NEP 0" not in line:
+            break
+        while "As of" not in line:
+            line = bot.stdout.readline()
+        time.sleep(0.1)
+    else:
+        raise AssertionError("it goes on writing")
+    bot.stdin.close()
+    assert bot.wait(timeout=20) == 0
+    errors = bot.stderr.read()
+    assert "the database is damaged" in errors, errors
+
+
+@in_folder
+def new_time_zones_start_it_again(folder):
+    zones = folder / "zones"
+    zones.write_text("1")
+    bot = subprocess.Popen([USHER, "run", "--set", "log.level=info", *ALONE], cwd=folder, text=True, stdin=subprocess.DEVNULL,
+                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                           env={**ENVIRONMENT, "HOME": str(folder), "USHER_ZONES_FILE": str(zones),
+                                "USHER_CLOCK_FILE": str(folder / "clock")})
+    seen = []
+
+    def wait_for(words, times):
+        for line in bot.stdout:
+            seen.append(line)
+            if sum(words in line for line in seen) == times:
+                return
+        raise AssertionError("".join(seen))
+
+    wait_for("serves NumPy", 1)
+    time.sleep(0.3)
+    os.utime(zones, (1, 1))
+    wait_for("serves NumPy", 2)
+    bot.send_signal(signal.SIGTERM)
+    assert bot.wait(timeout=20) == 0, seen
+
+
+@in_folder
 def a_backup_is_made_beside_a_running_bot_and_put_back(folder):
     bot = start(folder, "chat")
     bot.stdin.write("/language zh-Hant\n/nep 0\n")

@@ -1,0 +1,120 @@
+// bot/compose_watch.cpp: sd_notify, quick_check beside the bot, and the time of the system's tzdata.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/compose_watch.hpp"
+
+#include "bot/log.hpp"
+#include "bot/store.hpp"
+
+#include <boost/asio/post.hpp>
+#include <systemd/sd-daemon.h>
+
+#include <chrono>
+#include <cstdlib>
+
+namespace usher {
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::chrono::seconds most_between_looks{30};
+
+// Half of what systemd allows, as sd_watchdog_enabled(3) asks for.
+std::chrono::microseconds between_looks() {
+  std::uint64_t limit = 0;
+  if (::sd_watchdog_enabled(0, &limit) > 0 && limit > 0)
+    return std::min<std::chrono::microseconds>(
+        std::chrono::microseconds(limit / 2), most_between_looks
+    );
+  return most_between_looks;
+}
+
+void tell_systemd(const char* state) {
+  ::sd_notify(0, state);
+}  // without systemd this does nothing
+
+// Debian's tzdata brings this file anew with each version.
+std::string zones_file() {
+#ifdef USHER_TEST_CLOCK
+  if (const char* other =
+          std::getenv("USHER_ZONES_FILE"))  // NOLINT(concurrency-mt-unsafe): nobody sets it
+    return other;
+#endif
+  return "/usr/share/zoneinfo/tzdata.zi";
+}
+
+fs::file_time_type zones_time() {
+  std::error_code none;
+  const auto time = fs::last_write_time(zones_file(), none);
+  return none ? fs::file_time_type{} : time;
+}
+
+}  // namespace
+
+Watch::Watch(
+    asio::io_context& io, Engine& engine, Worker& worker, const Clock& clock, std::string database
+)
+    : io_(io),
+      engine_(engine),
+      worker_(worker),
+      clock_(clock),
+      database_(std::move(database)),
+      timer_(io),
+      zones_(zones_time()) {}
+
+void Watch::start(bool renew) {
+  renew_ = renew;
+  tell_systemd("READY=1");
+  if (!checked_at_open(database_)) check_database();
+  next();
+}
+
+void Watch::stop() {
+  stopped_ = true;
+  tell_systemd("STOPPING=1");
+  timer_.cancel();
+}
+
+void Watch::check_database() {
+  worker_.post([this, &io = io_, database = database_, alive = std::weak_ptr<bool>(alive_)] {
+    const std::string wrong = quick_check(database);
+    if (wrong.empty()) return;
+    asio::post(io, [this, wrong, alive] {
+      if (alive.expired()) return;
+      log::write(
+          log::Level::error,
+          "the database is damaged (" + wrong +
+              "): nothing is written to it any more. Stop usher, keep the file, restore a backup"
+      );
+      tell_systemd("STATUS=The database is damaged; nothing is recorded.");
+      engine_.stop_writes();
+    });
+  });
+}
+
+void Watch::look_around() {
+  // A brain that has work and does not get on with it is what a watchdog is for.
+  const Engine::Figures figures = engine_.figures();
+  if (figures.queued == 0 || figures.commits != commits_) tell_systemd("WATCHDOG=1");
+  commits_ = figures.commits;
+  const auto zones = zones_time();
+  // While the package is being replaced there is no file for a moment.
+  if (renew_ && zones != fs::file_time_type{} && zones != zones_) {
+    log::write(log::Level::info, "the system's time zones have changed: starting again with them");
+    zones_changed_ = true;
+    engine_.stop();
+    return;
+  }
+  next();
+}
+
+void Watch::next() {
+  const auto wait = std::chrono::ceil<std::chrono::milliseconds>(between_looks());
+  timer_.expires_after(clock_.real(wait));
+  timer_.async_wait([this](const boost::system::error_code& ec) {
+    if (!ec && !stopped_) look_around();
+  });
+}
+
+}  // namespace usher
