@@ -50,6 +50,8 @@ proposals::Settings series_of(
     // "config/numpy/proposals/nep.tsv (built in)" or a path.
     return file.name.find("proposals/" + config.name + ".tsv") != std::string::npos;
   };
+  // A folder is read before the first answer; what ships is about another source.
+  if (config.source == ProposalsConfig::Source::directory) return out;
   if (const auto it = std::ranges::find_if(indexes, mine); it != indexes.end())
     out.index = it->text;
   return out;

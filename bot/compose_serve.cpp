@@ -73,10 +73,23 @@ std::unique_ptr<Service> tree_of(
   return std::make_unique<net::GitHubTree>(http, clock, std::move(settings));
 }
 
+// What the folder of a directory source holds now, so that no answer before the first poll is about anything else.
+std::optional<proposals::Shelf> read_folder(
+    const ProposalsConfig& config, const proposals::Settings& series, sys_seconds now
+) {
+  if (config.source != ProposalsConfig::Source::directory) return std::nullopt;
+  auto shelf = proposals::facts_from_directory(config.path, series, now);
+  return shelf ? std::optional(std::move(*shelf)) : std::nullopt;
+}
+
 // Features are asked in this order.
-void add_features(Engine& engine, const Setup& setup) {
-  for (const proposals::Settings& series : setup.series)
-    engine.add(std::make_unique<proposals::Proposals>(series));
+void add_features(Engine& engine, const Setup& setup, const Clock& clock) {
+  for (std::size_t i = 0; i < setup.series.size(); ++i) {
+    const proposals::Settings& series = setup.series[i];
+    engine.add(std::make_unique<proposals::Proposals>(
+        series, read_folder(setup.config.proposals[i], series, clock.seconds())
+    ));
+  }
   engine.add(std::make_unique<Help>());
   engine.add(std::make_unique<Language>());
   engine.add(std::make_unique<ForgetMe>());
@@ -140,7 +153,7 @@ int serve(const Order& order) {
       io, engine_settings(config), *clock, setup.catalog,
       open_store(config.database.path, usher_migrations())
   );
-  add_features(engine, setup);
+  add_features(engine, setup, *clock);
   for (const ProposalsConfig& series : config.proposals)
     engine.add(tree_of(config, series, worker, http, *clock));
   const terminal::TerminalAdapter* terminal =

@@ -8,7 +8,7 @@
 
 namespace usher::proposals {
 
-Proposals::Proposals(Settings settings)
+Proposals::Proposals(Settings settings, std::optional<Shelf> read)
     : settings_(std::move(settings)),
       name_("proposals-" + settings_.command),
       examples_{
@@ -16,7 +16,8 @@ Proposals::Proposals(Settings settings)
           "/" + settings_.command + " array api", "/" + settings_.command + " list status:draft",
           "/" + settings_.command + " status 18"
       },
-      poll_(settings_, name_) {
+      poll_(settings_, name_),
+      read_(std::move(read)) {
   for (std::size_t i = 0; i < examples_.size(); ++i) example_views_.at(i) = examples_.at(i);
   spec_.name = settings_.command;
   spec_.grammar = "[NUMBER… | WORDS]";
@@ -27,7 +28,7 @@ Proposals::Proposals(Settings settings)
 
 std::vector<Effect> Proposals::start(Context& context) {
   shelf_.reset();
-  return poll_.start(context.db, context.now);
+  return poll_.start(context.db, context.now, read_);
 }
 
 View Proposals::view(Context& context, const Person& who) {

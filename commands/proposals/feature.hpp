@@ -18,7 +18,8 @@ namespace usher::proposals {
 // One series. Its name is "proposals-<command>", so that several stand beside each other.
 class Proposals final : public Feature {
  public:
-  explicit Proposals(Settings settings);
+  // `read`: what its source holds now, where somebody has looked (a folder on this machine).
+  explicit Proposals(Settings settings, std::optional<Shelf> read = std::nullopt);
 
   std::string_view name() const override { return name_; }
   std::span<const CommandSpec> commands() const override { return {&spec_, 1}; }
@@ -35,6 +36,7 @@ class Proposals final : public Feature {
   std::array<std::string_view, 5> example_views_;
   CommandSpec spec_;
   Poll poll_;
+  const std::optional<Shelf> read_;
   std::optional<Shelf> shelf_;  // the table, read once; forgotten whenever a poll has written
 };
 

@@ -66,22 +66,35 @@ std::vector<Change> compare(const Shelf& before, const Shelf& after) {
   return changes;
 }
 
-std::vector<Effect> Poll::start(Database& db, sys_seconds now) const {
+std::vector<Effect> Poll::start(Database& db, sys_seconds now, const std::optional<Shelf>& read)
+    const {
   const std::string& series = settings_.command;
   auto state = freshness(db, series);
+  const bool other = !state || state->source != settings_.source;
   const auto index = facts_from_index(settings_.index);
-  const bool seed = index && (!state || (state->source.empty() && state->as_of != index->as_of));
+  const bool newer = index && (!state || (state->source.empty() && state->as_of != index->as_of));
+  const std::optional<Shelf>& seed = other && read ? read : newer ? index : std::nullopt;
   if (seed) {
     const Shelf before = facts_from_database(db, series).value_or(Shelf{});
-    store_changes(db, series, compare(before, *index));
+    store_changes(db, series, compare(before, *seed));
   }
   if (!state) state = Freshness{};
-  if (seed) state->as_of = index->as_of;
+  if (other && !state->source.empty()) {
+    // A poll of that source that was under way is over: its number is not answered to any more.
+    ++state->poll;
+    state->started = {};
+    state->failures = 0;
+  }
+  if (seed) state->as_of = seed->as_of;
+  if (other && read) {
+    state->source = settings_.source;
+    state->etag.clear();  // a whole poll is still to come
+  }
   set_freshness(db, series, *state);
   if (settings_.service.empty()) return {Forget{std::string(job)}};
   sys_seconds due = now;
   const bool polled = state->source == settings_.source && !state->source.empty();
-  if (polled && state->failures == 0)
+  if (polled && state->failures == 0 && !state->etag.empty())
     due = std::clamp(state->as_of + settings_.every, now, now + settings_.every);
   if (state->started != sys_seconds{})
     due = std::clamp(state->started + longest_poll, now, now + longest_poll);
@@ -135,20 +148,24 @@ std::vector<Effect> Poll::listed(
   }
   if (answer.status != 200) return fail(db, state, errc::malformed, now);
 
-  const Shelf before = facts_from_database(db, series).value_or(Shelf{});
+  const Shelf before = own_facts(db, state);
   const auto files = parse_listing(answer.body, settings_.label);
   const auto gone = std::ranges::count_if(before.proposals, [&](const Proposal& proposal) {
     return std::ranges::find(files, proposal.number, &ListedFile::number) == files.end();
   });
-  // Proposals are not taken back by the dozen: a wrong folder, an emptied or a forced branch.
-  if (files.empty() || static_cast<std::size_t>(gone) * 5 > before.proposals.size()) {
+  // Proposals are not taken back by the dozen: a wrong folder, an emptied or a forced branch. But another source, also
+  // the one that the shipped index was made from at its time, may hold as few as it likes.
+  const bool same_source = state.source == settings_.source;
+  if (files.empty() ||
+      (same_source && static_cast<std::size_t>(gone) * 5 > before.proposals.size())) {
     if (state.failures == 0)
       tell_operator(
           db,
-          fmt::format(
-              "the listing of {}s lacks {} of {}; the table is kept", settings_.label, gone,
-              before.proposals.size()
-          ),
+          files.empty() ? fmt::format("the listing holds no {}; the table is kept", settings_.label)
+                        : fmt::format(
+                              "the listing of {}s lacks {} of {}; the table is kept",
+                              settings_.label, gone, before.proposals.size()
+                          ),
           now
       );
     return fail(db, state, errc::malformed, now);
@@ -200,7 +217,7 @@ std::vector<Effect> Poll::read(
 std::vector<Effect> Poll::finish(Database& db, const Freshness& state, sys_seconds now) const {
   const std::string& series = settings_.command;
   const Shelf before = facts_from_database(db, series).value_or(Shelf{});
-  const Assembled after = assemble(db, series, before);
+  const Assembled after = assemble(db, series, own_facts(db, state));
   store_changes(db, series, compare(before, after.shelf));
   clear_files(db, series);
   return after.whole ? settle(db, state, now) : fail(db, state, errc::unavailable, now);
@@ -232,6 +249,11 @@ std::vector<Effect> Poll::fail(Database& db, Freshness state, errc why, sys_seco
     );
   set_freshness(db, settings_.command, state);
   return {Remind{std::string(job), next_retry(settings_, state.failures, why, now)}};
+}
+
+Shelf Poll::own_facts(Database& db, const Freshness& state) const {
+  if (!state.source.empty() && state.source != settings_.source) return {};
+  return facts_from_database(db, settings_.command).value_or(Shelf{});
 }
 
 void Poll::tell_operator(Database& db, std::string_view what, sys_seconds now) const {

@@ -11,6 +11,7 @@
 #include "commands/proposals/listing.hpp"
 #include "commands/proposals/table.hpp"
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -23,8 +24,11 @@ class Poll {
   Poll(const Settings& settings, std::string_view feature)
       : settings_(settings), feature_(feature) {}
 
-  // Fills an empty table from the shipped index, or an older index's by a newer one; the first poll.
-  std::vector<Effect> start(Database& db, sys_seconds now) const;
+  // Fills an empty table from the shipped index, or an older index's by a newer one; the first poll. `read`: what this
+  // very source holds at present, where that is known before the first poll; it takes the place of another source's.
+  std::vector<Effect> start(
+      Database& db, sys_seconds now, const std::optional<Shelf>& read = std::nullopt
+  ) const;
   std::vector<Effect> tick(Database& db, sys_seconds now) const;
   std::vector<Effect> fetched(Database& db, const Fetched& answer, sys_seconds now) const;
 
@@ -38,6 +42,8 @@ class Poll {
   std::vector<Effect> finish(Database& db, const Freshness& state, sys_seconds now) const;
   std::vector<Effect> settle(Database& db, Freshness state, sys_seconds now) const;
   std::vector<Effect> fail(Database& db, Freshness state, errc why, sys_seconds now) const;
+  // What a new poll of this source may be compared with: nothing of what another one said.
+  Shelf own_facts(Database& db, const Freshness& state) const;
   void tell_operator(Database& db, std::string_view what, sys_seconds now) const;
 
   const Settings& settings_;

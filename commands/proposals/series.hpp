@@ -18,7 +18,7 @@ struct Settings {
       "https://numpy.org/neps/";  // pages are <site><file without ending><page_ending>
   std::string page_ending = ".html";
   std::chrono::minutes every{60};  // between two polls
-  std::string index;               // the facts that ship with the program (index.hpp); may be empty
+  std::string index;  // facts to begin with, until the source was polled (index.hpp); may be empty
 };
 
 }  // namespace usher::proposals

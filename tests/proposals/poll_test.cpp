@@ -145,6 +145,37 @@ TEST_CASE(
   );  // a tag of one source means nothing to another
 }
 
+TEST_CASE("What a folder holds at the start is answered from before the first poll, notes and all"
+) {
+  Shelf folder;
+  folder.as_of = Source().now;
+  folder.proposals = {{3, name(3), {}, parse_header(file(3, "Draft"), name(3), "NEP")}};
+  folder.proposals[0].header.notes = {"a note"};
+  Source source;
+  Proposals feature(Source::plain(), folder);
+  Context context = source.context();
+  CHECK(source.next(feature.start(context)) == std::chrono::minutes(0));
+  CHECK(source.status(3) == "Draft");
+  CHECK(facts_from_database(source.db, "nep")->proposals[0].header.notes.size() == 1);
+  CHECK_FALSE(facts_from_database(source.db, "nep")->shipped);
+  CHECK(source.next(feature.start(context)) == std::chrono::minutes(0));  // still to be polled
+
+  source.files.erase(name(1));
+  source.poll();
+  CHECK(source.status(10) == "Draft");
+  folder.proposals[0].header.status = "Final";
+  Proposals later(Source::plain(), folder);
+  CHECK(source.next(later.start(context)) == every);
+  CHECK(source.status(3) == "Draft");  // that is news, and news is for the poll
+
+  Settings other = Source::plain();
+  other.source = "directory:elsewhere";
+  Proposals moved(other, folder);
+  CHECK(source.next(moved.start(context)) == std::chrono::minutes(0));
+  CHECK(source.status(3) == "Final");
+  CHECK(source.status(10) == "none");
+}
+
 TEST_CASE("Without a service nothing is polled, and a job of earlier is forgotten") {
   Settings settings = Source::plain();
   settings.service.clear();

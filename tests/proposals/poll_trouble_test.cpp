@@ -156,3 +156,52 @@ TEST_CASE("Answers of an earlier poll, repeated answers and answers to nothing c
   CHECK(source.answer({"get 999 x", 200, "", "", errc::ok}).empty());
   CHECK(source.status(1) == "Final");
 }
+
+TEST_CASE("A new source may hold far fewer proposals than the index that ships or another source") {
+  Settings settings = Source::plain();
+  settings.index = test::shipped_index();
+  SECTION("than the index") {
+    Source source(settings);
+    source.start();
+    source.files = {{name(0), file(0, "Active")}, {name(1), file(1, "Final")}};
+    source.poll();
+    CHECK(source.status(0) == "Active");
+    CHECK(source.status(18) == "none");
+    CHECK(source.state().source == "test:ten");
+    CHECK(source.notices() == 0);
+  }
+  SECTION("than another source") {
+    Source source(settings);
+    source.start();
+    source.poll();
+    Settings other = Source::plain();
+    other.source = "test:two";
+    Proposals feature(other);
+    Context context = source.context();
+    feature.start(context);
+    const auto ask = [&](What what) {
+      return feature.on(Event{"e", {}, {}, {}, std::move(what)}, context).effects;
+    };
+    source.files = {{name(1), file(1, "Draft")}, {name(2), "emptied by mistake"}};
+    const auto list = Source::calls(ask(Tick{"poll", source.now, source.now}));
+    const auto gets =
+        Source::calls(ask(Fetched{list[0].tag, 200, source.listing(), "v1", errc::ok}));
+    CHECK(gets.size() == 2);
+    for (const Call& call : gets) ask(source.served(call));
+    CHECK(source.status(1) == "Draft");
+    CHECK(source.status(2) == "none");  // what the other source said of it says nothing here
+    CHECK(source.status(10) == "none");
+    CHECK(source.state().source == "test:two");
+  }
+}
+
+TEST_CASE("A listing without any proposal is never believed, and said to be empty") {
+  Source source;
+  source.start();
+  const auto list = Source::calls(source.tick());
+  source.answer({list[0].tag, 200, "", "v1", errc::ok});
+  CHECK(source.state().source.empty());
+  auto row = source.db.query("SELECT what FROM notices");
+  REQUIRE(row.next());
+  CHECK(std::string(row.text(0)) == "the listing holds no NEP; the table is kept");
+}

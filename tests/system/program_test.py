@@ -130,6 +130,25 @@ def names(entry):
 
 
 @in_folder
+def a_folder_of_proposals_is_answered_from_at_once_and_alone(folder):
+    def put(*statuses):
+        for number, status in enumerate(statuses):
+            (neps / f"nep-{number:04}-invented.rst").write_text(
+                f"====\nNEP {number} — Invented {number}\n====\n\n:Author: Ada\n:Status: {status}\n\nText\n")
+    neps = folder / "neps"
+    neps.mkdir()
+    put("Draft", "Final", "Active")
+    chat(folder, "/nep 0")  # a table of another source, as large as NumPy's
+    source = ["--set", "proposals.nep.source=directory", "--set", f"proposals.nep.path={neps}"]
+    done = run(folder, "chat", *source, stdin="/nep 0\n/nep 18\n/nep list\n")
+    assert done.returncode == 0 and "Invented 0" in done.stdout, done
+    assert "A dispatch mechanism" not in done.stdout and "comes with Usher" not in done.stdout, done.stdout
+    put("Final")
+    done = run(folder, "chat", *source, "--set", "database.path=other/usher.db", stdin="/nep 0\n")
+    assert "Final" in done.stdout, done
+
+
+@in_folder
 def every_planted_mistake_is_reported_at_once(folder):
     plan = (HERE / "data/mistakes.toml").read_text(encoding="utf-8").splitlines()
     config = folder / "mistakes.toml"
