@@ -18,10 +18,10 @@ sqlite3_vfs* below() {
   return vfs;
 }
 
-// SQLite allocates szOsFile bytes for us: ours first, then the default VFS's own.
+// SQLite allocates szOsFile bytes for us, at a multiple of eight: ours first, then the default VFS's own.
 struct ShimFile {
   sqlite3_file base;
-  alignas(std::max_align_t) char real[1];
+  alignas(8) char real[1];
 };
 
 sqlite3_file* real(sqlite3_file* file) {
