@@ -60,9 +60,11 @@ std::string tick_id(const Job& job) {
 
 std::chrono::milliseconds nap(std::optional<sys_seconds> next, sys_millis now) {
   constexpr std::chrono::milliseconds longest = std::chrono::minutes(1);
-  // Compared in seconds first: a job set for "never" is farther away than milliseconds can count.
-  if (!next || *next > std::chrono::floor<std::chrono::seconds>(now) + std::chrono::hours(1))
-    return longest;
+  // Compared in seconds first: a job set for "never", or for the beginning of time, is farther away than milliseconds can
+  // count.
+  const sys_seconds second = std::chrono::floor<std::chrono::seconds>(now);
+  if (!next || *next > second + std::chrono::hours(1)) return longest;
+  if (*next <= second) return std::chrono::milliseconds(0);
   return std::clamp<std::chrono::milliseconds>(*next - now, std::chrono::milliseconds(0), longest);
 }
 
