@@ -123,7 +123,7 @@ Handled Dispatcher::event(Database& db, const Event& raw) {
   const auto* edited = raw.as<Edited>();
   constexpr std::chrono::seconds grace{60};
   const bool rerun = edited != nullptr && clock_.seconds() - edited->said <= grace;
-  if (rerun) event.what = edited->now;
+  if (rerun) std::visit([&](const auto& now) { event.what = now; }, edited->now);
   if (auto* submit = std::get_if<Submit>(&event.what)) forms::join(*submit);
   if (const auto* deleted = raw.as<Deleted>()) named_first = deleted->first;
 
@@ -137,14 +137,11 @@ Handled Dispatcher::event(Database& db, const Event& raw) {
   Handled out;
   out.how = Handled::How::handled;
   if (!named_first.empty()) {
-    const Origin origin{"", &event};
+    // Whoever deletes it, a moderator for instance: every answer to it goes, also one that only the asker saw.
     const std::string key = "re:" + std::string(named_first);
-    for (std::vector<std::string> people :
-         {std::vector<std::string>{}, std::vector<std::string>{event.who.id}})
-      if (auto row = outbox::enqueue(
-              db, origin, Retract{key, To{.place = event.at, .people = std::move(people)}},
-              clock_.seconds()
-          ))
+    for (To& to : outbox::recipients(db, event.at.space, key))
+      if (auto row =
+              outbox::enqueue(db, {"", &event}, Retract{key, std::move(to)}, clock_.seconds()))
         out.rows.push_back(std::move(*row));
   }
   if (auto no = refused(event)) {
@@ -212,8 +209,10 @@ void Dispatcher::settle_reply(
     into.reply = std::move(reply);
     return;
   }
-  if (auto row = outbox::enqueue_reply(db, {feature, &event}, reply, clock_.seconds()))
+  if (auto row = outbox::enqueue_reply(db, {feature, &event}, reply, clock_.seconds())) {
+    if (into.forgot) outbox::leave_no_trace(db, *row);
     into.rows.push_back(std::move(*row));
+  }
 }
 
 // The answer to what was edited stands already: it changes with it.

@@ -52,7 +52,8 @@ class Dispatcher {
   Handled told(Database& db, const outbox::Told& told);
   Result<Doc> unseal(Database& db, std::string_view feature, const Sealed& sealed);
   void drop_caches();
-  void committed(Database& db) { dialogues_.committed(db, clock_.seconds()); }
+  // After each commit: what the operator must see is said, and secret dialogues follow.
+  void committed(Database& db);
 
  private:
   struct Run {
@@ -117,6 +118,7 @@ class Dispatcher {
   std::map<std::string, Served, std::less<>> served_;
   std::optional<Inbox> inbox_;
   Dialogues dialogues_;
+  std::int64_t last_notice_ = 0;  // the newest row of notices that was said
 };
 
 }  // namespace usher

@@ -31,7 +31,8 @@ std::string answer_id(const Event& event) { return "answer:" + event.id; }
 std::optional<Handled> Dispatcher::talk(Database& db, const Event& event) {
   if (formless(event.at.space) == nullptr) return std::nullopt;
   const auto* edited = event.as<Edited>();
-  const Message* message = edited != nullptr ? &edited->now : event.as<Message>();
+  const Message* message =
+      edited != nullptr ? std::get_if<Message>(&edited->now) : event.as<Message>();
   const auto* command = event.as<Command>();
   const bool known = command != nullptr && commands_.find(command->name) != nullptr;
   bool steers = false;

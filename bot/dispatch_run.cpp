@@ -42,7 +42,6 @@ Dispatcher::Run Dispatcher::run(Database& db, Feature& feature, const Event& eve
         "INSERT INTO notices(at,feature,what) VALUES(?,?,?)", clock_.seconds(), feature.name(),
         std::string("failed: ") + error.what()
     );
-    trouble_(std::string(feature.name()) + " failed: " + error.what());
     out.failed = true;
     out.reply = apology(event);
   }
@@ -92,18 +91,7 @@ void Dispatcher::forget(Database& db, const Person& who, std::string_view space,
   if (const auto served = served_.find(space); served != served_.end() && served->second.forget) {
     if (const Write write = served->second.forget(who)) write(db);
   }
-  db.run("DELETE FROM outbox WHERE space=? AND (asker=? OR person=?)", space, who.id, who.id);
-  db.run("DELETE FROM posted WHERE space=? AND (asker=? OR person=?)", space, who.id, who.id);
-  // They may be one of several: what waits is still for the others, the record of it need not name anybody.
-  db.run(
-      "DELETE FROM outbox WHERE space=? AND person<>'' AND dead<>0 AND instr(','||person||',', "
-      "','||?||',')>0",
-      space, who.id
-  );
-  db.run(
-      "DELETE FROM posted WHERE space=? AND person<>'' AND instr(','||person||',', ','||?||',')>0",
-      space, who.id
-  );
+  outbox::forget(db, space, who.id);
   dialogues_.remove(db, space, who.id);
   people::forget(db, space, who.id);
   std::erase_if(into.rows, [&](const OutboxRow& row) {
@@ -122,6 +110,10 @@ void Dispatcher::run_own(Database& db, std::string_view name, const Event& event
 
 Handled Dispatcher::start(Database& db) {
   inbox_.emplace(db);
+  {
+    auto newest = db.query("SELECT coalesce(max(id),0) FROM notices");
+    if (newest.next()) last_notice_ = newest.integer(0);
+  }
   Handled out;
   for (const auto& feature : features_) {
     Context now = context(db, false);
@@ -174,6 +166,15 @@ Result<Doc> Dispatcher::unseal(Database& db, std::string_view name, const Sealed
   if (feature == nullptr) return std::unexpected(errc::unsupported);
   Context now = context(db, false);
   return feature->unseal(sealed, now);
+}
+
+void Dispatcher::committed(Database& db) {
+  dialogues_.committed(db, clock_.seconds());
+  auto row = db.query("SELECT id,feature,what FROM notices WHERE id>? ORDER BY id", last_notice_);
+  while (row.next()) {
+    last_notice_ = row.integer(0);
+    trouble_(std::string(row.text(1)) + ": " + std::string(row.text(2)));
+  }
 }
 
 void Dispatcher::drop_caches() {

@@ -63,9 +63,9 @@ struct Joined {};
 struct Left {};
 struct Opened {};  // Usher's home page, or a first conversation with Usher
 struct Edited {
-  std::string first;  // id of the event that first carried this message
-  Message now;
-  sys_seconds said{};  // when it was first said
+  std::string first;                   // id of the event that first carried this message
+  std::variant<Message, Command> now;  // what it says now: "!nep 18" may have become "!nep 50"
+  sys_seconds said{};                  // when it was first said
 };
 struct Deleted {
   std::string first;

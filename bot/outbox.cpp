@@ -21,6 +21,7 @@ struct Draft {
   Payload payload;
 };
 
+// Whom a row is for, parted by commas.
 std::string joined(const std::vector<std::string>& people) {
   std::string out;
   for (const std::string& person : people) {
@@ -28,6 +29,11 @@ std::string joined(const std::vector<std::string>& people) {
     out += person;
   }
   return out;
+}
+
+// Whom a key's record names: nobody, where it was for several.
+std::string only_one(const std::vector<std::string>& people) {
+  return people.size() == 1 ? people.front() : std::string();
 }
 
 // Order holds within these. A collision only makes two queues wait for each other.
@@ -90,9 +96,9 @@ bool take_key(Database& db, const Origin& origin, const Draft& draft, sys_second
              "INSERT INTO posted(space,key,to_key,lane,person,asker,at,forever) "
              "VALUES(?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
              draft.to.place.space, draft.key, to_key(draft.to), static_cast<int>(draft.lane),
-             joined(draft.to.people),
+             only_one(draft.to.people),
              origin.event != nullptr ? origin.event->who.id : std::string(), now,
-             draft.lane == Lane::announcement
+             draft.lane == Lane::announcement && draft.to.people.empty()
          ) == 1;
 }
 
@@ -190,10 +196,21 @@ struct Enqueue {
 
 }  // namespace
 
+// One person is named, so that /forget me finds them. Of several there is a hash, so that nobody need be taken out of it.
 std::string to_key(const To& to) {
-  std::string key = to.place.room + '\n' + to.place.thread;
-  for (const std::string& person : to.people) key += '\n' + person;
-  return key;
+  const std::string place = to.place.room + '\n' + to.place.thread;
+  if (to.people.empty()) return place;
+  if (to.people.size() == 1) return place + '\n' + to.people.front();
+  std::string names;
+  for (const std::string& person : to.people) names += person + '\n';
+  std::array<unsigned char, crypto_generichash_BYTES> hash{};
+  crypto_generichash(
+      hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(names.data()), names.size(),
+      nullptr, 0
+  );
+  std::array<char, crypto_generichash_BYTES * 2 + 1> hex{};
+  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
+  return place + "\n\n" + hex.data();
 }
 
 std::optional<OutboxRow> enqueue(

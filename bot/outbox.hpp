@@ -79,6 +79,15 @@ std::optional<Told> delivered(
 void retry_later(Database& db, std::int64_t id, int tries, sys_millis due, bool uncertain);
 std::optional<Told> died(Database& db, std::int64_t id, errc why, sys_seconds now);
 
+// To whom a post with this key went. Of a post to several people, which keeps no names, nothing.
+std::vector<To> recipients(Database& db, std::string_view space, std::string_view key);
+
+// Takes a person out of what waits and of what is remembered: their own messages, answers and keys go; what waits for
+// others, or is kept so that nothing is posted twice, stays and names them no more.
+void forget(Database& db, std::string_view space, std::string_view person);
+// The answer that says so leaves nothing behind either.
+void leave_no_trace(Database& db, const OutboxRow& answer);
+
 // The key that separates one recipient of a post from another.
 std::string to_key(const To& to);
 

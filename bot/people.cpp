@@ -46,7 +46,8 @@ namespace {
 
 std::string_view text_of(const Event& event) {
   if (const auto* message = event.as<Message>()) return message->text;
-  if (const auto* edited = event.as<Edited>()) return edited->now.text;
+  if (const auto* edited = event.as<Edited>())
+    if (const auto* message = std::get_if<Message>(&edited->now)) return message->text;
   if (const auto* command = event.as<Command>()) return command->args;
   return {};
 }

@@ -4,8 +4,11 @@ target_link_libraries(usher_engine_rig PUBLIC usher::engine PRIVATE SQLite::SQLi
 usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/brain_test.cpp
   engine/calls_test.cpp
+  engine/call_trouble_test.cpp
   engine/dispatch_test.cpp
+  engine/forget_engine_test.cpp
   engine/inbox_test.cpp
+  engine/edited_test.cpp
   engine/outbox_test.cpp
   engine/retention_test.cpp
   engine/scheduler_test.cpp
@@ -16,6 +19,8 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/engine_test.cpp
   engine/fault_test.cpp
   engine/delivery_test.cpp
+  engine/delivery_trouble_test.cpp
+  engine/engine_trouble_test.cpp
   engine/dialogue_engine_test.cpp
   engine/dialogue_field_test.cpp
   engine/dialogue_reading_test.cpp

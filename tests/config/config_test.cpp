@@ -111,7 +111,7 @@ TEST_CASE("Remedies name what was probably meant") {
   );
 }
 
-TEST_CASE("--set overrides any key, and its mistakes name the flag") {
+TEST_CASE("A key given with --set overrides any other, and its mistakes name the flag") {
   const LoadedConfig loaded = load(
       proposals,
       {"community.name=Ada & friends", "proposals.nep.poll_minutes=30", "web.listen=127.0.0.1:0",

@@ -1,0 +1,103 @@
+// tests/engine/forget_engine_test.cpp: what /forget me takes out of the outbox, and what stays.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "tests/engine/engine_tools.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace usher;
+using test::count;
+using test::Rig;
+using test::words;
+
+namespace {
+
+using People = std::vector<std::string>;
+
+// "forget me" forgets; anything else posts to the people and in the lane that the test has set.
+struct Talk {
+  explicit Talk(Capabilities can = {.ack_carries = {Kind::message}}) : rig(can) {
+    rig.feature("talk", {Kind::message}, [this](const Event& event, Context&) -> Outcome {
+      if (event.as<Message>() == nullptr) return {};
+      if (event.as<Message>()->text == "forget me")
+        return {SayReply{words("done"), true}, {ForgetPerson{event.who}}};
+      Post post{
+          .to = {.place = {event.at.space, "", ""}, .people = people}, .body = words("to them")
+      };
+      post.audience = people.size() == 1 ? Audience::direct : Audience::group;
+      post.lane = lane;
+      post.key = event.as<Message>()->text;
+      return {None{}, {post}};
+    });
+    rig.start();
+  }
+  void say(std::string text, std::string who = "ada") {
+    CHECK(rig.adapter->send(
+        rig.message("e" + std::to_string(++sent), std::move(text), std::move(who))
+    ));
+    rig.settle();
+  }
+
+  People people{"grace"};
+  Lane lane = Lane::reminder;
+  int sent = 0;
+  Rig rig;  // last: its engine ends before what its feature reads
+};
+
+}  // namespace
+
+TEST_CASE(
+    "who is forgotten is no longer named in the record of a message to several, which is not "
+    "posted again"
+) {
+  Talk talk;
+  talk.people = {"ada", "grace"};
+  talk.say("key one", "organiser");
+  talk.rig.adapter->failures = {errc::refused};
+  talk.say("key two", "organiser");
+  CHECK(
+      count(
+          talk.rig,
+          "SELECT count(*) FROM posted WHERE to_key LIKE '%grace%' OR person LIKE '%grace%'"
+      ) == 0
+  );
+  talk.say("forget me", "ad");  // a part of an id is another id
+  CHECK(count(talk.rig, "SELECT count(*) FROM outbox WHERE person='ada,grace'") == 1);
+  talk.say("forget me", "grace");
+  CHECK(count(talk.rig, "SELECT count(*) FROM outbox") == 0);
+  CHECK(count(talk.rig, "SELECT count(*) FROM posted") == 2);
+  talk.say("key one", "organiser");
+  CHECK(talk.rig.adapter->delivered.size() == 1);
+}
+
+TEST_CASE(
+    "a report that waits stays when the person who filed it is forgotten, and names them no more"
+) {
+  Talk talk;
+  talk.lane = Lane::report;
+  talk.rig.adapter->failures = {errc::unavailable};
+  talk.say("key");
+  talk.say("forget me");
+  CHECK(count(talk.rig, "SELECT count(*) FROM outbox WHERE lane=0 OR asker='ada'") <= 1);
+  CHECK(count(talk.rig, "SELECT count(*) FROM outbox WHERE asker='ada'") == 0);
+  talk.rig.clock.advance(std::chrono::minutes(20));
+  talk.rig.until([&] { return talk.rig.adapter->delivered.size() == 1; });
+  CHECK(talk.rig.adapter->delivered[0].to.people == People{"grace"});
+}
+
+TEST_CASE("what a forgotten person caused for others keeps its key, so that nothing is posted twice"
+) {
+  Talk talk;
+  talk.say("key");
+  talk.say("forget me");
+  CHECK(count(talk.rig, "SELECT count(*) FROM posted WHERE asker='ada'") == 0);
+  talk.say("key", "organiser");
+  CHECK(talk.rig.adapter->delivered.size() == 1);
+}
+
+TEST_CASE("the answer that says all was erased leaves nothing behind itself") {
+  Talk talk({});  // no ack carries it: it goes through the outbox
+  talk.say("forget me");
+  REQUIRE(talk.rig.adapter->delivered.size() == 1);
+  CHECK(count(talk.rig, "SELECT count(*) FROM posted") == 0);
+  CHECK(count(talk.rig, "SELECT count(*) FROM outbox") == 0);
+}
