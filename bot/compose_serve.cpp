@@ -90,9 +90,9 @@ void add_features(Engine& engine, const Setup& setup, const Clock& clock) {
         series, read_folder(setup.config.proposals[i], series, clock.seconds())
     ));
   }
-  engine.add(std::make_unique<Help>());
   engine.add(std::make_unique<Language>());
   engine.add(std::make_unique<ForgetMe>());
+  engine.add(std::make_unique<Help>());  // the last: it answers what nobody else does
 }
 
 terminal::TerminalAdapter& add_terminal(

@@ -124,6 +124,44 @@ Doc help(std::string_view args, const Context& context, const Person& who) {
   return unknown(name, {}, context, who);
 }
 
+// What was meant by a sentence that begins like a command, "nep 18"; empty where it does not.
+std::string meant(std::string_view sentence, const Context& context, const Person& who) {
+  const auto command = parse_command("/" + std::string(trim(sentence)));
+  if (!command) return {};
+  const CommandTable::Entry* entry = context.commands.find(command->name);
+  if (entry == nullptr || !who.roles.has(entry->spec->role)) return {};
+  const std::string line = "/" + std::string(entry->spec->name);
+  return command->args.empty() ? line : line + " " + command->args;
+}
+
+// A sentence to Usher that is no command.
+Doc only_commands(std::string_view sentence, const Context& context, const Person& who) {
+  const Say say = context.say(who);
+  Doc doc;
+  Line line{say("I only understand commands so far.")};
+  const std::string best = meant(sentence, context, who);
+  line.emplace_back(outside(" "));
+  if (!best.empty())
+    line.emplace_back(say("Did you mean {command}?", fmt::arg("command", echo(best))));
+  else
+    line.emplace_back(
+        say("Type {command} to see what I can do.", fmt::arg("command", outside("/help")))
+    );
+  doc.paragraph(std::move(line));
+  return doc;
+}
+
+// The feature that the button belonged to is switched off, or is no more.
+Doc left_over(const Context& context, const Person& who) {
+  const Say say = context.say(who);
+  Doc doc;
+  doc.paragraph(
+      {say("Sorry, that button does nothing any more."), outside(" "),
+       say("Type {command} to see what I can do.", fmt::arg("command", outside("/help")))}
+  );
+  return doc;
+}
+
 constexpr std::array<std::string_view, 3> examples = {"/help", "/help language", "/help forget"};
 constexpr std::array<std::string_view, 6> names = {"帮助", "幫助", "说明", "說明", "?", "commands"};
 constexpr std::array<CommandSpec, 1> specs = {{
@@ -150,10 +188,15 @@ Outcome Help::on(const Event& event, Context& context) {
         {}
     };
   }
-  if (const auto* press = event.as<Press>())
-    return {
-        SayReply{help(press->action == about_action ? press->value : "", context, event.who)}, {}
-    };
+  if (const auto* press = event.as<Press>()) {
+    if (press->action == about_action)
+      return {SayReply{help(press->value, context, event.who)}, {}};
+    if (press->action == all_action) return {SayReply{help({}, context, event.who)}, {}};
+    return {SayReply{left_over(context, event.who)}, {}};
+  }
+  if (const auto* message = event.as<Message>();
+      message != nullptr && (message->direct || message->mention))
+    return {SayReply{only_commands(message->text, context, event.who)}, {}};
   return {};
 }
 

@@ -1,4 +1,5 @@
-// commands/help.hpp: /help, made from the command table, and what is said to a command that does not exist.
+// commands/help.hpp: /help, made from the command table, and what is said where nothing else fits: to a command that does
+// not exist, a button that is left over, a plain sentence.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
@@ -11,6 +12,8 @@ class Help final : public Feature {
  public:
   std::string_view name() const override { return "help"; }
   std::span<const CommandSpec> commands() const override;
+  // Messages: those that are said to Usher are answered, no other.
+  Kinds wants() const override { return {Kind::message}; }
   Outcome on(const Event& event, Context& context) override;
 };
 

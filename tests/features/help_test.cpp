@@ -100,6 +100,41 @@ TEST_CASE("What was typed is repeated harmlessly and in short") {
   CHECK(text_of(rig.say("help", std::string("\0\xFF//", 4))).size() < 400);
 }
 
+TEST_CASE("A sentence said to Usher is answered with how to ask, any other with nothing") {
+  HelpRig rig;
+  const auto said_to = [&](std::string typed, bool mention, bool direct, Person who = Rig::ada()) {
+    return rig.give(rig.help, Message{std::move(typed), mention, direct}, std::move(who));
+  };
+  CHECK(rig.help.wants().has(Kind::message));
+  const std::string text = text_of(said_to("what is numpy", false, true));
+  CHECK(text == "I only understand commands so far. Type /help to see what I can do.");
+  CHECK(text_of(said_to("what is numpy", true, false)) == text);
+  CHECK(std::holds_alternative<None>(said_to("what is numpy", false, false).reply));
+  CHECK(has(text_of(said_to("", false, true)), "/help"));
+  CHECK(has(text_of(said_to("什么是 numpy", false, true, Rig::ada("zh-Hans"))), "命令"));
+  CHECK(has(text_of(said_to("什麼是 numpy", false, true, Rig::ada("zh-Hant"))), "指令"));
+}
+
+TEST_CASE("A sentence that begins like a command is met with the command") {
+  HelpRig rig;
+  const auto answer = [&](std::string typed) {
+    return text_of(rig.give(rig.help, Message{std::move(typed), true, true}));
+  };
+  CHECK(has(answer("nep 18"), "Did you mean /nep 18?"));
+  CHECK(has(answer(" Help "), "Did you mean /help?"));
+  CHECK_FALSE(has(answer("committee now"), "/committee"));
+  CHECK(answer("nep " + std::string(9000, 'x')).size() < 300);
+}
+
+TEST_CASE("A button of something that is gone gets an apology") {
+  HelpRig rig;
+  for (const char* action : {"meeting.join", "help.gone", "", "."})
+    CHECK(
+        has(text_of(rig.give(rig.help, Press{action, "x", {}, {}})),
+            "that button does nothing any more. Type /help")
+    );
+}
+
 TEST_CASE("The help speaks the reader's language") {
   HelpRig rig;
   CHECK(text_of(rig.say("help", "", Rig::ada("zh-Hans"))) != text_of(rig.say("help")));
