@@ -22,18 +22,18 @@ class CatalogCheck {
     last_line_ = static_cast<int>(std::ranges::count(file.text, '\n')) + 1;
   }
 
-  std::vector<Problem> run() {
+  std::vector<Problem> run(bool whole) {
     std::map<std::string_view, const po::Entry*> own;
     for (const po::Entry& entry : read_.entries) own.emplace(entry.id, &entry);
     for (const po::Entry& sentence : wanted_.entries) {
       const auto at = own.find(sentence.id);
-      if (at == own.end())
+      if (at != own.end())
+        compare(*at->second, sentence);
+      else if (whole)
         problem(
             last_line_, fmt::format("There is no entry for \"{}\".", shown(sentence.id)),
             "Add it (packaging/extract_strings.py does), and its translation."
         );
-      else
-        compare(*at->second, sentence);
     }
     std::map<std::string_view, const po::Entry*> wanted;
     for (const po::Entry& sentence : wanted_.entries) wanted.emplace(sentence.id, &sentence);
@@ -79,9 +79,9 @@ class CatalogCheck {
 
 }  // namespace
 
-std::vector<Problem> check_catalog(const PoFile& file, std::string_view sentences) {
+std::vector<Problem> check_catalog(const PoFile& file, std::string_view sentences, bool whole) {
   std::vector<Problem> problems = Catalog::load({file}).problems();
-  std::ranges::move(CatalogCheck(file, sentences).run(), std::back_inserter(problems));
+  std::ranges::move(CatalogCheck(file, sentences).run(whole), std::back_inserter(problems));
   std::ranges::sort(problems, {}, &Problem::line);
   return problems;
 }
@@ -90,8 +90,12 @@ std::vector<Problem> check(
     const ConfigInput& config, const std::vector<PoFile>& catalogs, std::string_view sentences
 ) {
   std::vector<Problem> problems = load_config(config).problems;
-  for (const PoFile& file : catalogs)
-    std::ranges::move(check_catalog(file, sentences), std::back_inserter(problems));
+  for (auto file = catalogs.begin(); file != catalogs.end(); ++file) {
+    const bool last = std::find_if(file + 1, catalogs.end(), [&](const PoFile& later) {
+                        return later.locale == file->locale;
+                      }) == catalogs.end();
+    std::ranges::move(check_catalog(*file, sentences, last), std::back_inserter(problems));
+  }
   return problems;
 }
 

@@ -3,10 +3,13 @@
 #include "bot/check.hpp"
 #include "bot/compose.hpp"
 #include "bot/embedded.hpp"
+#include "commands/proposals/index.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 
 namespace usher {
 
@@ -29,8 +32,14 @@ int check(const Order& order) {
     problems.push_back(*sources.unreadable);
   else
     problems = check(sources.config, sources.catalogs, sentences());
+  for (const CommunityFiles::File& index : sources.indexes)
+    std::ranges::move(proposals::check_index(index.text, index.name), std::back_inserter(problems));
+  std::ranges::move(sources.unread, std::back_inserter(problems));
   if (problems.empty()) {
-    std::puts("No problems found.");
+    // Said only where nothing is wrong: what must be mended is not to be looked for among what may stay.
+    const std::vector<Problem> warnings = load_config(sources.config).warnings;
+    for (const Problem& warning : warnings) std::fprintf(stderr, "%s\n", to_line(warning).c_str());
+    std::puts(warnings.empty() ? "No problems found." : "No mistakes found.");
     return exit_fine;
   }
   complain(problems);

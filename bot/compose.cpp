@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <iterator>
 
 namespace usher {
 
@@ -76,10 +77,11 @@ Sources read_sources(const CommunityFiles& files, const Order& order) {
     out.unreadable = unreadable(order.config, text.error());
   }
   out.config.set = order.set;
-  for (CommunityFiles::File& file : files.in("locale", ".po")) {
+  for (CommunityFiles::File& file : files.in("locale", ".po", out.unread)) {
     std::string locale = stem_of(file.name);
     out.catalogs.push_back({std::move(file.name), std::move(locale), std::move(file.text)});
   }
+  out.indexes = files.in("proposals", ".tsv", out.unread);
   return out;
 }
 
@@ -96,10 +98,11 @@ Setup set_up(const Order& order, bool need_secrets) {
   setup.config = std::move(loaded.config);
   setup.mistakes = std::move(loaded.problems);
   setup.catalog = Catalog::load(sources.catalogs);
-  setup.translations = setup.catalog.problems();
-  const auto indexes = files.in("proposals", ".tsv");
+  setup.remarks = setup.catalog.problems();
+  std::ranges::move(sources.unread, std::back_inserter(setup.remarks));
+  std::ranges::move(loaded.warnings, std::back_inserter(setup.unused));
   for (const ProposalsConfig& config : setup.config.proposals)
-    setup.series.push_back(series_of(config, indexes));
+    setup.series.push_back(series_of(config, sources.indexes));
   return setup;
 }
 

@@ -17,7 +17,9 @@ namespace usher {
 // What a community wrote, as it lies in the files. unreadable: why the configuration could not be read.
 struct Sources {
   ConfigInput config;
-  std::vector<PoFile> catalogs;
+  std::vector<PoFile> catalogs;               // the community's before those that ship
+  std::vector<CommunityFiles::File> indexes;  // of proposals, likewise
+  std::vector<Problem> unread;                // files that could not be had
   std::optional<Problem> unreadable;
 };
 Sources read_sources(const CommunityFiles& files, const Order& order);
@@ -27,8 +29,9 @@ struct Setup {
   Config config;
   Catalog catalog;
   std::vector<proposals::Settings> series;
-  std::vector<Problem> mistakes;      // of the configuration: nothing runs with these
-  std::vector<Problem> translations;  // of the catalogs: English stands in
+  std::vector<Problem> mistakes;  // of the configuration: nothing runs with these
+  std::vector<Problem> remarks;   // of the other files: what ships, or English, stands in
+  std::vector<Problem> unused;    // sections that this version does nothing with
 };
 // need_secrets: a token that is missing is a mistake.
 Setup set_up(const Order& order, bool need_secrets);

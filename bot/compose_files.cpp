@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <map>
+#include <set>
 #include <system_error>
 
 namespace usher {
@@ -40,6 +40,17 @@ Result<std::string> read(const fs::path& path, std::uintmax_t limit) {
   return text;
 }
 
+Problem why_not(const std::string& path, errc why) {
+  if (why == errc::too_large)
+    return {path, 0, "The file is over 4 MiB and is not used.", "Shorten it, or remove it."};
+  if (why == errc::unauthorized)
+    return {
+        path, 0, "The file may not be read and is not used.",
+        "Give its reading right to the user that runs usher."
+    };
+  return {path, 0, "This is no file and is not used.", "Remove it, or put the file in its place."};
+}
+
 }  // namespace
 
 Result<CommunityFiles::File> CommunityFiles::config() const {
@@ -54,27 +65,31 @@ Result<CommunityFiles::File> CommunityFiles::config() const {
 }
 
 std::vector<CommunityFiles::File> CommunityFiles::in(
-    std::string_view folder, std::string_view ending
+    std::string_view folder, std::string_view ending, std::vector<Problem>& unread
 ) const {
-  const std::string prefix = std::string(folder) + "/";
-  std::map<std::string, File> found;
-  for (const EmbeddedFile& file : embedded_config())
-    if (file.name.starts_with(prefix) && file.name.ends_with(ending))
-      found.insert_or_assign(
-          std::string(file.name), File{built_in(file.name), std::string(file.bytes)}
-      );
+  std::vector<File> out;
   if (!config_.empty()) {
-    std::error_code error;
     const fs::path beside = fs::path(config_).parent_path() / folder;
-    for (fs::directory_iterator at(beside, error), end; !error && at != end; at.increment(error)) {
-      const std::string name = at->path().filename().string();
-      if (!name.ends_with(ending)) continue;
-      if (auto text = read(at->path(), max_file))
-        found.insert_or_assign(prefix + name, File{at->path().string(), std::move(*text)});
+    std::error_code error;
+    std::set<fs::path> names;
+    for (fs::directory_iterator at(beside, error), end; !error && at != end; at.increment(error))
+      if (at->path().filename().string().ends_with(ending)) names.insert(at->path());
+    if (error && error != std::errc::no_such_file_or_directory)
+      unread.push_back(
+          {beside.string(), 0, "This folder cannot be read (" + error.message() + ").",
+           "Let the user that runs usher read it, or remove it."}
+      );
+    for (const fs::path& path : names) {
+      if (auto text = read(path, max_file))
+        out.push_back({path.string(), std::move(*text)});
+      else
+        unread.push_back(why_not(path.string(), text.error()));
     }
   }
-  std::vector<File> out;
-  for (auto& [name, file] : found) out.push_back(std::move(file));
+  const std::string prefix = std::string(folder) + "/";
+  for (const EmbeddedFile& file : embedded_config())
+    if (file.name.starts_with(prefix) && file.name.ends_with(ending))
+      out.push_back({built_in(file.name), std::string(file.bytes)});
   return out;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bot/errc.hpp"
+#include "bot/problem.hpp"
 
 #include <string>
 #include <string_view>
@@ -22,9 +23,12 @@ class CommunityFiles {
 
   // The TOML. not_found, unauthorized, or too_large (over 1 MiB).
   Result<File> config() const;
-  // Those in a folder ("locale") whose names end so (".po"), by name. A file beside the configuration takes the place of
-  // the built-in one of the same name; one that cannot be read, or is over 4 MiB, is left out.
-  std::vector<File> in(std::string_view folder, std::string_view ending) const;
+  // Those in a folder ("locale") whose names end so (".po"), by name: first those beside the configuration, then the
+  // built-in ones, whose names may be the same: where it does not matter that they are whole, the first one counts.
+  // A file that cannot be read, or is over 4 MiB, is left out and told in `unread`.
+  std::vector<File> in(
+      std::string_view folder, std::string_view ending, std::vector<Problem>& unread
+  ) const;
 
  private:
   std::string config_;

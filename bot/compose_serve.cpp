@@ -139,8 +139,11 @@ int serve(const Order& order) {
 
   const DatabaseLock lock(config.database.path);
   open_log(config, chat, with_terminal && person);
-  for (const Problem& problem : setup.translations)
-    log::write(log::Level::warning, to_line(problem));
+  for (const Problem& problem : setup.remarks) log::write(log::Level::warning, to_line(problem));
+  if (!chat)
+    for (const Problem& problem : setup.unused) log::write(log::Level::warning, to_line(problem));
+  if (!with_terminal)
+    log::warning("nobody can talk to this bot: it has no adapter, and only refreshes proposals");
   std::signal(SIGHUP, SIG_IGN);
 
   const auto clock = make_clock();

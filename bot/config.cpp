@@ -8,6 +8,8 @@
 #include "bot/config_sections.hpp"
 #include "bot/text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <tuple>
 
@@ -28,6 +30,28 @@ void make_harmless(Problem& problem) {
   }
 }
 
+// These are read and checked, so that a file may be prepared for the version that has them.
+void note_unused(const ConfigInput& input, const ConfigValue& root, LoadedConfig& loaded) {
+  const auto note = [&](const char* section, bool there, const char* what) {
+    if (!there) return;
+    const ConfigValue* table = root.find(section);
+    loaded.warnings.push_back(
+        {table != nullptr ? input.file : std::string("--set ") + section,
+         table != nullptr ? table->line : 0,
+         fmt::format("Warning: this version {}, so [{}] does nothing.", what, section),
+         "Leave it for a later version, or remove it."}
+    );
+  };
+  note("meetings", loaded.config.meetings.has_value(), "reads no calendars");
+  note("slack", loaded.config.slack.has_value(), "has no adapter for Slack");
+  note("matrix", loaded.config.matrix.has_value(), "has no adapter for Matrix");
+  note("web", loaded.config.web.has_value(), "has no adapter for the web");
+  std::ranges::for_each(loaded.warnings, make_harmless);
+  std::ranges::sort(loaded.warnings, {}, [](const Problem& warning) {
+    return std::tie(warning.line, warning.file, warning.problem);
+  });
+}
+
 }  // namespace
 
 LoadedConfig load_config(const ConfigInput& input) {
@@ -39,6 +63,7 @@ LoadedConfig load_config(const ConfigInput& input) {
   read_secrets(reader, input, loaded.config);
   check_together(reader, loaded.config);
   reader.finish();
+  note_unused(input, document.root, loaded);
   std::ranges::for_each(loaded.problems, make_harmless);
   std::ranges::sort(loaded.problems, [](const Problem& a, const Problem& b) {
     return std::tie(a.line, a.file, a.problem) < std::tie(b.line, b.file, b.problem);

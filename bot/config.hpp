@@ -123,6 +123,7 @@ struct ConfigInput {
 struct LoadedConfig {
   Config config;                  // meaningful only where there are no problems
   std::vector<Problem> problems;  // all of them, in the order of the lines
+  std::vector<Problem> warnings;  // no mistakes: sections that this version does nothing with
 };
 
 // Never throws on any text. Reads secret files and looks at the files and folders that are named; no network.

@@ -7,8 +7,10 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 
 namespace usher::proposals {
 
@@ -22,6 +24,7 @@ constexpr std::string_view heading =
     "raw\tdate\treplaces\treplaced_by\tresolution\t"
     "resolution_urls\tnotes\n";
 constexpr std::size_t columns = 15;
+constexpr std::string_view as_of = "as-of\t";
 constexpr std::string_view unread_notes = "+";  // there are some, and they are not here
 constexpr std::string_view no_notes = "-";
 
@@ -159,16 +162,48 @@ std::string write_index(const Shelf& shelf) {
   return out;
 }
 
+std::vector<Problem> check_index(std::string_view text, const std::string& name) {
+  constexpr const char* remade = "Make the file anew with packaging/make_nep_index.py.";
+  std::vector<Problem> problems;
+  std::map<int, int> seen;  // number → line
+  bool dated = false;
+  int at = 0;
+  for (std::string_view line : split(text, '\n')) {
+    ++at;
+    const auto problem = [&](std::string what) {
+      problems.push_back({name, at, std::move(what), remade});
+    };
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (line.empty() || line.starts_with('#')) continue;
+    if (line.starts_with(as_of)) {
+      if (!from_iso_time(line.substr(as_of.size())))
+        problem("The time after as-of is none: it is written like 2026-08-21T19:32:39Z.");
+      dated = true;
+    } else if (const auto proposal = from_line(line); !proposal) {
+      const auto fields = static_cast<std::size_t>(std::ranges::count(line, '\t')) + 1;
+      problem(
+          fields == columns ? std::string("The line is no proposal.")
+                            : fmt::format("The line has {} fields instead of {}.", fields, columns)
+      );
+    } else if (const auto [first, added] = seen.emplace(proposal->number, at); !added) {
+      problem(fmt::format("Number {} stands in line {} already.", proposal->number, first->second));
+    }
+  }
+  if (!dated) problems.push_back({name, 1, "No line says as of when this is (as-of).", remade});
+  if (seen.empty() && problems.empty())
+    problems.push_back({name, at, "There is no proposal in this file.", remade});
+  return problems;
+}
+
 std::optional<Shelf> facts_from_index(std::string_view text) {
-  constexpr std::string_view key = "as-of\t";
   Shelf shelf;
   shelf.shipped = true;
   bool dated = false;
   for (std::string_view line : split(text, '\n')) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty() || line.starts_with('#')) continue;
-    if (line.starts_with(key)) {
-      const auto at = from_iso_time(line.substr(key.size()));
+    if (line.starts_with(as_of)) {
+      const auto at = from_iso_time(line.substr(as_of.size()));
       if (at) shelf.as_of = *at;
       dated = at.has_value();
     } else if (auto proposal = from_line(line)) {

@@ -7,11 +7,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "bot/problem.hpp"
 #include "commands/proposals/shelf.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace usher::proposals {
 
@@ -19,6 +21,9 @@ std::string write_index(const Shelf& shelf);
 
 // Nothing where the text is no index. A line that cannot be read is passed over. The shelf is marked as shipped.
 std::optional<Shelf> facts_from_index(std::string_view text);
+
+// What is wrong with an index, line by line; nothing where facts_from_index reads all of it. `name` is for the messages.
+std::vector<Problem> check_index(std::string_view text, const std::string& name);
 
 // One proposal with its notes, as the files of a poll under way are kept.
 std::string to_line(const Proposal& proposal);

@@ -80,6 +80,19 @@ TEST_CASE("check looks at the configuration, --set and every catalog") {
   CHECK(count("de.po") == 5);     // four are missing, and nobody reads German here
 }
 
+TEST_CASE("A community's own catalog may be partial where another fills its gaps") {
+  ConfigInput config;
+  config.environment = nothing;
+  const std::string whole =
+      "msgid \"Help\"\nmsgstr \"帮助\"\nmsgid \"Hello, {name}.\"\nmsgstr \"{name}，你好。\"\n"
+      "msgid \"One day.\"\nmsgid_plural \"{n} days.\"\nmsgstr[0] \"{n} 天\"\n"
+      "msgid \"Yes\"\nmsgstr \"是\"\nmsgid \"No\"\nmsgstr \"否\"\n";
+  const PoFile theirs{"theirs", "zh_CN", "msgid \"Yes\"\nmsgstr \"对\"\n"};
+  CHECK(check(config, {theirs, {"shipped", "zh_CN", whole}}, sentences).empty());
+  CHECK(check(config, {{"shipped", "zh_CN", whole}, theirs}, sentences).size() == 4);
+  CHECK(check(config, {theirs, {"shipped", "zh_TW", whole}}, sentences).size() == 4);
+}
+
 TEST_CASE("A community's catalog comes first, the program's fills the gaps") {
   const Catalog catalog = Catalog::load(
       {{"theirs", "zh_CN", "msgid \"Yes\"\nmsgstr \"对\"\n"},

@@ -3,9 +3,11 @@
 #include "commands/proposals/index.hpp"
 
 #include "commands/proposals/iso_time.hpp"
+#include "tests/proposals/rig.hpp"
 
 #include <catch2/catch.hpp>
 
+using namespace usher;
 using namespace usher::proposals;
 
 namespace {
@@ -87,4 +89,18 @@ TEST_CASE("Of two files with one number the longer name stays, and numbers are i
   CHECK(shelf.proposals[1].file == "nep-0007-a.rst");
   CHECK(shelf.highest() == 7);
   CHECK(shelf.find(4) == nullptr);
+}
+
+TEST_CASE("An index that ships has no mistakes; a broken one is told line by line") {
+  CHECK(check_index(test::shipped_index(), "nep.tsv").empty());
+  const std::string good = "7\tnep-0007-a.rst\t\tA\tDraft\t\t\t\t\t\t\t\tabsent\t\t-\n";
+  const auto wrong =
+      check_index("# a heading\nas-of\tyesterday\n" + good + "8\tshort\n" + good, "x");
+  REQUIRE(wrong.size() == 3);
+  CHECK(to_line(wrong[0]).starts_with("x:2: The time after as-of is none"));
+  CHECK(to_line(wrong[1]).starts_with("x:4: The line has 2 fields instead of 15. Make"));
+  CHECK(to_line(wrong[2]).starts_with("x:5: Number 7 stands in line 3 already."));
+  CHECK(check_index(good, "x").size() == 1);
+  CHECK(check_index("as-of\t2026-01-01T00:00:00Z\n", "x").size() == 1);
+  CHECK(check_index("", "x").size() == 1);
 }
