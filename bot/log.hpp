@@ -14,7 +14,8 @@ namespace usher::log {
 
 enum class Level : std::uint8_t { error, warning, info, debug };
 
-// Where lines go from now on: a file (created with mode 0600, appended to), or stderr when its name is empty. Until then
+// Where lines go from now on: a file (created with mode 0600, appended to), or stderr when its name is empty. When a file
+// has 5 MiB it becomes "usher.1.log", and what was that "usher.2.log"; older ones are erased. Until this is called
 // warnings and errors go to stderr. Throws std::system_error when the file cannot be opened.
 void open(Level level, const std::string& file = {});
 

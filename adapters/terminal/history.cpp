@@ -10,10 +10,23 @@
 #include <unistd.h>
 
 #include <array>
+#include <filesystem>
+#include <system_error>
 
 namespace usher::terminal {
 
 namespace {
+
+namespace fs = std::filesystem;
+
+// With what lies above it. A folder that is there keeps its rights; one that cannot be made is told by the file.
+void make_private(const fs::path& folder) {
+  std::error_code ignored;
+  if (fs::exists(folder, ignored)) return;
+  if (folder.has_parent_path() && folder.parent_path() != folder)
+    make_private(folder.parent_path());
+  ::mkdir(folder.c_str(), S_IRWXU);
+}
 
 constexpr std::string_view report = "report";
 constexpr std::size_t longest = 4096;  // bytes; nobody looks for a longer line with the arrow keys
@@ -28,7 +41,7 @@ bool is_private(std::string_view name, const CommandTable& commands) {
 Memory memory_of(std::string_view line, const CommandTable& commands) {
   if (line.empty() || line.front() == ' ' || trim(line).empty()) return Memory::none;
   const auto command = parse_command(line);
-  if (!command) return line.size() > longest ? Memory::session : Memory::kept;
+  if (!command) return Memory::session;  // what somebody said, not what they would type again
   if (is_private(command->name, commands)) return Memory::none;
   const bool keep = line.size() <= longest && commands.find(command->name) != nullptr;
   return keep ? Memory::kept : Memory::session;
@@ -64,6 +77,7 @@ void HistoryFile::clear() const { write({}, O_TRUNC); }
 
 void HistoryFile::write(std::string_view text, int flags) const {
   if (path_.empty()) return;
+  if (const fs::path folder = fs::path(path_).parent_path(); !folder.empty()) make_private(folder);
   const int fd =
       ::open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | flags, S_IRUSR | S_IWUSR);
   if (fd < 0) return;

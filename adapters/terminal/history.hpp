@@ -13,15 +13,15 @@ namespace usher::terminal {
 
 enum class Memory : std::uint8_t {
   none,     // not even for the arrow keys: it may be a report
-  session,  // until the chat is left: a command that does not exist, to be corrected
-  kept,
+  session,  // until the chat is left: a sentence; a command that does not exist, to be corrected
+  kept,     // a command
 };
 
 // How long a line that was typed may be remembered. A report, also a misspelt one, is never: somebody else may read this
 // screen or this disk later. Nor is a line that begins with a space, as in a shell.
 Memory memory_of(std::string_view line, const CommandTable& commands);
 
-// One line of the file for each that was typed. Throws nothing: a history that cannot be kept is no reason to stop.
+// One line of the file for each that was typed; its folder is made with mode 0700 when it is missing. Throws nothing: a history that cannot be kept is no reason to stop.
 class HistoryFile {
  public:
   explicit HistoryFile(std::string path) : path_(std::move(path)) {}  // empty: keeps nothing

@@ -80,3 +80,26 @@ TEST_CASE("people, room and thread together make the recipient; no two of them l
   for (std::size_t i = 0; i < keys.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) CHECK(keys[i] != keys[j]);
 }
+
+TEST_CASE("an announcement to a room is remembered for ever, one to people for 90 days") {
+  Bench bench;
+  const auto announce = [&](std::string key, std::vector<std::string> people) {
+    REQUIRE(outbox::enqueue(
+        *bench.db, {"feature", nullptr},
+        Post{
+            .to = {.place = bench.event.at, .people = std::move(people)},
+            .body = words("news"),
+            .key = std::move(key),
+            .lane = Lane::announcement
+        },
+        now
+    ));
+  };
+  announce("room", {});
+  announce("one", {"ada"});
+  announce("several", {"ada", "bob"});
+  auto rows = bench.db->query("SELECT key FROM posted WHERE forever=1");
+  REQUIRE(rows.next());
+  CHECK(rows.text(0) == "room");
+  CHECK_FALSE(rows.next());
+}

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -139,4 +140,26 @@ TEST_CASE("the log redacts at its sink and keeps to its level", "[log]") {
   CHECK(text.find("sesame") == std::string::npos);
   CHECK_THROWS(log::open(log::Level::info, dir.file("no/such/folder")));
   log::open(log::Level::warning);
+}
+
+TEST_CASE("the log keeps three files of 5 MiB at most, for its owner alone", "[log]") {
+  const test::TempFolder dir;
+  log::open(log::Level::info, dir.file("usher.log"));
+  const std::string line(1 << 20, 'x');
+  for (int i = 0; i < 20; ++i) log::info("{} {}", i, line);
+  log::info("the last");
+  log::open(log::Level::warning);
+  std::uintmax_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(dir.file(""))) {
+    ++files;
+    CHECK(entry.file_size() <= 5U << 20U);
+    CHECK(
+        (entry.status().permissions() & std::filesystem::perms(0077)) ==
+        std::filesystem::perms::none
+    );
+  }
+  CHECK(files == 3);
+  std::ifstream in(dir.file("usher.log"));
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  CHECK(text.ends_with(" info the last\n"));
 }

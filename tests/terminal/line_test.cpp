@@ -104,7 +104,7 @@ TEST_CASE("a report is never remembered, however it is spelt", "[history]") {
   CommandTable commands;
   commands.add("test", specs);
   CHECK(memory_of("/nep 0", commands) == Memory::kept);
-  CHECK(memory_of("hello", commands) == Memory::kept);
+  CHECK(memory_of("hello", commands) == Memory::session);
   CHECK(memory_of("/nepp 0", commands) == Memory::session);
   for (const char* line :
        {"/report x", "/REPORT x", "  /report x", "/reprot x", "/repot", " /nep 0", "", "   "})
@@ -134,8 +134,23 @@ TEST_CASE("the history file is its owner's alone, and shortened", "[history]") {
   CHECK(file.load().empty());
 }
 
+TEST_CASE("the history's folder is made when it is missing, for its owner alone", "[history]") {
+  const test::TempFolder dir;
+  const std::string path = dir.file("new") + "/below/history";
+  HistoryFile file(path);
+  file.append("/nep 1");
+  CHECK(file.load() == std::vector<std::string>{"/nep 1"});
+  for (const char* made : {"new", "new/below"}) {
+    struct stat info{};
+    REQUIRE(::stat(dir.file(made).c_str(), &info) == 0);
+    CHECK((info.st_mode & 0777) == 0700);
+  }
+}
+
 TEST_CASE("a history that cannot be kept is no mistake", "[history]") {
-  HistoryFile nowhere("/nonexistent/folder/history");
+  const test::TempFolder dir;
+  HistoryFile(dir.file("no-folder")).append("x");
+  HistoryFile nowhere(dir.file("no-folder") + "/below/history");
   nowhere.append("x");
   CHECK(nowhere.load().empty());
   HistoryFile none("");

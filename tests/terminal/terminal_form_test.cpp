@@ -110,7 +110,7 @@ TEST_CASE("reports and forms stay out of the history", "[terminal]") {
   rig.console->lines = {"/nep 0", "/report somebody", "/nepp 1", "/nep form", "secret", "hello"};
   rig.run();
   const std::vector<std::pair<std::string, bool>> expected{
-      {"/nep 0", true}, {"/nepp 1", false}, {"/nep form", true}, {"hello", true}
+      {"/nep 0", true}, {"/nepp 1", false}, {"/nep form", true}, {"hello", false}
   };
   CHECK(rig.console->remembered == expected);
 }
