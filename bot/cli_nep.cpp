@@ -92,18 +92,26 @@ std::string json_line(
   return json::serialize(out) + "\n";
 }
 
+bool show(const Doc& doc, int to) {
+  terminal::Look look = terminal::local_look();
+  look.width = terminal::columns_of(STDOUT_FILENO);
+  return terminal::write_all(to, terminal::ansi(doc, look));
+}
+
 int answer_in_json(
     const Order& order, const proposals::Settings& series, const proposals::Shelf& shelf,
-    const Catalog& catalog
+    const Catalog& catalog, const std::string& lang
 ) {
-  const proposals::Picked picked = proposals::pick(order.words, series, shelf, catalog);
+  const proposals::Picked picked = proposals::pick(order.words, series, shelf, catalog, lang);
   std::string out;
   for (const proposals::Proposal* proposal : picked.proposals)
     out += json_line(*proposal, series, shelf.as_of);
   const bool written = terminal::write_all(STDOUT_FILENO, out);
   for (const std::string& missing : picked.missing)
     complain(fmt::format("there is no {} “{}”.", series.label, Text(missing).str()));
-  return written && picked.missing.empty() ? exit_fine : exit_failed;
+  const bool sound = picked.missing.empty() && picked.problem.blocks().empty();
+  if (!picked.problem.blocks().empty()) show(picked.problem, STDERR_FILENO);
+  return written && sound ? exit_fine : exit_failed;
 }
 
 int answer_in_words(
@@ -112,10 +120,7 @@ int answer_in_words(
 ) {
   const proposals::Answer answer =
       proposals::look_up_once(order.words, series, shelf, setup.catalog, lang);
-  terminal::Look look = terminal::local_look();
-  look.width = terminal::columns_of(STDOUT_FILENO);
-  const int to = answer.found ? STDOUT_FILENO : STDERR_FILENO;
-  const bool written = terminal::write_all(to, terminal::ansi(answer.doc, look));
+  const bool written = show(answer.doc, answer.found ? STDOUT_FILENO : STDERR_FILENO);
   return written && answer.found ? exit_fine : exit_failed;
 }
 
@@ -150,8 +155,9 @@ int look_up(const Order& order) {
     complain_of(shelf.error(), *at, config);
     return exit_failed;
   }
-  if (order.json) return answer_in_json(order, *at, *shelf, setup.catalog);
-  return answer_in_words(order, *at, *shelf, setup, language(db.get(), setup.config));
+  const std::string lang = language(db.get(), setup.config);
+  if (order.json) return answer_in_json(order, *at, *shelf, setup.catalog, lang);
+  return answer_in_words(order, *at, *shelf, setup, lang);
 }
 
 }  // namespace usher

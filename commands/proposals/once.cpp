@@ -52,8 +52,9 @@ struct Picker {
     if (picked.proposals.empty()) picked.missing.push_back(query.words);
   }
   void operator()(const Listing& query) {
-    picked.proposals = select(query.args, view).found;
-    if (picked.proposals.empty()) picked.missing.push_back(query.args);
+    Selection selection = select(query.args, view);
+    picked.proposals = std::move(selection.found);
+    if (picked.proposals.empty()) picked.problem = std::move(selection.problem);
   }
 };
 
@@ -67,9 +68,10 @@ Answer look_up_once(
 }
 
 Picked pick(
-    std::string_view args, const Settings& settings, const Shelf& shelf, const Catalog& catalog
+    std::string_view args, const Settings& settings, const Shelf& shelf, const Catalog& catalog,
+    std::string_view lang
 ) {
-  const View view{settings, shelf, catalog, Say(catalog, "en"), {}, finder(shelf)};
+  const View view{settings, shelf, catalog, Say(catalog, lang), {}, finder(shelf)};
   Picker picker{view, {}};
   std::visit(picker, parse_query(args, settings.label));
   return std::move(picker.picked);

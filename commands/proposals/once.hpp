@@ -20,9 +20,11 @@ Answer look_up_once(
 struct Picked {
   std::vector<const Proposal*> proposals;  // point into the shelf
   std::vector<std::string> missing;        // as typed
+  Doc problem;  // of a list: a filter that cannot be understood, or that nothing is like; what to type instead
 };
 Picked pick(
-    std::string_view args, const Settings& settings, const Shelf& shelf, const Catalog& catalog
+    std::string_view args, const Settings& settings, const Shelf& shelf, const Catalog& catalog,
+    std::string_view lang = "en"
 );
 
 }  // namespace usher::proposals

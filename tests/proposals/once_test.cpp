@@ -31,4 +31,10 @@ TEST_CASE("One-shot look-ups give the answers of the chat, without a database") 
   CHECK(proposals::pick("", settings, *shelf, rig.catalog).proposals.size() == 56);
   CHECK(proposals::pick("array api", settings, *shelf, rig.catalog).proposals.size() == 2);
   CHECK(proposals::pick("list status:draft", settings, *shelf, rig.catalog).proposals.size() == 3);
+  const auto bogus = proposals::pick("list status:bogus", settings, *shelf, rig.catalog);
+  CHECK(bogus.proposals.empty());
+  CHECK(bogus.missing.empty());
+  CHECK(plain_text(bogus.problem) == rig.said("list status:bogus"));
+  const auto chinese = proposals::pick("list status:bogus", settings, *shelf, rig.catalog, "zh-TW");
+  CHECK(plain_text(chinese.problem) == rig.said("list status:bogus", "zh-TW"));
 }
