@@ -5,10 +5,12 @@
 #include "bot/store.hpp"
 
 #include <fcntl.h>
+#include <fmt/chrono.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <filesystem>
 #include <system_error>
 
@@ -63,8 +65,32 @@ class Draft {
 void copy(Database& from, const std::string& to) { from.run("VACUUM INTO ?", to); }
 
 void check(const std::string& path, const std::string& what) {
-  if (const std::string wrong = quick_check(path); !wrong.empty())
-    throw refused(path, what + " (" + wrong + ")");
+  std::string wrong;
+  try {
+    wrong = quick_check(path);
+  } catch (const DatabaseError& error) {
+    wrong = error.what();
+  }
+  if (!wrong.empty()) throw refused(path, what + " (" + wrong + ")");
+}
+
+// Also one that cannot be looked at: what is in it is not thrown away.
+bool is_damaged(const std::string& path) {
+  if (!fs::exists(path)) return false;
+  try {
+    return !quick_check(path).empty();
+  } catch (const DatabaseError&) {
+    return true;
+  }
+}
+
+// `name`, with the day and the second where that is taken: an earlier one is kept as well.
+std::string free_name(const std::string& name) {
+  if (!fs::exists(name)) return name;
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  std::string dated = fmt::format("{}-{:%Y%m%dT%H%M%SZ}", name, now);
+  while (fs::exists(dated)) dated += "-";
+  return dated;
 }
 
 // Any database of Usher's, also one that is older than this program.
@@ -96,7 +122,7 @@ void back_up(const std::string& path, const std::string& to) {
   draft.become(to);
 }
 
-void put_back(const std::string& from, const std::string& path) {
+std::string put_back(const std::string& from, const std::string& path) {
   const auto backup = open_to_read(from, "Name what `usher backup` wrote");
   const auto newer =
       open_store_read_only(from);  // throws for one that this program would refuse to start with
@@ -105,8 +131,15 @@ void put_back(const std::string& from, const std::string& path) {
   copy(*backup, draft.name());
   check(draft.name(), "the copy is damaged");
   // The old write-ahead log must not be played into the new file. Without it the old database is at most a little older.
+  std::string kept;
+  if (is_damaged(path)) {
+    kept = free_name(path + ".damaged");
+    fs::create_hard_link(path, kept);  // and not renamed: at no time is there no database
+    if (fs::exists(path + "-wal")) fs::rename(path + "-wal", kept + "-wal");
+  }
   for (const char* rest : {"-wal", "-shm"}) fs::remove(path + rest);
   draft.become(path);
+  return kept;
 }
 
 }  // namespace usher

@@ -12,6 +12,7 @@ void back_up(const std::string& path, const std::string& to);
 
 // Puts the backup in the place of the database at `path`, whatever state that is in. The caller holds its DatabaseLock.
 // A backup that is damaged, no database of Usher's, or newer than this program is refused, and nothing is changed.
-void put_back(const std::string& from, const std::string& path);
+// A database that is damaged is kept beside it; returns under which name, or nothing where it was whole or not there.
+std::string put_back(const std::string& from, const std::string& path);
 
 }  // namespace usher

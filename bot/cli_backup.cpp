@@ -25,8 +25,9 @@ int restore(const Order& order) {
   if (!setup.mistakes.empty()) return exit_failed;
   const std::string& path = setup.config.database.path;
   const DatabaseLock lock(path);
-  put_back(order.file, path);
+  const std::string kept = put_back(order.file, path);
   fmt::print("{} is restored from {}.\n", path, order.file);
+  if (!kept.empty()) fmt::print("The damaged database is kept as {}.\n", kept);
   return exit_fine;
 }
 

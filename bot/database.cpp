@@ -43,6 +43,18 @@ SQLite::Column column_of(void* statement, int column) {
   return as_statement(statement).getColumn(column);
 }
 
+// Without "immutable" even a reader makes a shared-memory file, and leaves it behind.
+std::string at_rest(const std::string& path) {
+  std::string uri = path.starts_with('/') ? "file://" : "file:";
+  for (const char c : path) {
+    if (c == '%' || c == '?' || c == '#')
+      uri += c == '%' ? "%25" : c == '?' ? "%3f" : "%23";
+    else
+      uri.push_back(c);
+  }
+  return uri + "?immutable=1";
+}
+
 }  // namespace
 
 struct Database::Impl {
@@ -54,10 +66,11 @@ struct Database::Impl {
 };
 
 Database::Database(const std::string& path, Mode mode, const std::string& vfs) {
-  const int flags = mode == Mode::read_only ? SQLite::OPEN_READONLY
-                                            : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+  const int flags = mode == Mode::read_write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE
+                    : mode == Mode::at_rest  ? SQLite::OPEN_READONLY | SQLite::OPEN_URI
+                                             : SQLite::OPEN_READONLY;
   try {
-    impl_ = std::make_unique<Impl>(path, flags, vfs);
+    impl_ = std::make_unique<Impl>(mode == Mode::at_rest ? at_rest(path) : path, flags, vfs);
     sqlite3_extended_result_codes(impl_->db.getHandle(), 1);
     impl_->db.exec(
         "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA "
@@ -149,6 +162,7 @@ void Database::script(const std::string& sql) {
 
 std::int64_t Database::last_id() const { return impl_->db.getLastInsertRowid(); }
 bool Database::in_transaction() const { return sqlite3_get_autocommit(impl_->db.getHandle()) == 0; }
+void Database::interrupt() { sqlite3_interrupt(impl_->db.getHandle()); }
 void* Database::handle() const { return impl_->db.getHandle(); }
 
 std::int64_t Database::memory_used() const {

@@ -72,7 +72,8 @@ class Query {
 // text, Blob, nullptr, sys_seconds (stored as seconds since 1970, UTC).
 class Database {
  public:
-  enum class Mode { read_write, read_only };
+  // at_rest: to read a file that nobody has open and that has no write-ahead log; nothing is made beside it.
+  enum class Mode { read_write, read_only, at_rest };
   // Opens with foreign_keys, secure_delete, busy_timeout; WAL and synchronous=FULL when writing.
   // Throws DatabaseError. `vfs` names another SQLite VFS (tests and benchmarks); empty is the
   // default.
@@ -96,6 +97,8 @@ class Database {
   void script(const std::string& sql);
   std::int64_t last_id() const;
   bool in_transaction() const;  // false once SQLite has dropped the transaction by itself
+  // Any thread: what runs now fails with a DatabaseError; what runs later does not.
+  void interrupt();
   // Bytes of page cache and statements in use (sqlite3_db_status), for health.
   std::int64_t memory_used() const;
   void* handle() const;  // sqlite3*, for backup and status only

@@ -94,6 +94,14 @@ def scripts_get_a_line_of_json_for_each(folder):
     assert not list(folder.iterdir()), "a look-up wrote something"
     done = run(folder, "nep", "33", "--json")
     assert done.returncode == 1 and done.stdout == "" and "33" in done.stderr, done
+    done = run(folder, "nep", "list", "status:bogus", "--json")
+    assert done.returncode == 1 and done.stdout == "" and "no status “bogus”" in done.stderr, done
+    assert "list status:draft" in done.stderr, done
+    chat(folder, "/nep 0")
+    before = sorted((folder / "var").iterdir())
+    for words in (["nep", "0"], ["nep", "0", "--json"]):
+        assert run(folder, *words).returncode == 0
+    assert sorted((folder / "var").iterdir()) == before, "a look-up left something behind"
     done = run(folder, "nep", "18", "33", "--json")
     assert done.returncode == 1 and json.loads(done.stdout)["number"] == 18, done
 
@@ -127,6 +135,52 @@ def all_proposals_equal_the_truth():
 
 def names(entry):
     return [author["name"] if isinstance(author, dict) else author for author in entry["authors"]]
+
+
+@in_folder
+def a_sentence_is_answered_with_how_to_ask(folder):
+    assert "Type /help" in chat(folder, "what is numpy")
+    assert "/nep 18?" in chat(folder, "nep 18")
+    assert "/help" in chat(folder, "什麼是 numpy") and "指令" in chat(folder, "什麼是 numpy")
+
+
+@in_folder
+def sections_without_effect_are_warned_of(folder):
+    config = folder / "usher.toml"
+    config.write_text('[web]\nlisten = "127.0.0.1:0"\n[proposals.nep]\nrepository = "numpy/numpy"\n'
+                      'directory = "doc/neps"\n', encoding="utf-8")
+    done = run(folder, "check", "--config", str(config))
+    assert done.returncode == 0 and done.stdout == "No mistakes found.\n", done
+    assert done.stderr.startswith(f"{config}:1: Warning: ") and done.stderr.count("\n") == 1, done
+    bot = start(folder, "run", "--config", str(config))
+    bot.stdin.close()
+    wait_for_file(folder / "var/usher.db", bot)
+    time.sleep(0.5)
+    bot.send_signal(signal.SIGTERM)
+    assert bot.wait(timeout=20) == 0
+    said = bot.stderr.read()
+    assert "no adapter for the web" in said and "only refreshes proposals" in said, said
+
+
+@in_folder
+def every_file_of_a_community_is_checked(folder):
+    config = folder / "usher.toml"
+    config.write_text('[community]\nname = "N"\nlanguage = "zh-Hant"\n', encoding="utf-8")
+    (folder / "locale").mkdir()
+    (folder / "proposals").mkdir()
+    partial = folder / "locale/zh_TW.po"
+    partial.write_text('msgid "This is what I can do:"\nmsgstr "看看我會什麼："\n', encoding="utf-8")
+    fine = run(folder, "check", "--config", str(config))
+    assert fine.returncode == 0, fine
+    text = run(folder, "chat", "--config", str(config), stdin="/help\n").stdout
+    assert "看看我會什麼" in text and "指令" in text, text
+    (folder / "locale/zh_CN.po").write_text("#" * (5 << 20), encoding="utf-8")
+    (folder / "locale/de.po").mkdir()
+    (folder / "proposals/nep.tsv").write_text("as-of\t2026-01-01T00:00:00Z\nnonsense\n", encoding="utf-8")
+    done = run(folder, "check", "--config", str(config))
+    assert done.returncode == 1 and done.stderr.count("\n") == 4, done
+    for words in ("zh_CN.po: The file is over 4 MiB", "de.po: This is no file", "nep.tsv:2: The line has 1 fields"):
+        assert words in done.stderr, done.stderr
 
 
 @in_folder
@@ -310,6 +364,15 @@ def a_backup_is_made_beside_a_running_bot_and_put_back(folder):
     done = run(folder, "restore", str(copy))
     assert done.returncode == 0, done
     assert "狀態" in chat(folder, "/nep 0")
+    assert not list(folder.glob("var/*.damaged*")), "it was whole"
+    database = folder / "var/usher.db"
+    for kept in ("usher.db.damaged", "usher.db.damaged-*Z"):
+        bad = database.read_bytes()[:5000] + b"\xff" * 5000
+        database.write_bytes(bad)
+        done = run(folder, "restore", str(copy))
+        assert done.returncode == 0 and "kept as" in done.stdout, done
+        assert [file.read_bytes() for file in folder.glob("var/" + kept)] == [bad], list(folder.glob("var/*"))
+        assert "狀態" in chat(folder, "/nep 0")
 
 
 @in_folder
