@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/delivery.hpp"
 
+#include "bot/form.hpp"
 #include "bot/net/backoff.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace usher {
 
@@ -18,15 +20,34 @@ int method_of(const Pending& pending) {
   return static_cast<int>(pending.kind) * 8 + static_cast<int>(pending.audience);
 }
 
+// How long a queue rests when the database could not be asked.
+constexpr std::chrono::seconds rest{1};
+
+// What of a try's end may be mended by who runs the bot: a token, a certificate, a program.
+bool may_be_mended(errc why) {
+  return why == errc::unauthorized || why == errc::tls_failed || why == errc::bug;
+}
+
 }  // namespace
+
+bool is_secret_form(const OutboxRow& row) {
+  return row.pending.kind == Pending::Kind::open && forms::is_secret(row.pending.form);
+}
+
+void Delivery::backlog(std::span<const std::pair<std::int64_t, Lane>> queues) {
+  awaiting_ = false;
+  for (const auto& [id, lane] : queues) behind(id, lane, 0);
+}
 
 void Delivery::add(OutboxRow row) {
   const std::int64_t id = row.queue;
   Queue& queue = queues_[id];
   queue.lane = row.pending.lane;
   queue.pace = row.pending.to.place.room;
-  if (queue.behind || queue.rows.size() >= limits_.in_queue || held_ >= limits_.in_memory) {
+  if (awaiting_ || queue.behind || queue.rows.size() >= limits_.in_queue ||
+      held_ >= limits_.in_memory) {
     queue.behind = true;  // read from the database when its turn comes, in order
+    postpone(std::move(row));
   } else {
     queue.last = row.pending.id;
     queue.rows.push_back(std::move(row));
@@ -49,6 +70,7 @@ void Delivery::loaded(std::int64_t id, std::vector<OutboxRow> rows, int asked) {
   Queue& queue = it->second;
   queue.loading = false;
   queue.behind = rows.size() >= static_cast<std::size_t>(asked);
+  complete(id, rows, !queue.behind);
   for (OutboxRow& row : rows) {
     queue.last = row.pending.id;
     queue.pace = row.pending.to.place.room;
@@ -58,11 +80,20 @@ void Delivery::loaded(std::int64_t id, std::vector<OutboxRow> rows, int asked) {
   list(id, queue);
 }
 
-void Delivery::load_failed(std::int64_t id) {
+void Delivery::load_failed(std::int64_t id, sys_millis now) {
   const auto it = queues_.find(id);
   if (it == queues_.end()) return;
   it->second.loading = false;
-  list(id, it->second);
+  it->second.due = now + rest;
+  park(id, it->second);
+}
+
+void Delivery::claim_failed(std::int64_t id, sys_millis now) {
+  Queue& queue = queues_.at(id);
+  queue.flying = false;
+  --flying_[budget(queue.lane)];
+  queue.due = now + rest;
+  park(id, queue);
 }
 
 Delivery::Verdict Delivery::finished(
@@ -84,7 +115,8 @@ Delivery::Verdict Delivery::finished(
   verdict.tries = row.tries;
   const bool report = queue.lane == Lane::report;
   const bool too_often = row.tries >= limits_.max_tries || now - row.created > limits_.max_age;
-  if (!is_transient(setback.why) || (too_often && !report)) {
+  const bool repeatable = is_transient(setback.why) || may_be_mended(setback.why);
+  if (report ? setback.why == errc::guard_failed : !repeatable || too_often) {
     verdict.what = Verdict::What::dead;
     if (is_transient(setback.why)) verdict.why = errc::gave_up;
     pop(id);
@@ -97,8 +129,8 @@ Delivery::Verdict Delivery::finished(
     sys_millis& hold = holds_[method_of(row.pending)];
     hold = std::max(hold, now + setback.retry_after);
   }
-  row.pending.uncertain =
-      row.pending.uncertain || setback.why == errc::uncertain || setback.why == errc::timed_out;
+  row.pending.uncertain = row.pending.uncertain || setback.why == errc::uncertain ||
+                          setback.why == errc::timed_out || setback.why == errc::bug;
   verdict.what = Verdict::What::retry;
   verdict.due = row.due;
   verdict.uncertain = row.pending.uncertain;
@@ -116,15 +148,19 @@ void Delivery::drop(std::int64_t id) {
 void Delivery::forget_all() {
   for (auto& [id, queue] : queues_) {
     const std::size_t keep = queue.flying ? 1 : 0;
+    queue.doubtful = queue.flying;
+    // Not from the beginning: that a row before these was delivered may not have reached the disk yet.
+    if (!queue.rows.empty()) queue.last = queue.rows.front().pending.id - (queue.flying ? 0 : 1);
+    for (std::size_t i = keep; i < queue.rows.size(); ++i) postpone(std::move(queue.rows[i]));
     held_ -= queue.rows.size() - keep;
     queue.rows.erase(queue.rows.begin() + static_cast<std::ptrdiff_t>(keep), queue.rows.end());
-    queue.last = keep == 1 ? queue.rows.front().pending.id : 0;
     queue.behind = true;
     list(id, queue);
   }
 }
 
 Delivery::Action Delivery::next(sys_millis now) {
+  if (awaiting_) return Idle{};
   wake(now);
   for (std::size_t lane = 0; lane < lanes; ++lane) {
     std::deque<std::int64_t>& ready = ready_[lane];
@@ -150,7 +186,7 @@ Delivery::Action Delivery::next(sys_millis now) {
       if (limits_.per_second > 0 && queue.lane != Lane::report) paces_[queue.pace].tokens -= 1;
       queue.flying = true;
       ++flying_[budget(queue.lane)];
-      return Start{id, queue.rows.front()};
+      return Start{id, queue.rows.front(), queue.doubtful};
     }
   }
   if (!parked_.empty()) return Wait{parked_.begin()->first};
@@ -158,6 +194,7 @@ Delivery::Action Delivery::next(sys_millis now) {
 }
 
 bool Delivery::settled(sys_millis now) const {
+  if (awaiting_) return true;
   const bool nothing_ready =
       std::ranges::all_of(ready_, [](const auto& lane) { return lane.empty(); });
   const bool loading =
@@ -206,8 +243,36 @@ sys_millis Delivery::not_before(const Queue& queue, sys_millis now) {
 void Delivery::pop(std::int64_t id) {
   Queue& queue = queues_.at(id);
   queue.rows.pop_front();
+  queue.doubtful = false;
   --held_;
   list(id, queue);  // the next one, or the end of the queue
+}
+
+// The row is read from the database when its turn comes; what is not there stays here meanwhile.
+void Delivery::postpone(OutboxRow row) {
+  if (!is_secret_form(row)) return;
+  const std::pair key(row.queue, row.pending.id);
+  secret_forms_.insert_or_assign(key, std::move(row));
+}
+
+// Puts the secret forms in the place of what stands for them, and lets go of those whose rows are gone. all: up to the end
+// of the queue.
+void Delivery::complete(std::int64_t id, std::vector<OutboxRow>& rows, bool all) {
+  constexpr auto end = std::numeric_limits<std::int64_t>::max();
+  for (OutboxRow& row : rows) {
+    const auto form = secret_forms_.find({id, row.pending.id});
+    if (form == secret_forms_.end()) continue;
+    OutboxRow whole = std::move(form->second);
+    whole.tries = row.tries;
+    whole.due = row.due;
+    whole.pending.uncertain = row.pending.uncertain;
+    row = std::move(whole);
+  }
+  const std::int64_t until = all || rows.empty() ? end : rows.back().pending.id;
+  secret_forms_.erase(
+      secret_forms_.lower_bound({id, std::numeric_limits<std::int64_t>::min()}),
+      secret_forms_.upper_bound({id, until})
+  );
 }
 
 }  // namespace usher

@@ -10,12 +10,17 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <variant>
 #include <vector>
 
 namespace usher {
+
+// A form whose words are in memory only; its row in the database is a stand-in, sent when the form is lost.
+bool is_secret_form(const OutboxRow& row);
 
 class Delivery {
  public:
@@ -33,12 +38,17 @@ class Delivery {
   explicit Delivery(Limits limits) : limits_(limits) {}
 
   // --- what happened ---
+  // At start: what the database has for this adapter is not known yet. Nothing is sent, so that nothing overtakes it.
+  void await_backlog() { awaiting_ = true; }
+  void backlog(std::span<const std::pair<std::int64_t, Lane>> queues);
   void add(OutboxRow row);  // committed just now
   void behind(
       std::int64_t queue, Lane lane, std::int64_t after
   );  // has rows in the database that are not held here
   void loaded(std::int64_t queue, std::vector<OutboxRow> rows, int asked);  // the answer to Load
-  void load_failed(std::int64_t queue);
+  void load_failed(std::int64_t queue, sys_millis now);  // loaded again after a moment
+  // The database failed before the attempt could begin: begun again after a moment, and no try.
+  void claim_failed(std::int64_t queue, sys_millis now);
   struct Verdict {
     enum class What { delivered, retry, dead, dropped } what = What::delivered;
     std::int64_t id = 0;
@@ -54,12 +64,15 @@ class Delivery {
   );
   // The row is no longer wanted: its post is gone, or it was forgotten.
   void drop(std::int64_t queue);
-  void forget_all();  // every row held here is read anew (after /forget me)
+  // After /forget me: every row held here is read anew, and one that is under way is looked up before it is repeated. What
+  // is nowhere but here (secret forms) is kept for when its row is found.
+  void forget_all();
 
   // --- what to do now ---
   struct Start {
     std::int64_t queue = 0;
-    OutboxRow row;  // a copy: the original waits for finished()
+    OutboxRow row;       // a copy: the original waits for finished()
+    bool claim = false;  // whether it is still wanted is asked of the database first
   };
   struct Load {
     std::int64_t queue = 0, after = 0;
@@ -85,6 +98,7 @@ class Delivery {
     std::int64_t last = 0;  // newest id held or handed out
     bool behind = false;    // the database has more
     bool loading = false, flying = false, listed = false;
+    bool doubtful = false;  // somebody was forgotten since the first row was read
     sys_millis due{};
   };
   struct Pace {
@@ -98,6 +112,8 @@ class Delivery {
   void wake(sys_millis now);
   sys_millis not_before(const Queue& queue, sys_millis now);
   void pop(std::int64_t id);
+  void postpone(OutboxRow row);
+  void complete(std::int64_t id, std::vector<OutboxRow>& rows, bool all);
 
   Limits limits_;
   std::unordered_map<std::int64_t, Queue> queues_;
@@ -106,7 +122,10 @@ class Delivery {
   std::map<int, sys_millis> holds_;  // by kind and audience: a 429 is for that method only
   std::unordered_map<std::string, Pace> paces_;
   std::array<std::size_t, 2> flying_{};  // [1]: reports
+  std::map<std::pair<std::int64_t, std::int64_t>, OutboxRow>
+      secret_forms_;  // by queue and id: their rows are in the database without them
   std::size_t held_ = 0;
+  bool awaiting_ = false;
 };
 
 }  // namespace usher

@@ -118,12 +118,14 @@ void Engine::Impl::act(Handled handled) {
   if (handled.forgot)
     for (const auto& slot : slots) touched.insert(slot.get());
   for (Slot* slot : touched) pump(*slot);
-  for (calls::Row& row : handled.calls) ask(std::move(row));
+  for (calls::Row& row : handled.calls)
+    if (calls_known) ask(std::move(row));  // else read with the others
   if (handled.jobs_changed) schedule();
 }
 
+// Calls under way are rows, and asked again at the next start: no service keeps the program from its end.
 bool Engine::Impl::idle(sys_millis now) const {
-  return submitted == 0 && calls_flying.empty() &&
+  return submitted == 0 &&
          std::ranges::all_of(slots, [&](const auto& slot) { return slot->delivery.settled(now); });
 }
 

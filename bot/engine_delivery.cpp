@@ -21,6 +21,15 @@ void Engine::Impl::set_timer(
   });
 }
 
+void Engine::Impl::again(int& refusals, std::function<void()> then) {
+  if (frozen) return;
+  constexpr std::chrono::milliseconds first{250};
+  constexpr int most_doublings = 8;  // a minute
+  const auto wait = first * (1 << std::min(refusals++, most_doublings));
+  auto timer = std::make_shared<asio::steady_timer>(io);
+  set_timer(*timer, wait, [timer, then = std::move(then)] { then(); });
+}
+
 void Engine::Impl::pump(Slot& slot) {
   if (slot.pumping) return;  // an attempt may end before it was suspended
   if (frozen) return;        // what is sent now could not be recorded, and would be sent again
@@ -29,7 +38,7 @@ void Engine::Impl::pump(Slot& slot) {
     const sys_millis now = clock.now();
     Delivery::Action action = slot.delivery.next(now);
     if (auto* start = std::get_if<Delivery::Start>(&action)) {
-      begin_attempt(slot, start->queue, std::move(start->row));
+      begin_attempt(slot, std::move(*start));
     } else if (const auto* what = std::get_if<Delivery::Load>(&action)) {
       load(slot, *what);
     } else {
@@ -42,12 +51,12 @@ void Engine::Impl::pump(Slot& slot) {
   if (stopping) changed();
 }
 
-void Engine::Impl::begin_attempt(Slot& slot, std::int64_t queue, OutboxRow row) {
-  if (row.needs_claim()) {
-    claim_then_attempt(slot, queue, std::move(row));
+void Engine::Impl::begin_attempt(Slot& slot, Delivery::Start start) {
+  if (start.claim || start.row.needs_claim()) {
+    claim_then_attempt(slot, start.queue, std::move(start.row));
     return;
   }
-  asio::co_spawn(io, attempt(slot, queue, std::move(row.pending)), asio::detached);
+  asio::co_spawn(io, attempt(slot, start.queue, std::move(start.row.pending)), asio::detached);
 }
 
 void Engine::Impl::claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow row) {
@@ -55,16 +64,22 @@ void Engine::Impl::claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow 
     OutboxRow row;
     outbox::Claim claim;
     Result<Doc> doc;
+    bool whole;  // as it is held here, whatever stands for it in the database
   };
-  auto going = std::make_shared<Going>(std::move(row), outbox::Claim{}, Doc{});
+  const bool whole = is_secret_form(row);
+  auto going = std::make_shared<Going>(std::move(row), outbox::Claim{}, Doc{}, whole);
   submit(
       [this, going](Database& db) {
         going->claim = outbox::claim(db, going->row.pending.id);
-        if (going->claim.sealed)
+        if (going->claim.sealed && !going->whole)
           going->doc = dispatcher.unseal(db, going->claim.feature, *going->claim.sealed);
       },
       [this, &slot, queue, going](errc why) {
-        if (why != errc::ok) return end_attempt(slot, queue, std::unexpected(Setback(why)));
+        if (why == errc::bug) return end_attempt(slot, queue, std::unexpected(Setback(why)));
+        if (why != errc::ok) {
+          slot.delivery.claim_failed(queue, clock.now());
+          return pump(slot);
+        }
         if (!going->doc)
           return end_attempt(slot, queue, std::unexpected(Setback(going->doc.error())));
         if (going->claim.go == outbox::Claim::Go::drop) {
@@ -78,10 +93,10 @@ void Engine::Impl::claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow 
           return pump(slot);
         }
         Pending pending = std::move(going->row.pending);
-        pending.kind = going->claim.kind;
+        if (!going->whole) pending.kind = going->claim.kind;
         pending.ref = going->claim.ref;
         if (!pending.ref.empty()) pending.to.place = going->claim.at;
-        if (going->claim.sealed) pending.doc = std::move(*going->doc);
+        if (going->claim.sealed && !going->whole) pending.doc = std::move(*going->doc);
         asio::co_spawn(io, attempt(slot, queue, std::move(pending)), asio::detached);
       }
   );
@@ -120,7 +135,10 @@ void Engine::Impl::end_attempt(
     case End::dropped:
       break;
   }
-  record_end(std::make_shared<Ended>(verdict, result ? std::move(*result) : Receipt{}, Handled{}));
+  auto ended = std::make_shared<Ended>();
+  ended->verdict = verdict;
+  if (result) ended->receipt = std::move(*result);
+  record_end(ended);
   pump(slot);
 }
 
@@ -142,9 +160,8 @@ void Engine::Impl::record_end(const std::shared_ptr<Ended>& ended) {
           if (checkpoint_after.erase(ended->verdict.id) != 0) brain->checkpoint();
           act(std::move(ended->handled));
         } else if (why != errc::shutting_down && why != errc::bug) {
-          // The disk refused. Until it takes it, the row stays: after a restart it is delivered again under the same id.
-          auto again = std::make_shared<asio::steady_timer>(io);
-          set_timer(*again, std::chrono::seconds(1), [this, ended, again] { record_end(ended); });
+          // Until the disk takes it, the row stays: after a restart it is delivered again under the same id.
+          again(ended->refusals, [this, ended] { record_end(ended); });
         }
       },
       true  // nobody waits for it, and a repeat under the same id does no harm
@@ -159,7 +176,7 @@ void Engine::Impl::load(Slot& slot, const Delivery::Load& what) {
         if (why == errc::ok) {
           slot.delivery.loaded(what.queue, std::move(*rows), what.limit);
         } else {
-          slot.delivery.load_failed(what.queue);
+          slot.delivery.load_failed(what.queue, clock.now());
         }
         pump(slot);
       }
@@ -167,6 +184,7 @@ void Engine::Impl::load(Slot& slot, const Delivery::Load& what) {
 }
 
 void Engine::Impl::load_backlog(Slot& slot) {
+  slot.delivery.await_backlog();
   auto backlog = std::make_shared<outbox::Backlog>();
   submit(
       [backlog, space = std::string(slot.adapter->space())](Database& db) {
@@ -175,8 +193,9 @@ void Engine::Impl::load_backlog(Slot& slot) {
         db.run("UPDATE outbox SET uncertain=1 WHERE space=? AND dead=0 AND uncertain=0", space);
       },
       [this, &slot, backlog](errc why) {
-        if (why != errc::ok) return;
-        for (const auto& [queue, lane] : backlog->queues) slot.delivery.behind(queue, lane, 0);
+        if (why == errc::shutting_down) return;
+        if (why != errc::ok) return again(slot.refusals, [this, &slot] { load_backlog(slot); });
+        slot.delivery.backlog(backlog->queues);
         pump(slot);
       }
   );

@@ -24,6 +24,7 @@ struct Slot {
   boost::asio::steady_timer timer;
   bool ended = false;
   bool pumping = false;
+  int refusals = 0;  // of the disk, while the backlog is read
 };
 
 struct Engine::Impl {
@@ -39,19 +40,22 @@ struct Engine::Impl {
   );
   void accept(Inbound inbound, std::move_only_function<void(Result<Reply>)> answer);
   void act(Handled handled);
+  // The disk refused, for the so-manieth time: once more after a while that grows. Not when nothing may be written any more.
+  void again(int& refusals, std::function<void()> then);
   void changed() { change.cancel(); }
   bool idle(sys_millis now) const;
   boost::asio::awaitable<void> wait_for_change(std::chrono::milliseconds at_most);
 
   // --- engine_delivery.cpp ---
   void pump(Slot& slot);
-  void begin_attempt(Slot& slot, std::int64_t queue, OutboxRow row);
+  void begin_attempt(Slot& slot, Delivery::Start start);
   boost::asio::awaitable<void> attempt(Slot& slot, std::int64_t queue, Pending pending);
   void end_attempt(Slot& slot, std::int64_t queue, std::expected<Receipt, Setback> result);
   struct Ended {
     Delivery::Verdict verdict;
     Receipt receipt;
     Handled handled;
+    int refusals = 0;
   };
   void record_end(const std::shared_ptr<Ended>& ended);
   void claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow row);
@@ -69,6 +73,14 @@ struct Engine::Impl {
   void ask_next();
   boost::asio::awaitable<void> perform(calls::Row row);
   void answer_call(calls::Row row, Answer answer);
+  // A call's answer on its way to the disk.
+  struct Heard {
+    calls::Row row;
+    Fetched fetched;
+    Handled handled;
+    int refusals = 0;
+  };
+  void record_answer(const std::shared_ptr<Heard>& heard);
   void watch_calls();
   sys_millis end_of(const calls::Row& row, sys_millis now) const;
 
@@ -85,6 +97,8 @@ struct Engine::Impl {
   bool scheduling = false, schedule_again = false;
 
   std::deque<calls::Row> calls_ready;
+  bool calls_known = false;  // those that the database had at start: until then all are only there
+  int load_refusals = 0;
   std::multimap<sys_millis, calls::Row> calls_parked;
   boost::asio::steady_timer call_timer;
   struct Flight {

@@ -30,7 +30,7 @@ void Engine::Impl::schedule() {
     schedule_again = true;
     return;
   }
-  if (stopping) return;
+  if (stopping || frozen) return;
   scheduling = true;
   struct Found {
     std::vector<scheduler::Job> jobs;
@@ -79,7 +79,9 @@ void Engine::Impl::load_calls() {
   submit(
       [rows](Database& db) { *rows = calls::all(db); },
       [this, rows](errc why) {
-        if (why != errc::ok) return;
+        if (why == errc::shutting_down) return;
+        if (why != errc::ok) return again(load_refusals, [this] { load_calls(); });
+        calls_known = true;
         for (calls::Row& row : *rows) ask(std::move(row));
       }
   );
@@ -148,8 +150,13 @@ asio::awaitable<void> Engine::Impl::perform(calls::Row row) {
   answer.fetched.error = errc::unsupported;
   const auto service = services.find(row.call.service);
   if (service != services.end()) {
-    Call call = row.call;
-    answer = co_await service->second->perform(std::move(call));
+    try {
+      Call call = row.call;
+      answer = co_await service->second->perform(std::move(call));
+    } catch (const std::exception& error) {
+      answer.fetched.error = errc::bug;
+      settings.trouble("the service " + row.call.service + " failed: " + error.what());
+    }
   }
   if (calls_flying.erase(row.id) == 0) co_return;  // given up meanwhile: nobody hears it
   answer_call(std::move(row), std::move(answer));
@@ -182,21 +189,22 @@ void Engine::Impl::answer_call(calls::Row row, Answer answer) {
     }
   }
   answer.fetched.tag = row.call.tag;
-  struct Going {
-    calls::Row row;
-    Fetched fetched;
-    Handled handled;
-  };
-  auto going = std::make_shared<Going>(std::move(row), std::move(answer.fetched), Handled{});
+  auto heard = std::make_shared<Heard>();
+  heard->row = std::move(row);
+  heard->fetched = std::move(answer.fetched);
+  record_answer(heard);
+}
+
+// Where the disk refuses, only the recording is repeated: the service has done its part.
+void Engine::Impl::record_answer(const std::shared_ptr<Heard>& heard) {
   submit(
-      [this, going](Database& db) {
-        going->handled = dispatcher.answered(db, going->row, going->fetched);
+      [this, heard](Database& db) {
+        heard->handled = dispatcher.answered(db, heard->row, heard->fetched);
       },
-      [this, going](errc why) {
-        if (why == errc::ok) return act(std::move(going->handled));
-        // The disk refused: the row is still there, so the call is asked again, in a while.
-        going->row.due = clock.now() + std::chrono::seconds(5);
-        if (why != errc::shutting_down) ask(std::move(going->row));
+      [this, heard](errc why) {
+        if (why == errc::ok) return act(std::move(heard->handled));
+        if (why != errc::shutting_down)
+          again(heard->refusals, [this, heard] { record_answer(heard); });
       }
   );
 }

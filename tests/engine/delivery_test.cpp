@@ -1,55 +1,14 @@
 // tests/engine/delivery_test.cpp: the delivery state machine as lists of actions.
 // SPDX-License-Identifier: BSD-3-Clause
-#include "bot/delivery.hpp"
+#include "tests/engine/delivery_acts.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace usher;
+using namespace usher::test;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
-
-namespace {
-
-constexpr sys_millis t0{std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)};
-
-OutboxRow row(std::int64_t id, std::int64_t queue, Lane lane = Lane::reply) {
-  OutboxRow out;
-  out.pending.id = id;
-  out.pending.lane = lane;
-  out.pending.to.place = {"test", "room" + std::to_string(queue), ""};
-  out.queue = queue;
-  out.created = std::chrono::floor<seconds>(t0);
-  return out;
-}
-
-// What next() says, in short: "send 1", "load 7", "wait 1500", "idle".
-std::string act(Delivery& delivery, sys_millis now) {
-  const Delivery::Action action = delivery.next(now);
-  if (const auto* start = std::get_if<Delivery::Start>(&action))
-    return "send " + std::to_string(start->row.pending.id);
-  if (const auto* load = std::get_if<Delivery::Load>(&action))
-    return "load " + std::to_string(load->queue);
-  if (const auto* wait = std::get_if<Delivery::Wait>(&action))
-    return "wait " + std::to_string((wait->until - t0).count());
-  return "idle";
-}
-
-std::vector<std::string> all(Delivery& delivery, sys_millis now) {
-  std::vector<std::string> out;
-  while (true) {
-    out.push_back(act(delivery, now));
-    if (!out.back().starts_with("send") && !out.back().starts_with("load")) return out;
-  }
-}
-
-using Acts = std::vector<std::string>;
-const std::expected<Receipt, Setback> fine = Receipt{};
-std::expected<Receipt, Setback> fails(errc why, milliseconds after = milliseconds(0)) {
-  return std::unexpected(Setback(why, after, "post"));
-}
-
-}  // namespace
 
 TEST_CASE("one row of a queue is under way at a time, and queues do not wait for each other") {
   Delivery delivery({});

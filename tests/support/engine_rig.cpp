@@ -39,6 +39,7 @@ ScriptedAdapter::~ScriptedAdapter() = default;
 
 asio::awaitable<void> ScriptedAdapter::run(Accept accept) {
   state_->accept.emplace(std::move(accept));
+  if (on_run) on_run();
   [[maybe_unused]] const auto ended =
       co_await state_->stopped.async_wait(asio::as_tuple(asio::use_awaitable));
 }

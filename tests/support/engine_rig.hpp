@@ -69,6 +69,7 @@ class ScriptedAdapter final : public Adapter {
   std::vector<Pending> attempts;
   std::vector<Setback> failures;  // one for each next attempt, until used up
   std::function<void(const Pending&)> before_delivery;
+  std::function<void()> on_run;  // the engine has begun
 
  private:
   struct State;
@@ -107,6 +108,7 @@ class Rig {
   );  // before features are added: continue with a copy of that file
   void start();
   void stop();    // as SIGTERM does
+  bool running() const { return running_; }
   void settle();  // runs until nothing is under way
   void until(const std::function<bool()>& condition
   );  // runs until it holds; throws after many turns
