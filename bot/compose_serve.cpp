@@ -167,7 +167,7 @@ int serve(const Order& order) {
   log::info(
       "usher {} serves {} from {}", USHER_VERSION, config.community.name, config.database.path
   );
-  Watch watch(io, engine, worker, *clock, config.database.path);
+  Watch watch(io, engine, *clock, config.database.path);
   asio::co_spawn(io, engine.run(with_terminal), [&io, &watch](const std::exception_ptr& thrown) {
     watch.stop();
     io.stop();

@@ -9,7 +9,11 @@
 #include <systemd/sd-daemon.h>
 
 #include <chrono>
+#include <condition_variable>
 #include <cstdlib>
+#include <mutex>
+#include <stop_token>
+#include <utility>
 
 namespace usher {
 
@@ -19,6 +23,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::chrono::seconds most_between_looks{30};
+constexpr std::chrono::seconds between_checks{60};
 
 // Half of what systemd allows, as sd_watchdog_enabled(3) asks for.
 std::chrono::microseconds between_looks() {
@@ -50,14 +55,31 @@ fs::file_time_type zones_time() {
   return none ? fs::file_time_type{} : time;
 }
 
+// What is damaged; nothing when nothing is, or when it was stopped. A disk that cannot be read now, or a lock of somebody
+// else's, is no damage: looked at again later.
+std::string damage_of(const std::string& database, const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  bool told = false;
+  while (!stop.stop_requested()) {
+    try {
+      return quick_check(database, stop);
+    } catch (const std::exception& error) {
+      if (stop.stop_requested()) break;
+      if (!std::exchange(told, true))
+        log::warning("the database could not be checked ({}); trying again later", error.what());
+    }
+    std::unique_lock lock(mutex);
+    wake.wait_for(lock, stop, between_checks, [] { return false; });
+  }
+  return {};
+}
+
 }  // namespace
 
-Watch::Watch(
-    asio::io_context& io, Engine& engine, Worker& worker, const Clock& clock, std::string database
-)
+Watch::Watch(asio::io_context& io, Engine& engine, const Clock& clock, std::string database)
     : io_(io),
       engine_(engine),
-      worker_(worker),
       clock_(clock),
       database_(std::move(database)),
       timer_(io),
@@ -74,13 +96,16 @@ void Watch::stop() {
   stopped_ = true;
   tell_systemd("STOPPING=1");
   timer_.cancel();
+  checking_.request_stop();
 }
 
+// On a thread of its own: a large file takes minutes, and the worker is needed meanwhile.
 void Watch::check_database() {
-  worker_.post([this, &io = io_, database = database_, alive = std::weak_ptr<bool>(alive_)] {
-    const std::string wrong = quick_check(database);
+  checking_ = std::jthread([this,
+                            alive = std::weak_ptr<bool>(alive_)](const std::stop_token& stop) {
+    const std::string wrong = damage_of(database_, stop);
     if (wrong.empty()) return;
-    asio::post(io, [this, wrong, alive] {
+    asio::post(io_, [this, wrong, alive] {
       if (alive.expired()) return;
       log::write(
           log::Level::error,

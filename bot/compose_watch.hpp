@@ -4,29 +4,26 @@
 
 #include "bot/clock.hpp"
 #include "bot/engine.hpp"
-#include "bot/worker.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <thread>
 
 namespace usher {
 
 // I/O thread. What it is given outlives it.
 class Watch {
  public:
-  Watch(
-      boost::asio::io_context& io, Engine& engine, Worker& worker, const Clock& clock,
-      std::string database
-  );
+  Watch(boost::asio::io_context& io, Engine& engine, const Clock& clock, std::string database);
 
   // Once the engine runs: tells systemd that the bot is ready, has a database checked that was too large to be checked
   // before (a damaged one is written to no more), and looks around every few seconds. renew: stop the engine when the
   // system's time zones change, so that the program is started again with them.
   void start(bool renew);
-  void stop();  // tells systemd, and ends the timer
+  void stop();  // tells systemd, and ends the timer and the check
 
   bool zones_changed() const { return zones_changed_; }
 
@@ -37,7 +34,6 @@ class Watch {
 
   boost::asio::io_context& io_;
   Engine& engine_;
-  Worker& worker_;
   const Clock& clock_;
   std::string database_;
   boost::asio::steady_timer timer_;
@@ -47,7 +43,8 @@ class Watch {
   bool stopped_ = false;
   std::filesystem::file_time_type zones_{};
   std::shared_ptr<bool> alive_ =
-      std::make_shared<bool>(true);  // gone with this, for what still runs on the worker
+      std::make_shared<bool>(true);  // gone with this, for what the check has said last
+  std::jthread checking_;            // last: joined first
 };
 
 }  // namespace usher

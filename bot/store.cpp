@@ -10,11 +10,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <system_error>
+#include <thread>
 
 namespace usher {
 
@@ -41,6 +44,7 @@ void create_private(const std::string& path) {
 }
 
 constexpr int sqlite_busy = 5;
+constexpr int sqlite_interrupt = 9;
 constexpr int sqlite_corrupt = 11;
 constexpr int sqlite_notadb = 26;
 
@@ -198,14 +202,35 @@ bool checked_at_open(const std::string& path) {
   return !error && size < quick_check_limit;
 }
 
-std::string quick_check(const std::string& path) {
+std::string quick_check(const std::string& path, std::stop_token stop) {
   try {
     Database db(path, Database::Mode::read_only);
+    const auto here = std::this_thread::get_id();
+    std::atomic<bool> over{false};
+    // A call to interrupt before the statement has begun does nothing: called until the check is over.
+    const std::stop_callback interrupting(stop, [&] {
+      while (std::this_thread::get_id() != here && !over.load()) {
+        db.interrupt();
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      }
+    });
+    const std::unique_ptr<std::atomic<bool>, void (*)(std::atomic<bool>*)> ending(
+        &over, [](std::atomic<bool>* flag) { flag->store(true); }
+    );
+    if (stop.stop_requested())
+      throw DatabaseError(errc::cancelled, sqlite_interrupt, "the check was stopped");
     check(db, path, "PRAGMA quick_check(1)");
     return {};
-  } catch (const std::runtime_error& error) {
+  } catch (const DatabaseError& error) {
+    if (!means_damage(error)) throw;
     return error.what();
+  } catch (const StoreRefused& refusal) {
+    return refusal.what();
   }
+}
+
+void touch(Database& db) {
+  db.script("PRAGMA user_version=0");  // the tables of migrations are used instead of it
 }
 
 void checkpoint(Database& db) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,10 +62,13 @@ std::unique_ptr<Database> open_store(
 std::unique_ptr<Database> open_store_read_only(const std::string& path);
 // Whether a file of this size was checked when it was opened. A larger one is checked beside the running bot.
 bool checked_at_open(const std::string& path);
-// PRAGMA quick_check on a connection of its own; empty when fine.
-std::string quick_check(const std::string& path);
+// PRAGMA quick_check on a connection of its own: what is damaged, or nothing. Where that cannot be told (the file cannot be
+// opened or read now, or the check was stopped) a DatabaseError is thrown. It may take minutes; a stop ends it at once.
+std::string quick_check(const std::string& path, std::stop_token stop = {});
 
 // Removes all trace: checkpoint with TRUNCATE, so that erased rows leave the write-ahead log too.
 void checkpoint(Database& db);
+// Writes what changes nothing, outside of any transaction. Throws DatabaseError where the disk refuses.
+void touch(Database& db);
 
 }  // namespace usher

@@ -10,8 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <stop_token>
+#include <thread>
 
 using namespace usher;
 using namespace usher::test;
@@ -81,12 +84,41 @@ TEST_CASE(
   CHECK(bytes_of(path) == bytes);
 }
 
-TEST_CASE("a whole database passes the check, and a missing one says so") {
+TEST_CASE("a whole database passes the check, and one that cannot be looked at is not damaged") {
   TempFolder folder;
   const std::string path = folder.file("usher.db");
   open_store(path, usher_migrations());
   CHECK(quick_check(path).empty());
-  CHECK_FALSE(quick_check(folder.file("none.db")).empty());
+  CHECK_THROWS_AS(quick_check(folder.file("none.db")), DatabaseError);
+  Database other(path);
+  other.script("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE");
+  other.run("INSERT INTO notices(at,feature,what) VALUES(0,'x','x')");
+  CHECK_THROWS_AS(quick_check(path), DatabaseError);
+}
+
+TEST_CASE("a check that is told to stop has nothing to say about the database") {
+  TempFolder folder;
+  const std::string path = folder.file("usher.db");
+  const auto db = open_store(path, usher_migrations());
+  for (int i = 0; i < 200; ++i)
+    db->run("INSERT INTO notices(at,feature,what) VALUES(0,'x',?)", std::string(10000, 'x'));
+  std::stop_source stopped;
+  stopped.request_stop();
+  CHECK_THROWS_AS(quick_check(path, stopped.get_token()), DatabaseError);
+  for (int i = 0; i < 20; ++i) {
+    std::atomic<int> checks{0};
+    std::jthread checking([&](const std::stop_token& stop) {
+      try {
+        while (quick_check(path, stop).empty()) ++checks;
+        checks = -1;
+      } catch (const DatabaseError&) {  // NOLINT(bugprone-empty-catch): it was stopped
+      }
+    });
+    while (checks == 0) std::this_thread::yield();
+    checking.request_stop();
+    checking.join();
+    CHECK(checks > 0);
+  }
 }
 
 TEST_CASE("a database that another program keeps locked is refused as locked, not as damaged") {
