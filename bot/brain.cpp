@@ -185,7 +185,7 @@ std::size_t Brain::process_together(std::span<Item> batch) {
     errc why = errc::ok;
     return commit(why) ? ran : 0;
   } catch (const DatabaseError& error) {
-    note_trouble(error.what());
+    note_refusal(error.what());
     abandon();
     return 0;
   }
@@ -198,15 +198,14 @@ void Brain::process_alone(Item& item) {
     const Ran ran = run_item(item);
     if (ran == Ran::dropped) {
       item.result = item.result == errc::ok ? errc::storage_failed : item.result;
-      writable_.store(false, std::memory_order_relaxed);
+      note_refusal("the database has dropped a transaction");
       return;
     }
     errc why = errc::ok;
     if (!commit(why)) item.result = why;
   } catch (const DatabaseError& error) {
     item.result = error.code();
-    writable_.store(false, std::memory_order_relaxed);
-    note_trouble(error.what());
+    note_refusal(error.what());
     abandon();
   }
 }
@@ -221,10 +220,11 @@ Brain::Ran Brain::run_item(Item& item) {
       return Ran::dropped;
     }
     savepoint.release();
+    writing_.succeeded();
     return Ran::ok;
   } catch (const DatabaseError& error) {
     item.result = error.code();
-    note_trouble(error.what());
+    note_refusal(error.what());
   } catch (const std::exception& error) {
     item.result = errc::bug;
     note_trouble(error.what());
@@ -235,7 +235,10 @@ Brain::Ran Brain::run_item(Item& item) {
   return Ran::dropped;
 }
 
-void Brain::begin() { database_->run("BEGIN IMMEDIATE"); }
+void Brain::begin() {
+  writing_.begin();
+  database_->run("BEGIN IMMEDIATE");
+}
 
 bool Brain::commit(errc& why) {
   step("before commit");
@@ -243,14 +246,13 @@ bool Brain::commit(errc& why) {
     database_->run("COMMIT");
   } catch (const DatabaseError& error) {
     why = error.code();
-    writable_.store(false, std::memory_order_relaxed);
-    note_trouble(error.what());
+    note_refusal(error.what());
     abandon();
     return false;
   }
   step("after commit");
   commits_.fetch_add(1, std::memory_order_relaxed);
-  writable_.store(true, std::memory_order_relaxed);
+  if (writing_.committed(*database_)) note_trouble("the database takes what is written again");
   try {
     if (hooks_.committed) hooks_.committed(*database_);
   } catch (const std::exception& error) {
@@ -286,6 +288,10 @@ void Brain::answer(std::span<Item> batch) {
 
 void Brain::note_trouble(std::string_view text) const {
   if (hooks_.trouble) hooks_.trouble(text);
+}
+
+void Brain::note_refusal(std::string_view text) {
+  if (writing_.refused(text)) note_trouble(text);
 }
 
 }  // namespace usher

@@ -5,6 +5,7 @@
 
 #include "bot/database.hpp"
 #include "bot/errc.hpp"
+#include "bot/writing.hpp"
 
 #include <atomic>
 #include <condition_variable>
@@ -68,9 +69,8 @@ class Brain {
   std::uint64_t rebuilt() const {
     return rebuilt_.load(std::memory_order_relaxed);
   }  // batches run again one by one
-  bool writable() const {
-    return writable_.load(std::memory_order_relaxed) && !refused_.load(std::memory_order_relaxed);
-  }
+  // False from a failure of the disk until a commit without one.
+  bool writable() const { return writing_.ok() && !refused_.load(std::memory_order_relaxed); }
   std::size_t waiting() const;  // tasks, and a log to be emptied
 
  private:
@@ -92,6 +92,7 @@ class Brain {
   void answer(std::span<Item> batch);
   bool wanted() const;
   void note_trouble(std::string_view text) const;
+  void note_refusal(std::string_view text);
 
   std::unique_ptr<Database> database_;
   Hooks hooks_;
@@ -104,7 +105,7 @@ class Brain {
   bool truncating_ = false;  // asked for, and not yet done
   std::atomic<std::uint64_t> commits_{0};
   std::atomic<std::uint64_t> rebuilt_{0};
-  std::atomic<bool> writable_{true};
+  Writing writing_;
   std::atomic<bool> refused_{false};
   std::thread thread_;
 };

@@ -149,6 +149,36 @@ TEST_CASE(
   CHECK(quick_check(bench.folder.file("b.db")).empty());
 }
 
+TEST_CASE("a disk that was refused stays red until something was written, and is told of once") {
+  Bench bench;
+  const auto full = [](Database&) {
+    throw DatabaseError(errc::disk_full, 13, "database or disk is full");
+  };
+  for (int i = 0; i < 5; ++i) bench.submit(full);
+  CHECK(bench.wait() == std::vector<errc>(5, errc::disk_full));
+  CHECK_FALSE(bench.brain->writable());
+  CHECK(bench.troubles == 1);
+
+  shim_vfs().fail(ShimVfs::Fault::full, 0, -1);
+  const auto look = [](Database& db) { db.query("SELECT count(*) FROM t").next(); };
+  bench.submit(look);  // a full disk allows that
+  CHECK(bench.wait() == std::vector<errc>{errc::ok});
+  CHECK_FALSE(bench.brain->writable());
+
+  shim_vfs().lift();
+  auto gate = bench.hold();
+  bench.submit(look);
+  bench.submit(full);  // one of the same transaction
+  gate->set_value();
+  CHECK(bench.wait() == std::vector<errc>{errc::ok, errc::ok, errc::disk_full});
+  CHECK_FALSE(bench.brain->writable());
+  CHECK(bench.troubles == 1);
+  bench.submit(look);
+  CHECK(bench.wait() == std::vector<errc>{errc::ok});
+  CHECK(bench.brain->writable());
+  CHECK(bench.troubles == 2);  // that it is well again
+}
+
 TEST_CASE("what is submitted after the end is answered, and what was submitted before is finished"
 ) {
   Bench bench;
