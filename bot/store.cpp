@@ -172,7 +172,8 @@ std::unique_ptr<Database> open_store_read_only(const std::string& path) {
   std::error_code ec;
   if (!std::filesystem::exists(path, ec)) return nullptr;
   try {
-    const bool resting = DatabaseLock::holder(path) == 0 && !std::filesystem::exists(path + "-wal", ec);
+    const bool resting =
+        DatabaseLock::holder(path) == 0 && !std::filesystem::exists(path + "-wal", ec);
     auto db = std::make_unique<Database>(
         path, resting ? Database::Mode::at_rest : Database::Mode::read_only
     );

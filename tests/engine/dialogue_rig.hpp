@@ -28,7 +28,8 @@ struct DialogueRig {
     rig.feature(
         "ears", {Kind::message, Kind::edited},
         [this](const Event& event, Context&) -> Outcome {
-          if (const auto* edited = event.as<Edited>()) overheard.push_back(std::get<Message>(edited->now).text);
+          if (const auto* edited = event.as<Edited>())
+            overheard.push_back(std::get<Message>(edited->now).text);
           if (const auto* message = event.as<Message>()) overheard.push_back(message->text);
           return {};  // Forgotten comes to every feature
         }

@@ -107,7 +107,7 @@ class Rig {
   void take_over(const std::string& database
   );  // before features are added: continue with a copy of that file
   void start();
-  void stop();    // as SIGTERM does
+  void stop();  // as SIGTERM does
   bool running() const { return running_; }
   void settle();  // runs until nothing is under way
   void until(const std::function<bool()>& condition
