@@ -108,6 +108,7 @@ Doc unknown(
     doc.paragraph({say("Then type this:"), outside(" "), code(echo(best + " " + std::string(args)))}
     );
   std::vector<Button> buttons;
+  buttons.reserve(found.size());
   for (const CommandSpec* spec : found) buttons.push_back(about(*spec, say));
   doc.buttons(std::move(buttons));
   return doc;

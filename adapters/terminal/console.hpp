@@ -35,7 +35,7 @@ struct Input {
   Secret<std::string> text;
 };
 
-constexpr std::size_t max_line = 64 * 1024;  // bytes
+constexpr std::size_t max_line = 64U << 10U;  // bytes
 
 struct Completion {
   std::string text;  // replaces the last word before the cursor
