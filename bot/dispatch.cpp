@@ -66,11 +66,14 @@ std::vector<Feature*> Dispatcher::wanting(const Event& event) const {
   }
   if (const std::string_view name = addressee(event); !name.empty()) {
     Feature* owner = named(name);
+    // A button that its feature has left behind: somebody waits for an answer.
+    if (owner == nullptr && event.as<Press>() != nullptr) owner = named("help");
     return owner != nullptr ? std::vector{owner} : std::vector<Feature*>{};
   }
   std::vector<Feature*> out;
   for (const auto& feature : features_)
-    if (feature->wants().has(event.kind())) out.push_back(feature.get());
+    if (feature->wants().has(event.kind()) && feature->concerns(event))
+      out.push_back(feature.get());
   return out;
 }
 

@@ -51,6 +51,9 @@ class Feature {
   // and Undelivered that answer its own effects, and Presses and Submits whose action or form
   // begins with "<name>.".
   virtual Kinds wants() const { return {}; }
+  // Of those kinds, whether this one concerns it. Without a look at the database: what nobody is concerned with leaves
+  // no row behind.
+  virtual bool concerns(const Event&) const { return true; }
   // A throw rolls this feature's writes back, tells the operator, and the person gets an apology.
   virtual Outcome on(const Event& event, Context& context) = 0;
   // Run once at every start, before any event, in a transaction: standing jobs, first fetches.

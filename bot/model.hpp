@@ -96,8 +96,8 @@ struct Post {
   To to;
   Audience audience = Audience::room;
   Body body;
-  std::string key;  // (key, To) is posted once: for ever in the announcement lane, else while its
-                    // key is kept (90 days)
+  std::string key;  // (key, To) is posted once: for ever where it is an announcement to a room,
+                    // else while its key is kept (90 days)
   Lane lane = Lane::reply;
   Guard guard;
   bool tell = false;  // Delivered or Undelivered comes back to this feature

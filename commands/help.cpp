@@ -177,6 +177,11 @@ constexpr std::array<CommandSpec, 1> specs = {{
 
 std::span<const CommandSpec> Help::commands() const { return specs; }
 
+bool Help::concerns(const Event& event) const {
+  const auto* message = event.as<Message>();
+  return message == nullptr || message->direct || message->mention;
+}
+
 Outcome Help::on(const Event& event, Context& context) {
   if (const auto* command = event.as<Command>()) {
     const CommandTable::Entry* entry = context.commands.find(command->name);
@@ -195,8 +200,7 @@ Outcome Help::on(const Event& event, Context& context) {
     if (press->action == all_action) return {SayReply{help({}, context, event.who)}, {}};
     return {SayReply{left_over(context, event.who)}, {}};
   }
-  if (const auto* message = event.as<Message>();
-      message != nullptr && (message->direct || message->mention))
+  if (const auto* message = event.as<Message>(); message != nullptr && concerns(event))
     return {SayReply{only_commands(message->text, context, event.who)}, {}};
   return {};
 }

@@ -14,6 +14,7 @@ class Help final : public Feature {
   std::span<const CommandSpec> commands() const override;
   // Messages: those that are said to Usher are answered, no other.
   Kinds wants() const override { return {Kind::message}; }
+  bool concerns(const Event& event) const override;  // messages to Usher alone, or that name it
   Outcome on(const Event& event, Context& context) override;
 };
 

@@ -1,4 +1,5 @@
-// tests/engine/edited_test.cpp: commands that are edited, answers that a moderator deletes, and what the operator is told.
+// tests/engine/edited_test.cpp: commands that are edited, answers that a moderator deletes, what the operator is told, and
+// what concerns nobody.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "tests/engine/engine_tools.hpp"
 
@@ -71,4 +72,41 @@ TEST_CASE("what the operator must see is said once, after its commit") {
   };
   CHECK(told("noter: the source is gone") == 2);
   CHECK(told("broken on purpose") == 1);
+}
+
+TEST_CASE("a message that concerns no feature leaves no row") {
+  class Choosy final : public Feature {
+   public:
+    std::string_view name() const override { return "choosy"; }
+    Kinds wants() const override { return {Kind::message}; }
+    bool concerns(const Event& event) const override { return event.as<Message>()->mention; }
+    Outcome on(const Event&, Context&) override { return {SayReply{words("yes?"), false}, {}}; }
+  };
+  Rig rig;
+  rig.engine->add(std::make_unique<Choosy>());
+  rig.start();
+  Event overheard = rig.message("m1", "hello all");
+  overheard.what = Message{"hello all", false, false};
+  CHECK(rig.adapter->send(std::move(overheard)));
+  rig.settle();
+  CHECK(test::count(rig, "SELECT count(*) FROM inbox") == 0);
+  Event meant = rig.message("m2", "hello Usher");
+  meant.what = Message{"hello Usher", true, false};
+  CHECK(rig.adapter->send(std::move(meant)));
+  rig.settle();
+  CHECK(rig.adapter->delivered.size() == 1);
+}
+
+TEST_CASE("a button whose feature is gone is answered by the help") {
+  Rig rig;
+  rig.feature("help", {}, [](const Event& event, Context&) -> Outcome {
+    return {SayReply{words("left over: " + event.as<Press>()->action), false}, {}};
+  });
+  rig.start();
+  Event press = rig.message("p1", "");
+  press.what = Press{"gone.next", "2", {}, ""};
+  CHECK(rig.adapter->send(std::move(press)));
+  rig.settle();
+  REQUIRE(rig.adapter->delivered.size() == 1);
+  CHECK(text_of(rig.adapter->delivered[0]) == "left over: gone.next");
 }
