@@ -63,7 +63,8 @@ class EditConsole final : public ThreadedConsole, private LineEditor::Keys {
     if (auto* ask = std::get_if<Ask>(&letter)) {
       ask_ = std::move(*ask);
       asked_ = true;
-      why_ = Why::none;
+      // A Ctrl-C between two questions is one for the next: whoever presses it twice at once wants to leave.
+      if (why_ != Why::interrupt) why_ = Why::none;
     } else if (auto* print = std::get_if<Print>(&letter)) {
       erase_line();
       print->done(write_all(STDOUT_FILENO, print->text));
@@ -188,6 +189,7 @@ class EditConsole final : public ThreadedConsole, private LineEditor::Keys {
 
   void answer(Input::Kind kind, Secret<std::string> text) {
     asked_ = reading_ = false;
+    why_ = Why::none;
     give(kind, std::move(text));
   }
 

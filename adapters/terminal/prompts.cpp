@@ -164,7 +164,8 @@ Prompts::Step Prompts::check(std::string_view typed, std::chrono::sys_days today
 // What was typed is not repeated in what is said of it: it may be a secret.
 Prompts::Step Prompts::check_choices(std::string_view typed) {
   const std::vector<Choice>& choices = field().choices;
-  const auto n = fmt::arg("n", choices.size());
+  const std::size_t count = choices.size();  // a named one, because fmt::arg keeps a reference
+  const auto n = fmt::arg("n", count);
   if (field().type == Field::Type::choice) {
     if (const auto one = reading::read_choice(typed, choices)) return accept(choices[*one].value);
     return complain(say_("That is none of these; answer with a number from 1 to {n}.", n));

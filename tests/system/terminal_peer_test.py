@@ -232,6 +232,7 @@ def a_dumb_terminal_is_served_without_an_editor():
         t.wait_for("You said: hello")
         t.type("/form\nAda\n1\n\n\nstory\n.\n")
         t.wait_for("What you type here is not shown.")
+        t.wait_for_line(">")  # what is typed before the prompt stands is the terminal's to show
         t.type("s3cret\n")
         t.wait_for("Thank you, Ada.")
         assert b"s3cret" not in t.bytes
