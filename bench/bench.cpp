@@ -49,9 +49,9 @@ void throughput() {
 }  // namespace usher::bench
 
 int main(int argc, char** argv) {
-  using namespace usher;
+  namespace bench = usher::bench;
   const auto wants = [&](const char* part) { return argc < 2 || std::strcmp(argv[1], part) == 0; };
-  test::install_shim_vfs();
+  usher::test::install_shim_vfs();
   if (wants("lookups")) bench::lookups();
   if (wants("throughput")) bench::throughput();
   if (wants("memory")) bench::program_memory();

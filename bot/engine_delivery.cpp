@@ -56,7 +56,7 @@ void Engine::Impl::begin_attempt(Slot& slot, Delivery::Start start) {
     claim_then_attempt(slot, start.queue, std::move(start.row));
     return;
   }
-  asio::co_spawn(io, attempt(slot, start.queue, std::move(start.row.pending)), asio::detached);
+  asio::co_spawn(io, attempt(&slot, start.queue, std::move(start.row.pending)), asio::detached);
 }
 
 void Engine::Impl::claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow row) {
@@ -97,23 +97,23 @@ void Engine::Impl::claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow 
         pending.ref = going->claim.ref;
         if (!pending.ref.empty()) pending.to.place = going->claim.at;
         if (going->claim.sealed && !going->whole) pending.doc = std::move(*going->doc);
-        asio::co_spawn(io, attempt(slot, queue, std::move(pending)), asio::detached);
+        asio::co_spawn(io, attempt(&slot, queue, std::move(pending)), asio::detached);
       }
   );
 }
 
-asio::awaitable<void> Engine::Impl::attempt(Slot& slot, std::int64_t queue, Pending pending) {
+asio::awaitable<void> Engine::Impl::attempt(Slot* slot, std::int64_t queue, Pending pending) {
   step("before delivery");
   std::expected<Receipt, Setback> result = std::unexpected(Setback(errc::bug));
   try {
-    result = co_await slot.adapter->deliver(std::move(pending));
+    result = co_await slot->adapter->deliver(std::move(pending));
   } catch (const std::exception& error) {
     settings.trouble(
-        "the adapter " + std::string(slot.adapter->space()) + " failed to deliver: " + error.what()
+        "the adapter " + std::string(slot->adapter->space()) + " failed to deliver: " + error.what()
     );
   }
   step("after delivery");
-  end_attempt(slot, queue, std::move(result));
+  end_attempt(*slot, queue, std::move(result));
 }
 
 void Engine::Impl::end_attempt(

@@ -49,7 +49,7 @@ struct Engine::Impl {
   // --- engine_delivery.cpp ---
   void pump(Slot& slot);
   void begin_attempt(Slot& slot, Delivery::Start start);
-  boost::asio::awaitable<void> attempt(Slot& slot, std::int64_t queue, Pending pending);
+  boost::asio::awaitable<void> attempt(Slot* slot, std::int64_t queue, Pending pending);
   void end_attempt(Slot& slot, std::int64_t queue, std::expected<Receipt, Setback> result);
   struct Ended {
     Delivery::Verdict verdict;

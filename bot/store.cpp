@@ -133,7 +133,8 @@ std::vector<Migration> usher_migrations() {
   std::vector<Migration> all;
   for (const EmbeddedFile& file : embedded_migrations()) {
     int number = 0;
-    std::from_chars(file.name.data(), file.name.data() + 4, number);
+    const std::string_view digits = file.name.substr(0, 4);
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
     all.push_back({"usher", number, file.name.substr(5, file.name.size() - 9), file.bytes});
   }
   std::ranges::sort(all, {}, &Migration::number);
@@ -203,7 +204,7 @@ bool checked_at_open(const std::string& path) {
   return !error && size < quick_check_limit;
 }
 
-std::string quick_check(const std::string& path, std::stop_token stop) {
+std::string quick_check(const std::string& path, const std::stop_token& stop) {
   try {
     Database db(path, Database::Mode::read_only);
     const auto here = std::this_thread::get_id();

@@ -64,7 +64,7 @@ std::unique_ptr<Database> open_store_read_only(const std::string& path);
 bool checked_at_open(const std::string& path);
 // PRAGMA quick_check on a connection of its own: what is damaged, or nothing. Where that cannot be told (the file cannot be
 // opened or read now, or the check was stopped) a DatabaseError is thrown. It may take minutes; a stop ends it at once.
-std::string quick_check(const std::string& path, std::stop_token stop = {});
+std::string quick_check(const std::string& path, const std::stop_token& stop = {});
 
 // Removes all trace: checkpoint with TRUNCATE, so that erased rows leave the write-ahead log too.
 void checkpoint(Database& db);

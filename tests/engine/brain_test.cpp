@@ -37,11 +37,12 @@ struct Bench {
     shim_vfs().lift();
     brain->stop();
   }
-  void submit(std::function<void(Database&)> work) {
+  BrainTask task(std::function<void(Database&)> work) {
     auto slot = std::make_shared<std::promise<errc>>();
     results.push_back(slot->get_future());
-    brain->submit({std::move(work), [slot](errc why) { slot->set_value(why); }});
+    return {std::move(work), [slot](errc why) { slot->set_value(why); }};
   }
+  void submit(std::function<void(Database&)> work) { brain->submit(task(std::move(work))); }
   void insert(int n, std::size_t pad = 10) {
     submit([n, pad](Database& db) { db.run("INSERT INTO t VALUES(?,?)", n, std::string(pad, 'x')); }
     );
@@ -55,6 +56,7 @@ struct Bench {
   }
   std::vector<errc> wait() {
     std::vector<errc> out;
+    out.reserve(results.size());
     for (auto& result : results) out.push_back(result.get());
     results.clear();
     return out;
@@ -166,11 +168,11 @@ TEST_CASE("a disk that was refused stays red until something was written, and is
   CHECK_FALSE(bench.brain->writable());
 
   shim_vfs().lift();
-  auto gate = bench.hold();
-  bench.submit(look);
-  bench.submit(full);  // one of the same transaction
-  gate->set_value();
-  CHECK(bench.wait() == std::vector<errc>{errc::ok, errc::ok, errc::disk_full});
+  std::vector<BrainTask> together;  // of one transaction
+  together.push_back(bench.task(look));
+  together.push_back(bench.task(full));
+  bench.brain->submit(std::move(together));
+  CHECK(bench.wait() == std::vector<errc>{errc::ok, errc::disk_full});
   CHECK_FALSE(bench.brain->writable());
   CHECK(bench.troubles == 1);
   bench.submit(look);

@@ -56,7 +56,10 @@ struct Calling {
     rig.start();
   }
   ~Calling() { shim_vfs().lift(); }
-  void ask(std::string id) { CHECK(rig.adapter->send(rig.message(std::move(id), "go"))); }
+  void ask(std::string id) {
+    const Event go = rig.message(std::move(id), "go");
+    CHECK(rig.adapter->send(go));
+  }
   std::int64_t rows() {
     std::int64_t count = -1;
     rig.query([&](Database& db) { count = number(db, "SELECT count(*) FROM calls"); });

@@ -50,7 +50,10 @@ struct Calling {
       return {None{}, {call}};
     });
   }
-  void ask(std::string id = "e1") { CHECK(rig.adapter->send(rig.message(std::move(id), "go"))); }
+  void ask(std::string id = "e1") {
+    const Event go = rig.message(std::move(id), "go");
+    CHECK(rig.adapter->send(go));
+  }
   // Until no call is open any more, and what was heard may be read on this thread.
   void until_answered() {
     rig.until([this] { return rows() == 0; });

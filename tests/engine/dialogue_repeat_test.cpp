@@ -60,13 +60,13 @@ TEST_CASE("an edited answer is not taken for the next one") {
   CHECK(talk.say("m1", "NumPi 3"));
   Event edited = talk.rig.message("m2", "", "ada", "dm-ada");
   edited.what = Edited{"m1", Message{"NumPy 3", false, true}, talk.rig.clock.seconds()};
-  CHECK(talk.send(std::move(edited)));
+  CHECK(talk.send(edited));
   CHECK(talk.heard() == "Your answer stands as you sent it first; /back corrects the last one.");
   CHECK(talk.overheard.empty());
   // Nor does the next question go when an answer is deleted.
   Event deleted = talk.rig.message("m3", "", "ada", "dm-ada");
   deleted.what = Deleted{"m1"};
-  CHECK(talk.send(std::move(deleted)));
+  CHECK(talk.send(deleted));
   CHECK(talk.posts() == 3);
   CHECK(talk.say("m4", "2026-12-01"));
   REQUIRE(talk.sent.size() == 1);

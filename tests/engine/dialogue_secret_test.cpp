@@ -80,10 +80,10 @@ TEST_CASE("after a restart a secret form is gone: its answers go nowhere and the
   Event edited = after.rig.message("m4", "", "ada", "dm-ada");
   edited.what =
       Edited{"m1", Message{"canaries sang", false, true, true}, after.rig.clock.seconds()};
-  CHECK(after.send(std::move(edited)));
+  CHECK(after.send(edited));
   Event slashed = after.rig.command("m5", "etc/canary", "sang");
   slashed.what = Command{"etc/canary", "sang", true};
-  CHECK(after.send(std::move(slashed)));
+  CHECK(after.send(slashed));
   CHECK(after.say("m3", "the canary's song", "ada", true));
   CHECK(after.posts() == 4);
   CHECK(after.overheard.empty());

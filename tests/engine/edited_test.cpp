@@ -28,7 +28,7 @@ TEST_CASE("a command that is edited within a minute runs as what it now says") {
   rig.settle();
   Event edited = rig.message("c2", "");
   edited.what = Edited{"c1", Command{"nep", "50"}, rig.clock.seconds() - std::chrono::seconds(20)};
-  CHECK(rig.adapter->send(std::move(edited)));
+  CHECK(rig.adapter->send(edited));
   rig.settle();
   REQUIRE(rig.adapter->delivered.size() == 2);
   CHECK(rig.adapter->delivered[1].kind == Pending::Kind::edit);
@@ -45,7 +45,7 @@ TEST_CASE("an answer that one person saw goes when a moderator deletes what was 
   rig.settle();
   Event deleted = rig.message("m2", "", "moderator");
   deleted.what = Deleted{"m1"};
-  CHECK(rig.adapter->send(std::move(deleted)));
+  CHECK(rig.adapter->send(deleted));
   rig.settle();
   REQUIRE(rig.adapter->delivered.size() == 2);
   CHECK(rig.adapter->delivered[1].kind == Pending::Kind::retract);
@@ -87,12 +87,12 @@ TEST_CASE("a message that concerns no feature leaves no row") {
   rig.start();
   Event overheard = rig.message("m1", "hello all");
   overheard.what = Message{"hello all", false, false};
-  CHECK(rig.adapter->send(std::move(overheard)));
+  CHECK(rig.adapter->send(overheard));
   rig.settle();
   CHECK(test::count(rig, "SELECT count(*) FROM inbox") == 0);
   Event meant = rig.message("m2", "hello Usher");
   meant.what = Message{"hello Usher", true, false};
-  CHECK(rig.adapter->send(std::move(meant)));
+  CHECK(rig.adapter->send(meant));
   rig.settle();
   CHECK(rig.adapter->delivered.size() == 1);
 }
@@ -105,7 +105,7 @@ TEST_CASE("a button whose feature is gone is answered by the help") {
   rig.start();
   Event press = rig.message("p1", "");
   press.what = Press{"gone.next", "2", {}, ""};
-  CHECK(rig.adapter->send(std::move(press)));
+  CHECK(rig.adapter->send(press));
   rig.settle();
   REQUIRE(rig.adapter->delivered.size() == 1);
   CHECK(text_of(rig.adapter->delivered[0]) == "left over: gone.next");

@@ -155,7 +155,7 @@ TEST_CASE(
   Event edited = rig.message("m2", "");
   edited.what =
       Edited{"m1", Message{"hello", true, false}, rig.clock.seconds() - std::chrono::seconds(30)};
-  CHECK(rig.adapter->send(std::move(edited)));
+  CHECK(rig.adapter->send(edited));
   rig.settle();
   REQUIRE(rig.adapter->delivered.size() == 2);
   CHECK(rig.adapter->delivered[1].kind == Pending::Kind::edit);
@@ -166,13 +166,13 @@ TEST_CASE(
   late.what = Edited{
       "m1", Message{"too late", true, false}, rig.clock.seconds() - std::chrono::seconds(61)
   };
-  CHECK(rig.adapter->send(std::move(late)));
+  CHECK(rig.adapter->send(late));
   rig.settle();
   CHECK(rig.adapter->delivered.size() == 2);
 
   Event deleted = rig.message("m4", "");
   deleted.what = Deleted{"m1"};
-  CHECK(rig.adapter->send(std::move(deleted)));
+  CHECK(rig.adapter->send(deleted));
   rig.settle();
   REQUIRE(rig.adapter->delivered.size() == 3);
   CHECK(rig.adapter->delivered[2].kind == Pending::Kind::retract);

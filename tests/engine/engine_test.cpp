@@ -73,7 +73,7 @@ TEST_CASE("the same id in another space is another event") {
   Event other = rig.message("e1", "hello");
   other.at.space = "elsewhere";
   CHECK(rig.adapter->send(rig.message("e1", "hello")));
-  CHECK(rig.adapter->send(std::move(other)));
+  CHECK(rig.adapter->send(other));
   CHECK(rig.engine->figures().repeats == 0);
 }
 
@@ -146,7 +146,7 @@ TEST_CASE(
   CHECK(rig.adapter->send(rig.message("m1", "still here")));
   Event press = rig.message("c1", "");
   press.what = Press{.action = "thrower.button", .value = {}, .secret = {}, .key = {}};
-  CHECK(rig.adapter->send(std::move(press)));
+  CHECK(rig.adapter->send(press));
   rig.settle();
   REQUIRE(rig.adapter->delivered.size() == 2);
   CHECK(text_of(rig.adapter->delivered[0]) == "you said still here");

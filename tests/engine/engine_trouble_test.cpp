@@ -18,7 +18,6 @@ using test::Rig;
 using test::shim_vfs;
 using test::ShimVfs;
 using test::text_of;
-using test::words;
 
 namespace asio = boost::asio;
 
@@ -103,7 +102,7 @@ TEST_CASE("what was under way when its asker was forgotten is not sent again whe
   const auto say = [&](std::string id, std::string text, std::string who) {
     Event event = rig.message(std::move(id), std::move(text), std::move(who));
     event.at.space = "slow";
-    CHECK(rig.adapter->send(std::move(event)));
+    CHECK(rig.adapter->send(event));
     rig.settle();
   };
   say("e1", "hello", "ada");

@@ -16,7 +16,7 @@ TEST_CASE("a form that arrives while somebody types gives the line back afterwar
   Pending open = post(1, {});
   open.kind = Pending::Kind::open;
   open.form = one_field();
-  REQUIRE(rig.deliver(std::move(open)));
+  REQUIRE(rig.deliver(open));
   CHECK(rig.console->withdrawn == 1);
   CHECK(rig.console->asked.back().prompt == "> ");
   CHECK(rig.console->screen.find("Your name") != std::string::npos);

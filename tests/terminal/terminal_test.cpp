@@ -91,14 +91,14 @@ TEST_CASE("nothing is shown to a person for whom it is not meant", "[terminal]")
   rig.run();
   Pending to_bob = post(1, Doc(text("for Bob")));
   to_bob.to.people = {"bob"};
-  CHECK(rig.deliver(std::move(to_bob)).error().why == errc::guard_failed);
+  CHECK(rig.deliver(to_bob).error().why == errc::guard_failed);
   Pending guarded = post(2, Doc(text("for Bob")));
   guarded.guard.members = {"bob"};
-  CHECK(rig.deliver(std::move(guarded)).error().why == errc::guard_failed);
+  CHECK(rig.deliver(guarded).error().why == errc::guard_failed);
   Pending mine = post(3, Doc(text("for Ada")));
   mine.to.people = {"ada"};
   mine.guard = {true, true, {"ada", "bob"}};
-  CHECK(rig.deliver(std::move(mine)));
+  CHECK(rig.deliver(mine));
   CHECK(rig.console->screen == "for Ada\n");
 }
 
