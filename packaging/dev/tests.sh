@@ -33,6 +33,7 @@ quick_steps() {
   step "30 kills" system_test kill dev build/dev/tests/kill_bot 30
   step "WebSocket against an outside implementation" system_test websocket dev build/dev/tests/websocket_peer
   step "the program, as people run it" system_test program dev
+  step "the stand-in for GitHub, to an outside client" system_test github_outside dev
   step "beside a GitHub that misbehaves" system_test github dev
   step "the terminal, in a pseudo-terminal" system_test terminal_peer dev build/dev/tests/terminal_peer
   step "build (asan)" build asan unit_tests fuzzers
@@ -52,6 +53,7 @@ full_steps() {
   step "500 kills" system_test kill dev build/dev/tests/kill_bot 500
   step "WebSocket against an outside implementation" system_test websocket dev build/dev/tests/websocket_peer
   step "the program, as people run it" system_test program dev
+  step "the stand-in for GitHub, to an outside client" system_test github_outside dev
   step "beside a GitHub that misbehaves" system_test github dev
   step "the terminal, in a pseudo-terminal" system_test terminal_peer dev build/dev/tests/terminal_peer
   step "build (asan)" build asan

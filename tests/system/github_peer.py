@@ -56,10 +56,15 @@ class GitHub:
         return sum(1 for m, k, _, _ in self.requests if mode in (None, m) and kind in (None, k))
 
     def listing(self):
-        return json.dumps([
-            {"name": name, "path": "doc/neps/" + name, "sha": blob_id(content), "size": len(content), "type": "file"}
-            for name, content in sorted(self.files.items())
-        ] + [{"name": "_static", "path": "doc/neps/_static", "sha": "0" * 40, "size": 0, "type": "dir"}]).encode()
+        folder = {"name": "_static", "path": "doc/neps/_static", "sha": "0" * 40, "size": 0, "type": "dir",
+                  "url": f"{self.api}{FOLDER}/_static?ref=main", "download_url": None}
+        return json.dumps([self.listed(name, self.files[name]) for name in sorted(self.files)] + [folder]).encode()
+
+    def listed(self, name, content):
+        quoted, sha = urllib.parse.quote(name), blob_id(content)
+        return {"name": name, "path": "doc/neps/" + name, "sha": sha, "size": len(content), "type": "file",
+                "url": f"{self.api}{FOLDER}/{quoted}?ref=main", "git_url": self.api + BLOBS + sha,
+                "download_url": self.raw + RAW + quoted}
 
     def handle(self, request):
         url = urllib.parse.urlsplit(request.path)
@@ -69,12 +74,12 @@ class GitHub:
         elif url.path.startswith("/raw" + RAW):
             self.answer_raw(request, url.path.removeprefix("/raw" + RAW))
         else:
-            self.refuse(request, 404, f"no such path: {request.path}")
+            self.refuse(request, 404, "Not Found")
 
     # --- what the real ones refuse ---
 
     def refuse(self, request, status, why):
-        self.violations.append(why)
+        self.violations.append(f"{why}: {request.path}")
         self.send(request, "REFUSED", request.path, status, json.dumps({"message": why}).encode())
 
     def answer_api(self, request, path, query):
@@ -88,7 +93,7 @@ class GitHub:
             return self.refuse(request, 401, "Bad credentials")
         if path == FOLDER:
             if query != {"ref": ["main"]}:
-                return self.refuse(request, 404, f"No commit found for the ref {query}")
+                return self.refuse(request, 404, f"No commit found for the ref {query.get('ref', [''])[0]}")
             return self.list(request)
         if path.startswith(BLOBS):
             wanted = path.removeprefix(BLOBS)
@@ -96,9 +101,9 @@ class GitHub:
                 if blob_id(content) == wanted:
                     body = json.dumps({"sha": wanted, "encoding": "base64", "size": len(content),
                                        "content": base64.encodebytes(content).decode()}).encode()
-                    return self.send(request, "BLOB", wanted, 200, body)
-            return self.send(request, "BLOB", wanted, 404, b'{"message":"Not Found"}')
-        return self.refuse(request, 404, f"no such path of the API: {path}")
+                    return self.send(request, "BLOB", wanted, 200, body, self.limits())
+            return self.send(request, "BLOB", wanted, 404, b'{"message":"Not Found"}', self.limits())
+        return self.refuse(request, 404, "Not Found")
 
     def answer_raw(self, request, name):
         if request.headers.get("Authorization"):
@@ -116,11 +121,14 @@ class GitHub:
 
     # --- the listing, well or badly ---
 
+    def limits(self):
+        return {"X-RateLimit-Limit": "60", "X-RateLimit-Remaining": "41",
+                "X-RateLimit-Reset": str(int(time.time()) + 3000)}
+
     def list(self, request):
         body = self.listing()
         tag = 'W/"' + hashlib.sha256(body).hexdigest() + '"'
-        limits = {"X-RateLimit-Limit": "60", "X-RateLimit-Remaining": "41",
-                  "X-RateLimit-Reset": str(int(time.time()) + 3000)}
+        limits = self.limits()
         if self.mode == "forbidden":
             return self.send(request, "LIST", "", 403, b'{"message":"Forbidden"}', limits)
         if self.mode == "too many":
