@@ -23,11 +23,12 @@ constexpr hours keep_dialogue{24};
 constexpr int slice = 500;  // rows of a table in one run: the brain has other things to do
 
 // What waits for an adapter that has been switched off never becomes a dead letter, since nobody tries to deliver it. Ids
-// grow with time, so the oldest are the first. Reports are never given up.
+// grow with time, so the oldest are the first. Reports are never given up; nor is what a feature waits to hear the end of,
+// which it hears when the adapter runs again.
 std::int64_t prune_waiting(Database& db, sys_seconds now) {
   const std::int64_t gone = db.run(
       "DELETE FROM outbox WHERE id IN (SELECT id FROM (SELECT id,created FROM outbox WHERE dead=0 "
-      "AND lane<>? ORDER BY id LIMIT ?) WHERE created<?)",
+      "AND lane<>? AND tell=0 ORDER BY id LIMIT ?) WHERE created<?)",
       static_cast<int>(Lane::report), slice, now - keep_waiting
   );
   if (gone > 0)

@@ -51,13 +51,13 @@ struct Bench {
         key, at, forever
     );
   }
-  void outbox(Lane lane, sys_seconds created, sys_seconds dead, std::string_view key = "") {
+  void outbox(Lane lane, sys_seconds created, sys_seconds dead, bool tell = false) {
     db->run(
         "INSERT INTO "
         "outbox(space,room,thread,person,queue,kind,lane,key,to_key,feature,event,asker,tell,"
         "payload,created,dead) "
-        "VALUES('test','r','','',1,0,?,?,'r','x','','',0,x'00',?,?)",
-        static_cast<int>(lane), key, created, dead
+        "VALUES('test','r','','',1,0,?,'','r','x','','',?,x'00',?,?)",
+        static_cast<int>(lane), tell, created, dead
     );
   }
 };
@@ -112,6 +112,15 @@ TEST_CASE(
   CHECK(bench.count("outbox") == 2);
   CHECK(bench.count("outbox", "lane=0") == 1);
   CHECK(bench.count("notices", "feature='retention'") == 1);
+}
+
+TEST_CASE("what a feature waits to hear the end of is not dropped without a word to it") {
+  Bench bench;
+  bench.outbox(Lane::reply, bench.start, alive, true);
+  bench.outbox(Lane::reply, bench.start, alive);
+  bench.run_at(bench.start + days(31));
+  CHECK(bench.count("outbox") == 1);
+  CHECK(bench.count("outbox", "tell=1") == 1);
 }
 
 TEST_CASE("a notice to the operator is kept for 30 days") {
