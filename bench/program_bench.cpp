@@ -17,6 +17,7 @@
 #include <fstream>
 #include <stdexcept>
 #include <string_view>
+#include <thread>
 
 namespace usher::bench {
 
@@ -44,15 +45,13 @@ class Chat {
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-    std::vector<std::string> words{program, "chat"};
-    for (const std::string& setting :
-         {"database.path=" + database, std::string("testing.loopback=true"),
-          std::string("proposals.nep.api_url=http://127.0.0.1:9/"),
-          std::string("proposals.nep.raw_url=http://127.0.0.1:9/")}) {
-      words.emplace_back("--set");
-      words.push_back(setting);
-    }
+    std::vector<std::string> words{program, "chat",
+                                   "--set", "database.path=" + database,
+                                   "--set", "testing.loopback=true",
+                                   "--set", "proposals.nep.api_url=http://127.0.0.1:9/",
+                                   "--set", "proposals.nep.raw_url=http://127.0.0.1:9/"};
     std::vector<char*> argv;
+    argv.reserve(words.size() + 1);
     for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
     const int failed = ::posix_spawn(&pid_, program, &actions, nullptr, argv.data(), environ);
@@ -161,7 +160,7 @@ void program_memory() {
   const test::TempFolder folder;
   Chat chat(folder.file("usher.db"));
   chat.ask("/nep 0\n", 1);
-  ::sleep(2);
+  std::this_thread::sleep_for(std::chrono::seconds(2));
   chat.print_memory("idle");
   int asked = 0;
   for (const int until : {1000, 50000, 100000}) {

@@ -38,6 +38,7 @@ class ConfigReader {
         const char* key, E& out, const std::vector<std::pair<std::string_view, E>>& choices
     ) {
       std::vector<std::string> words;
+      words.reserve(choices.size());
       for (const auto& [word, value] : choices) words.emplace_back(word);
       const std::size_t at = choose(key, words);
       if (at >= choices.size()) return false;

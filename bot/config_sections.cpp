@@ -30,7 +30,7 @@ void read_delivery(Section section, DeliveryConfig& delivery) {
   section.duration("drain_seconds", delivery.drain, 0, 600);
   std::int64_t tries = delivery.max_tries;
   if (section.integer("max_tries", tries, 1, 100)) delivery.max_tries = static_cast<int>(tries);
-  section.duration("max_age_hours", delivery.max_age, 1, 24 * 30);
+  section.duration("max_age_hours", delivery.max_age, 1, std::int64_t{24} * 30);
   section.duration("retry_base_ms", delivery.retry_base, 1, 60000);
   section.duration("retry_cap_seconds", delivery.retry_cap, 1, 3600);
 }
@@ -57,7 +57,7 @@ void read_proposals(Section section, ProposalsConfig& proposals, bool loopback) 
   section.text("branch", proposals.branch, check_branch);
   section.text("api_url", proposals.api_url, url(loopback));
   section.text("raw_url", proposals.raw_url, url(loopback));
-  section.duration("poll_minutes", proposals.poll, 1, 7 * 24 * 60);
+  section.duration("poll_minutes", proposals.poll, 1, std::int64_t{7} * 24 * 60);
   section.text("site", proposals.site, url(loopback));
   section.text("page_ending", proposals.page_ending, [](std::string_view value) -> Verdict {
     constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz./";

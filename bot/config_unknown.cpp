@@ -21,6 +21,10 @@ std::string section_of(std::string_view path) {
 
 std::string_view key_of(std::string_view path) { return path.substr(path.rfind('.') + 1); }
 
+std::string path_below(const std::string& path, const std::string& key) {
+  return path.empty() ? key : fmt::format("{}.{}", path, key);
+}
+
 // Names that a credential would be written under. Those that end in _file name a file, which is right.
 bool names_secret(std::string_view key) {
   const std::string lower = to_lower_ascii(key);
@@ -153,7 +157,7 @@ void ConfigReader::find_secrets(const ConfigValue& value, const std::string& pat
     refuse_secret(path, key_of(path), value.line);
   for (const ConfigValue& item : value.items) find_secrets(item, path);
   for (const auto& [key, item] : value.keys) {
-    const std::string below = path.empty() ? key : path + "." + key;
+    const std::string below = path_below(path, key);
     if (item.type != Type::table && names_secret(key)) refuse_secret(below, key, item.line);
     find_secrets(item, below);
   }
@@ -167,7 +171,7 @@ void ConfigReader::finish() {
 
 void ConfigReader::find_unknown(const ConfigValue& table, const std::string& path) {
   for (const auto& [key, value] : table.keys) {
-    const std::string below = path.empty() ? key : path + "." + key;
+    const std::string below = path_below(path, key);
     if (keys_.contains(below) || refused_.contains(below)) continue;
     if (sections_.contains(below)) {
       find_unknown(value, below);

@@ -80,6 +80,7 @@ void Dialogue::ask_field(Doc& doc, const Say& say) const {
   doc.paragraph(std::move(title));
   if (!field.hint.empty()) doc.paragraph({Inline(Text(field.hint))});
   std::vector<Line> choices;
+  choices.reserve(field.choices.size());
   for (const Choice& choice : field.choices)
     choices.push_back(numbered(
         choices.size() + 1, Inline(Text(choice.label.empty() ? choice.value : choice.label))

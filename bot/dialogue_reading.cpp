@@ -18,9 +18,8 @@ std::optional<std::size_t> as_number(std::string_view text) {
   // "1." and "1)" are how lists are written.
   if (text.size() > 1 && (text.back() == '.' || text.back() == ')')) text.remove_suffix(1);
   std::size_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc{} || stop != end) return std::nullopt;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || stop != text.data() + text.size()) return std::nullopt;
   return number;
 }
 

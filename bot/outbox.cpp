@@ -198,7 +198,7 @@ struct Enqueue {
 
 // One person is named, so that /forget me finds them. Of several there is a hash, so that nobody need be taken out of it.
 std::string to_key(const To& to) {
-  const std::string place = to.place.room + '\n' + to.place.thread;
+  std::string place = to.place.room + '\n' + to.place.thread;
   if (to.people.empty()) return place;
   if (to.people.size() == 1) return place + '\n' + to.people.front();
   std::string names;

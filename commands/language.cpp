@@ -66,6 +66,7 @@ Phrase untranslated(const Say& say, std::string_view name) {
 
 void offer(Doc& doc, const Say& say) {
   std::vector<Button> buttons;
+  buttons.reserve(languages.size() + 1);
   for (const Spoken& language : languages)
     buttons.emplace_back(
         untranslated(say, language.own_name), std::string(set_action), std::string(language.tag)

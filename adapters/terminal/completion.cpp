@@ -34,8 +34,10 @@ Completed complete_line(std::string_view line, const std::vector<Completion>& fo
   for (const Completion& one : found) widest = std::max(widest, display_width(one.text));
   Completed out;
   for (const Completion& one : found) {
-    const auto gap = static_cast<std::size_t>(widest - display_width(one.text) + 2);
-    out.list += "  " + one.text + (one.note.empty() ? "" : std::string(gap, ' ') + one.note) + "\n";
+    const int gap = widest - display_width(one.text) + 2;
+    out.list += "  " + one.text;
+    if (!one.note.empty()) out.list += std::string(static_cast<std::size_t>(gap), ' ') + one.note;
+    out.list += "\n";
   }
   return out;
 }

@@ -47,7 +47,7 @@ struct BlobHash::State {
 
 BlobHash::BlobHash(std::uint64_t size) : state_(std::make_unique<State>()) {
   add(fmt::format("blob {}", size));
-  add(std::string_view{"", 1});  // the NUL that ends git's header
+  add(std::string_view("\0", 1));  // the NUL that ends git's header
 }
 BlobHash::~BlobHash() = default;
 

@@ -179,7 +179,10 @@ TEST_CASE(
     while (true) {
       using Fault = test::ShimVfs::Fault;
       const auto fault = static_cast<Fault>(1 + chance() % 3);
-      test::shim_vfs().fail(fault, static_cast<std::int64_t>(chance() % 10), 1 + chance() % 4);
+      test::shim_vfs().fail(
+          fault, static_cast<std::int64_t>(chance() % 10),
+          static_cast<std::int64_t>(1 + chance() % 4)
+      );
       const Result<Reply> reply = send(id);
       test::shim_vfs().lift();
       if (reply) return;

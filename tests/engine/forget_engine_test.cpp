@@ -31,9 +31,8 @@ struct Talk {
     rig.start();
   }
   void say(std::string text, std::string who = "ada") {
-    CHECK(rig.adapter->send(
-        rig.message("e" + std::to_string(++sent), std::move(text), std::move(who))
-    ));
+    const Event said = rig.message("e" + std::to_string(++sent), std::move(text), std::move(who));
+    CHECK(rig.adapter->send(said));
     rig.settle();
   }
 

@@ -6,7 +6,6 @@
 
 using namespace usher;
 using test::DialogueRig;
-using test::words;
 
 TEST_CASE("a long text is asked in parts, and reaches its feature as one") {
   DialogueRig talk{{.text_limit = 1000}};

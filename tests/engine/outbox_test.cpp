@@ -69,8 +69,7 @@ TEST_CASE("a row whose bytes are damaged becomes a dead letter, and those behind
 
 TEST_CASE("people, room and thread together make the recipient; no two of them look the same") {
   const auto key = [](std::string room, std::string thread, std::vector<std::string> people) {
-    return outbox::to_key(
-        {.place = {"test", std::move(room), std::move(thread)}, .people = std::move(people)}
+    return outbox::to_key({.place = {"test", std::move(room), std::move(thread)}, .people = people}
     );
   };
   const std::vector<std::string> keys = {key("a", "", {}),    key("", "a", {}),
@@ -83,13 +82,13 @@ TEST_CASE("people, room and thread together make the recipient; no two of them l
 
 TEST_CASE("an announcement to a room is remembered for ever, one to people for 90 days") {
   Bench bench;
-  const auto announce = [&](std::string key, std::vector<std::string> people) {
+  const auto announce = [&](const std::string& key, const std::vector<std::string>& people) {
     REQUIRE(outbox::enqueue(
         *bench.db, {"feature", nullptr},
         Post{
-            .to = {.place = bench.event.at, .people = std::move(people)},
+            .to = {.place = bench.event.at, .people = people},
             .body = words("news"),
-            .key = std::move(key),
+            .key = key,
             .lane = Lane::announcement
         },
         now

@@ -37,10 +37,10 @@ TEST_CASE("/forget me says what is erased and asks first") {
 TEST_CASE("The button erases, and the answer to its repeat is the same in whatever language is left"
 ) {
   ForgetRig rig;
-  const Button erase = buttons_of(rig.say("me", Rig::ada("zh-Hans")))[0];
+  const Button erase = buttons_of(rig.say("me", Rig::ada("zh-Hans"))).at(0);
   const Outcome outcome = rig.give(rig.feature, press(erase), Rig::ada("zh-Hans"));
   REQUIRE(outcome.effects.size() == 1);
-  const auto* forget = std::get_if<ForgetPerson>(&outcome.effects[0]);
+  const auto* forget = std::get_if<ForgetPerson>(&outcome.effects.front());
   REQUIRE(forget != nullptr);
   CHECK(forget->who.id == "ada");
   CHECK(std::holds_alternative<Replace>(outcome.reply));

@@ -43,6 +43,7 @@ CommandTable table() {
 
 std::vector<std::string> texts(const std::vector<CommandTable::Completion>& completions) {
   std::vector<std::string> out;
+  out.reserve(completions.size());
   for (const auto& completion : completions) out.push_back(completion.text);
   return out;
 }

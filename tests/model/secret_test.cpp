@@ -87,7 +87,7 @@ TEST_CASE("a secret is wiped when it ends, when it is replaced, and where it was
 TEST_CASE("a copy of a secret is wiped by itself; assigning one to itself keeps it") {
   Secret<std::string> one(std::string("the secret"));
   {
-    const Secret<std::string> copy = one;
+    const Secret<std::string> copy = one;  // NOLINT(performance-unnecessary-copy-initialization)
     CHECK(copy.reveal() == "the secret");
   }
   const Secret<std::string>& same = one;

@@ -25,22 +25,22 @@ struct Seen {
   std::string thrown;
 };
 
-asio::awaitable<void> compute(Worker& worker, Seen& seen) {
-  seen.before = std::this_thread::get_id();
-  seen.value = co_await worker.run<std::unique_ptr<int>>([&seen] {
-    seen.job = std::this_thread::get_id();
+asio::awaitable<void> compute(Worker* worker, Seen* seen) {
+  seen->before = std::this_thread::get_id();
+  seen->value = co_await worker->run<std::unique_ptr<int>>([seen] {
+    seen->job = std::this_thread::get_id();
     return std::make_unique<int>(42);
   });
-  seen.after = std::this_thread::get_id();
+  seen->after = std::this_thread::get_id();
 }
 
-asio::awaitable<void> fail(Worker& worker, Seen& seen) {
+asio::awaitable<void> fail(Worker* worker, Seen* seen) {
   try {
-    co_await worker.run<void>([] { throw std::runtime_error("no such file"); });
+    co_await worker->run<void>([] { throw std::runtime_error("no such file"); });
   } catch (const std::runtime_error& error) {
-    seen.thrown = error.what();
+    seen->thrown = error.what();
   }
-  seen.after = std::this_thread::get_id();
+  seen->after = std::this_thread::get_id();
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ TEST_CASE(
   asio::io_context io;
   Worker worker;
   Seen seen;
-  co_spawn(io, compute(worker, seen), asio::detached);
+  co_spawn(io, compute(&worker, &seen), asio::detached);
   io.run();
   REQUIRE(seen.value);
   CHECK(*seen.value == 42);
@@ -64,7 +64,7 @@ TEST_CASE("what a job throws is thrown in the caller's thread", "[worker]") {
   asio::io_context io;
   Worker worker;
   Seen seen;
-  co_spawn(io, fail(worker, seen), asio::detached);
+  co_spawn(io, fail(&worker, &seen), asio::detached);
   io.run();
   CHECK(seen.thrown == "no such file");
   CHECK(seen.after == std::this_thread::get_id());

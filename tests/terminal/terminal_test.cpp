@@ -66,7 +66,7 @@ TEST_CASE("a press names the key of the post that it touches", "[terminal]") {
   rig.run();
   Pending pending = post(1, with_buttons("choose"));
   pending.key = "card";
-  rig.deliver(std::move(pending));
+  REQUIRE(rig.deliver(pending));
   rig.console->give(Input::Kind::line, "1");
   rig.go_on();
   CHECK(rig.events.at(0).as<Press>()->key == "card");
