@@ -3,3 +3,5 @@ add_executable(kill_bot system/kill_bot.cpp)
 target_link_libraries(kill_bot PRIVATE usher::engine usher_wipe)
 add_executable(websocket_peer system/websocket_peer.cpp)
 target_link_libraries(websocket_peer PRIVATE usher::net)
+
+add_custom_target(system_peers DEPENDS kill_bot websocket_peer terminal_peer)

@@ -28,6 +28,7 @@ print("\n".join(sorted(n[len(here):] for n in names if n.startswith(here) and no
 # and a tenth of all files that moves on with each day: within ten days every file was looked at.
 tidy_lately() {
   local base
+  configure dev  # whose compile commands it reads
   base=$(git merge-base HEAD origin/main 2>/dev/null || true)
   if [ -z "$base" ] || [ "$base" = "$(git rev-parse HEAD)" ]; then
     base=$(git rev-list --max-count=21 --first-parent HEAD | tail -n 1)
@@ -39,7 +40,7 @@ tidy_lately() {
   } | awk '!seen[$0]++' | run_tidy
 }
 
-tidy_all() { compiled_sources | run_tidy; }
+tidy_all() { configure dev; compiled_sources | run_tidy; }
 
 run_tidy() {
   local files code=0
