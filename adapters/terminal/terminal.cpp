@@ -62,7 +62,6 @@ Capabilities TerminalAdapter::capabilities() const {
   Capabilities can;
   can.ack_carries = Kinds::all();
   can.forms = true;
-  can.edits = false;  // what was printed stays as it is
   can.parallel = 1;
   return can;
 }

@@ -87,9 +87,10 @@ class TerminalAdapter final : public Adapter {
 
   bool running_ = false;
   bool asking_ = false;
-  bool broken_ = false;  // nobody reads what is printed
-  int interrupts_ = 0;   // Ctrl-C without a line in between
-  std::string session_;  // makes event ids unique over restarts
+  bool broken_ = false;             // nobody reads what is printed
+  int interrupts_ = 0;              // Ctrl-C without a line in between
+  bool interrupted_early_ = false;  // Ctrl-C before there was a question
+  std::string session_;             // makes event ids unique over restarts
   std::uint64_t events_ = 0;
   std::string draft_;  // what was being typed when a form came
 

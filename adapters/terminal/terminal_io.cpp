@@ -38,6 +38,7 @@ asio::awaitable<std::expected<Receipt, Setback>> TerminalAdapter::deliver(Pendin
   const Say words = say();
   switch (pending.kind) {
     case Pending::Kind::post:
+    case Pending::Kind::correction:
     case Pending::Kind::edit:
     case Pending::Kind::home:
       shown = co_await show(std::move(pending.doc), std::move(pending.key));
@@ -116,6 +117,9 @@ asio::awaitable<bool> TerminalAdapter::show(Doc doc, std::string key) {
 
 asio::awaitable<Input> TerminalAdapter::ask(Ask what) {
   input_.reset();
+  // Stopped while the question was printed: there was nothing to withdraw then.
+  if (!running_) co_return Input{Input::Kind::withdrawn, {}};
+  if (std::exchange(interrupted_early_, false)) co_return Input{Input::Kind::interrupt, {}};
   asking_ = true;
   console_->ask(std::move(what));
   while (!input_) {
@@ -146,8 +150,10 @@ void TerminalAdapter::next_signal() {
     if (signal == SIGWINCH) console_->resized();
     if (signal == SIGTSTP) console_->suspend();
     if (signal == SIGINT && asking_) console_->interrupt();
-    // While an answer is awaited there is no line to clear.
-    if (signal == SIGINT && !asking_ && ++interrupts_ > 1) stop();
+    // Between two questions there is no line to clear: it is taken for the next one, and a second one for a wish to leave.
+    if (signal == SIGINT && !asking_ &&
+        (interrupts_ > 0 || std::exchange(interrupted_early_, true)))
+      stop();
     next_signal();
   });
 }

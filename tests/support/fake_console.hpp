@@ -27,6 +27,7 @@ class FakeConsole final : public terminal::Console {
   bool nobody_reads = false;
   std::string draft;  // what stands in the line when it is withdrawn
   terminal::Completer completer;
+  std::function<void()> on_print;
 
   void start(std::function<void(terminal::Input)> on_input, terminal::Completer complete) override {
     on_input_ = std::move(on_input);
@@ -46,6 +47,7 @@ class FakeConsole final : public terminal::Console {
   }
   void print(std::string text, std::move_only_function<void(bool)> done) override {
     if (!nobody_reads) screen += text;
+    if (on_print) on_print();
     done(!nobody_reads);
   }
   void remember(std::string line, bool keep) override {

@@ -28,6 +28,21 @@ TEST_CASE("a form that arrives while somebody types gives the line back afterwar
   CHECK(rig.console->asked.back().command);
 }
 
+TEST_CASE("who leaves while a question is being printed is not asked it", "[terminal]") {
+  Rig rig(say_it);
+  rig.console->then_end = false;
+  rig.run();
+  rig.console->on_print = [&rig] {
+    if (rig.console->screen.find("Your name") != std::string::npos) rig.adapter->stop();
+  };
+  Pending open = post(1, {});
+  open.kind = Pending::Kind::open;
+  open.form = one_field();
+  REQUIRE(rig.deliver(open));
+  rig.go_on();
+  CHECK(rig.ended);
+}
+
 TEST_CASE("the line after a command that opens a form answers that form", "[terminal]") {
   Rig rig([](const Event& event) -> Result<Reply> {
     if (event.as<Submit>() != nullptr) return SayReply{Doc(text("thanks"))};
