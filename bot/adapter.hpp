@@ -42,7 +42,9 @@ class Accept {
 
 // One outbox row, ready to be sent.
 struct Pending {
-  enum class Kind : std::uint8_t { post, edit, retract, react, open, home };
+  // An adapter never sees a correction: it is how the outbox keeps an Edit that the platform refused, which reaches the
+  // adapter as a post in the thread of the message it corrects.
+  enum class Kind : std::uint8_t { post, edit, retract, react, open, home, correction };
   std::int64_t id = 0;  // stable over repeats: the platform's idempotency key is made from it
   Kind kind = Kind::post;
   Lane lane = Lane::reply;
@@ -53,10 +55,12 @@ struct Pending {
   Route route;  // of the event that it answers
   Guard guard;
   std::string key;
-  std::string ref;    // edit, retract, react: the platform's reference of the post with this key
-  std::string emoji;  // react
-  bool add = true;    // react
-  std::string event;  // id of the event that it answers; empty for the bot's own doing
+  std::string
+      ref;  // edit, retract, react: the platform's reference of the post with this key; of a post that
+            // takes the place of an edit: of the message it corrects
+  std::string emoji;       // react
+  bool add = true;         // react
+  std::string event;       // id of the event that it answers; empty for the bot's own doing
   bool uncertain = false;  // an earlier attempt's outcome is unknown: look it up before repeating
   bool replace_original = false;  // a Replace of a message without a key: by its route only
   bool secret_question = false;   // mark the platform's message: see Post
@@ -71,12 +75,10 @@ struct Receipt {
 // others are final.
 struct Setback {
   errc why = errc::unavailable;
-  std::chrono::milliseconds retry_after{0
-  };  // as the platform said; holds `method` back, for this space
-  std::string method;                // what the limit counts: "chat.postMessage"
+  // As the platform said; of a rate limit: holds back what is of the same kind and audience, in this space.
+  std::chrono::milliseconds retry_after{0};
   Setback(errc code) : why(code) {}  // NOLINT(google-explicit-constructor): an errc is a setback
-  Setback(errc code, std::chrono::milliseconds after, std::string what)
-      : why(code), retry_after(after), method(std::move(what)) {}
+  Setback(errc code, std::chrono::milliseconds after) : why(code), retry_after(after) {}
 };
 
 struct Capabilities {
@@ -86,8 +88,7 @@ struct Capabilities {
   // is one again in the Submit that a feature sees (bot/form.hpp).
   std::size_t text_limit = 0;
   char command_sign =
-      '/';            // what a command begins with here: "!" where clients keep "/" for themselves
-  bool edits = true;  // else an Edit becomes a reply in the post's thread
+      '/';  // what a command begins with here: "!" where clients keep "/" for themselves
   double posts_per_second = 0;  // pacing per room; 0: none
   double burst = 5;
   std::size_t parallel = 64;  // attempts under way at once
@@ -106,6 +107,7 @@ class Adapter {
   virtual boost::asio::awaitable<void> run(Accept accept) = 0;
   // Takes no new events, closes politely; run() then returns.
   virtual void stop() = 0;
+  // An Edit that cannot be made (unsupported, refused, not_found) becomes a reply in its post's thread.
   virtual boost::asio::awaitable<std::expected<Receipt, Setback>> deliver(Pending pending) = 0;
   virtual std::span<const Migration> migrations() const { return {}; }
   // Removes what the adapter keeps of a person: runs in the transaction of /forget me.

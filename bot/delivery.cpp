@@ -17,11 +17,18 @@ std::size_t index(Lane lane) { return static_cast<std::size_t>(lane); }
 std::size_t budget(Lane lane) { return lane == Lane::report ? 1 : 0; }
 // What a platform's limit counts, as near as can be told from here.
 int method_of(const Pending& pending) {
-  return static_cast<int>(pending.kind) * 8 + static_cast<int>(pending.audience);
+  using Kind = Pending::Kind;
+  const Kind kind = pending.kind == Kind::correction ? Kind::post : pending.kind;
+  return static_cast<int>(kind) * 8 + static_cast<int>(pending.audience);
 }
 
 // How long a queue rests when the database could not be asked.
 constexpr std::chrono::seconds rest{1};
+
+bool is_refused_edit(const Pending& pending, errc why) {
+  return pending.kind == Pending::Kind::edit &&
+         (why == errc::unsupported || why == errc::refused || why == errc::not_found);
+}
 
 // What of a try's end may be mended by who runs the bot: a token, a certificate, a program.
 bool may_be_mended(errc why) {
@@ -110,6 +117,12 @@ Delivery::Verdict Delivery::finished(
   }
   const Setback& setback = result.error();
   verdict.why = setback.why;
+  if (is_refused_edit(row.pending, setback.why)) {
+    row.pending.kind = Pending::Kind::correction;
+    verdict.what = Verdict::What::corrected;
+    list(id, queue);
+    return verdict;
+  }
   const bool limited = setback.why == errc::rate_limited;
   if (!limited) ++row.tries;
   verdict.tries = row.tries;

@@ -50,7 +50,8 @@ class Delivery {
   // The database failed before the attempt could begin: begun again after a moment, and no try.
   void claim_failed(std::int64_t queue, sys_millis now);
   struct Verdict {
-    enum class What { delivered, retry, dead, dropped } what = What::delivered;
+    // corrected: an Edit that the platform refused goes on as a reply in its post's thread
+    enum class What { delivered, retry, corrected, dead, dropped } what = What::delivered;
     std::int64_t id = 0;
     int tries = 0;
     sys_millis due{};

@@ -70,7 +70,7 @@ void Engine::Impl::claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow 
   auto going = std::make_shared<Going>(std::move(row), outbox::Claim{}, Doc{}, whole);
   submit(
       [this, going](Database& db) {
-        going->claim = outbox::claim(db, going->row.pending.id);
+        going->claim = outbox::claim(db, going->row.pending.id, going->row.pending.kind);
         if (going->claim.sealed && !going->whole)
           going->doc = dispatcher.unseal(db, going->claim.feature, *going->claim.sealed);
       },
@@ -129,6 +129,8 @@ void Engine::Impl::end_attempt(
     case End::retry:
       counters.retried.fetch_add(1, std::memory_order_relaxed);
       break;
+    case End::corrected:
+      break;
     case End::dead:
       counters.dead.fetch_add(1, std::memory_order_relaxed);
       break;
@@ -152,6 +154,7 @@ void Engine::Impl::record_end(const std::shared_ptr<Ended>& ended) {
         if (v.what == End::delivered)
           told = outbox::delivered(db, v.id, ended->receipt, clock.seconds());
         if (v.what == End::dead) told = outbox::died(db, v.id, v.why, clock.seconds());
+        if (v.what == End::corrected) outbox::correct(db, v.id);
         if (v.what == End::retry) outbox::retry_later(db, v.id, v.tries, v.due, v.uncertain);
         if (told) ended->handled = dispatcher.told(db, *told);
       },

@@ -60,13 +60,14 @@ struct Claim {
     send,
     drop
   } go = Go::send;  // drop: the post it belongs to is gone, or it was forgotten meanwhile
-  Pending::Kind kind = Pending::Kind::post;  // an Edit of a post that died has become a Post
+  Pending::Kind kind =
+      Pending::Kind::post;  // an Edit of a post that died, and a correction, are posts now
   std::string ref;
   Place at;  // where the post went
   std::optional<Sealed> sealed;
   std::string feature;
 };
-Claim claim(Database& db, std::int64_t id);
+Claim claim(Database& db, std::int64_t id, Pending::Kind kind);
 
 // What tells the feature about the end of a row, where it asked for that.
 struct Told {
@@ -76,6 +77,8 @@ struct Told {
 std::optional<Told> delivered(
     Database& db, std::int64_t id, const Receipt& receipt, sys_seconds now
 );
+// The platform refused the Edit: it is to be a reply in its post's thread.
+void correct(Database& db, std::int64_t id);
 void retry_later(Database& db, std::int64_t id, int tries, sys_millis due, bool uncertain);
 std::optional<Told> died(Database& db, std::int64_t id, errc why, sys_seconds now);
 

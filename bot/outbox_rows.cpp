@@ -120,15 +120,15 @@ Backlog backlog(Database& db, std::string_view space) {
   return out;
 }
 
-Claim claim(Database& db, std::int64_t id) {
+Claim claim(Database& db, std::int64_t id, Pending::Kind kind) {
   Claim out;
+  out.kind = kind;
   std::string space;
   std::string key;
   std::string to;
   {
-    auto row = db.query(
-        "SELECT space,key,to_key,kind,feature,payload FROM outbox WHERE id=? AND dead=0", id
-    );
+    auto row =
+        db.query("SELECT space,key,to_key,feature,payload FROM outbox WHERE id=? AND dead=0", id);
     if (!row.next()) {
       out.go = Claim::Go::drop;
       return out;
@@ -136,14 +136,13 @@ Claim claim(Database& db, std::int64_t id) {
     space = row.text(0);
     key = row.text(1);
     to = row.text(2);
-    out.kind = static_cast<Pending::Kind>(row.integer(3));
-    out.feature = row.text(4);
-    const Payload payload = decode_payload(row.blob(5));
+    out.feature = row.text(3);
+    const Payload payload = decode_payload(row.blob(4));
     if (const auto* sealed = std::get_if<Sealed>(&payload.body)) out.sealed = *sealed;
   }
-  const bool follows = out.kind == Pending::Kind::edit || out.kind == Pending::Kind::retract ||
-                       out.kind == Pending::Kind::react;
-  if (!follows) return out;
+  const bool corrects = kind == Pending::Kind::correction;
+  const bool edits = kind == Pending::Kind::edit || corrects;
+  if (!edits && kind != Pending::Kind::retract && kind != Pending::Kind::react) return out;
   auto row = db.query(
       "SELECT ref,dead,room,thread FROM posted WHERE space=? AND key=? AND to_key=?", space, key, to
   );
@@ -152,11 +151,11 @@ Claim claim(Database& db, std::int64_t id) {
   if (known && !dead) {
     out.ref = row.text(0);
     out.at = {space, std::string(row.text(2)), std::string(row.text(3))};
-  } else if (dead && out.kind == Pending::Kind::edit) {
-    out.kind = Pending::Kind::post;
-  } else {
+    if (corrects && out.at.thread.empty()) out.at.thread = out.ref;
+  } else if (!dead || !edits) {
     out.go = Claim::Go::drop;
   }
+  if (corrects || (dead && edits)) out.kind = Pending::Kind::post;
   return out;
 }
 
@@ -186,6 +185,10 @@ std::optional<Told> delivered(
   if (!ended.tell) return std::nullopt;
   To to = to_of(ended);
   return told(ended, id, Delivered{ended.key, std::move(to), receipt.at});
+}
+
+void correct(Database& db, std::int64_t id) {
+  db.run("UPDATE outbox SET kind=? WHERE id=?", static_cast<int>(Pending::Kind::correction), id);
 }
 
 void retry_later(Database& db, std::int64_t id, int tries, sys_millis due, bool uncertain) {

@@ -46,7 +46,7 @@ inline const std::expected<Receipt, Setback> fine = Receipt{};
 inline std::expected<Receipt, Setback> fails(
     errc why, std::chrono::milliseconds after = std::chrono::milliseconds(0)
 ) {
-  return std::unexpected(Setback(why, after, "post"));
+  return std::unexpected(Setback(why, after));
 }
 
 }  // namespace usher::test

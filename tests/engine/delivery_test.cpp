@@ -84,6 +84,25 @@ TEST_CASE("what the platform refuses for good is dead at once, for the reason it
   CHECK(verdict.why == errc::not_found);
 }
 
+TEST_CASE("an edit that the platform refuses goes on as a correction, at once and no try spent") {
+  Delivery delivery({});
+  OutboxRow edit = row(1, 1);
+  edit.pending.kind = Pending::Kind::edit;
+  delivery.add(std::move(edit));
+  delivery.add(row(2, 1));
+  CHECK(act(delivery, t0) == "send 1");
+  const auto verdict = delivery.finished(1, fails(errc::refused), t0, 1);
+  CHECK(verdict.what == Delivery::Verdict::What::corrected);
+  const auto again = delivery.next(t0);
+  REQUIRE(std::holds_alternative<Delivery::Start>(again));
+  const OutboxRow& correction = std::get<Delivery::Start>(again).row;
+  CHECK(correction.pending.kind == Pending::Kind::correction);
+  CHECK(correction.tries == 0);
+  CHECK(correction.needs_claim());
+  CHECK(delivery.finished(1, fails(errc::refused), t0, 1).what == Delivery::Verdict::What::dead);
+  CHECK(act(delivery, t0) == "send 2");
+}
+
 TEST_CASE("Retry-After holds that method back in every room, and other methods go on") {
   Delivery delivery({});
   delivery.add(row(1, 1));

@@ -7,10 +7,25 @@
 #include <filesystem>
 
 using namespace usher;
+using usher::test::count;
 using usher::test::echo;
 using usher::test::Rig;
 using usher::test::text_of;
 using usher::test::words;
+using namespace std::chrono_literals;
+
+namespace {
+
+Outcome post_and_edit(const Event& event, Context& context) {
+  if (event.as<Message>()->text != "x") return echo(event, context);
+  const To room{.place = event.at, .people = {}};
+  return {
+      None{},
+      {Post{.to = room, .body = words("first"), .key = "k"}, Edit{"k", room, words("second")}}
+  };
+}
+
+}  // namespace
 
 TEST_CASE("a key is posted once to each recipient, however often it is asked for") {
   Rig rig;
@@ -58,15 +73,66 @@ TEST_CASE(
   CHECK(rig.adapter->delivered[3].kind == Pending::Kind::retract);
 }
 
-TEST_CASE("an edit of a post that died becomes a post") {
+TEST_CASE("an edit that the platform refuses becomes a reply in its post's thread, once") {
+  const errc why = GENERATE(errc::unsupported, errc::refused, errc::not_found);
+  const std::string thread = GENERATE("", "root");
   Rig rig;
-  rig.feature("post", {Kind::message}, [](const Event& event, Context&) -> Outcome {
-    const To room{.place = event.at, .people = {}};
+  rig.feature("post", {Kind::message}, [&](const Event& event, Context&) -> Outcome {
+    const To room{.place = {event.at.space, event.at.room, thread}, .people = {}};
     return {
         None{},
-        {Post{.to = room, .body = words("first"), .key = "k"}, Edit{"k", room, words("second")}}
+        {Post{.to = room, .body = words("first"), .key = "k"}, Edit{"k", room, words("second")},
+         React{"k", room, "👍"}}
     };
   });
+  rig.start();
+  rig.adapter->before_delivery = [&](const Pending& pending) {
+    if (pending.kind == Pending::Kind::edit) rig.adapter->failures.emplace_back(why);
+  };
+  CHECK(rig.adapter->send(rig.message("e1", "x")));
+  rig.settle();
+  REQUIRE(rig.adapter->attempts.size() == 4);
+  REQUIRE(rig.adapter->delivered.size() == 3);
+  const Pending& reply = rig.adapter->delivered[1];
+  CHECK(reply.kind == Pending::Kind::post);
+  CHECK(text_of(reply) == "second");
+  CHECK(reply.to.place.thread == (thread.empty() ? "ref1" : thread));
+  CHECK(reply.ref == "ref1");
+  CHECK(rig.adapter->delivered[2].ref == "ref1");  // the post is still what the key names
+  CHECK(count(rig, "SELECT count(*) FROM outbox") == 0);
+}
+
+TEST_CASE("a refused edit is a reply also after a restart, and a refused reply is given up") {
+  Rig first;
+  first.feature("post", {Kind::message}, post_and_edit);
+  first.start();
+  first.adapter->before_delivery = [&](const Pending& pending) {
+    if (pending.kind == Pending::Kind::edit) {
+      first.adapter->failures.emplace_back(errc::refused);
+      first.adapter->failures.emplace_back(errc::unavailable, 1h);
+    }
+  };
+  CHECK(first.adapter->send(first.message("e1", "x")));
+  first.settle();
+  REQUIRE(first.adapter->attempts.size() == 3);
+  first.stop();
+  Rig second;
+  second.take_over(first.path);
+  second.feature("post", {Kind::message}, post_and_edit);
+  second.adapter->failures.emplace_back(errc::refused);
+  second.start();
+  second.clock.advance(2h);
+  CHECK(second.adapter->send(second.message("e2", "time has passed")));
+  second.until([&] { return second.engine->figures().dead == 1; });
+  REQUIRE_FALSE(second.adapter->attempts.empty());
+  CHECK(second.adapter->attempts[0].kind == Pending::Kind::post);
+  CHECK(second.adapter->attempts[0].to.place.thread == "ref1");
+  CHECK(text_of(second.adapter->attempts[0]) == "second");
+}
+
+TEST_CASE("an edit of a post that died becomes a post") {
+  Rig rig;
+  rig.feature("post", {Kind::message}, post_and_edit);
   rig.start();
   rig.adapter->failures = {errc::refused};
   CHECK(rig.adapter->send(rig.message("e1", "x")));

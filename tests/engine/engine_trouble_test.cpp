@@ -69,7 +69,7 @@ TEST_CASE("a disk that is full at start delays what was left from before, and no
     Rig first;
     first.feature("echo", {Kind::message}, echo);
     first.start();
-    first.adapter->failures.emplace_back(errc::rate_limited, 1h, "post");
+    first.adapter->failures.emplace_back(errc::rate_limited, 1h);
     REQUIRE(first.adapter->send(first.message("e1", "one")));
     first.settle();
     first.stop();
