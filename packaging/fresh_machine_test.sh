@@ -38,7 +38,7 @@ expect() {  # WHAT PATTERN FILE
 began=$SECONDS
 inside "printf '/nep 0\n/language zh-Hant\n/nep 0\n' | ${commands[0]}" >"$root/answers"
 echo "from nothing to the answers: $((SECONDS - began)) s"
-expect "the title of NEP 0" 'Purpose and Process' "$root/answers"
+expect "the title of NEP 0" 'Purpose and process' "$root/answers"
 expect "its status" 'Status.*Active' "$root/answers"
 expect "its type" 'Type.*Process' "$root/answers"
 expect "the status in Chinese" '狀態.*活動中' "$root/answers"
