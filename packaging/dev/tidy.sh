@@ -24,7 +24,7 @@ names = {os.path.normpath(os.path.join(e["directory"], e["file"])) for e in json
 print("\n".join(sorted(n[len(here):] for n in names if n.startswith(here) and not n.startswith(here + "build/"))))'
 }
 
-# The files touched since the branch left the main line, or by the last 20 commits, newest first and at most 24 of them,
+# The files touched since the branch left the main line, or by the last 20 commits, newest first and at most 12 of them,
 # and a tenth of all files that moves on with each day: within ten days every file was looked at.
 tidy_lately() {
   local base
@@ -35,7 +35,7 @@ tidy_lately() {
   fi
   {
     { git ls-files --modified --others --exclude-standard
-      git log --format= --name-only "$base..HEAD"; } | sources_among | head -n 24
+      git log --format= --name-only "$base..HEAD"; } | sources_among | head -n 12
     compiled_sources | awk -v day="$((10#$(date +%j)))" 'NR % 10 == day % 10'
   } | awk '!seen[$0]++' | run_tidy
 }
