@@ -14,6 +14,8 @@ from github import (  # noqa: E402
     Auth, BadCredentialsException, Github, GithubException, RateLimitExceededException, UnknownObjectException,
 )
 
+import checks  # noqa: E402
+from checks import check  # noqa: E402
 from github_peer import GitHub, blob_id  # noqa: E402
 
 FILES = {
@@ -21,14 +23,6 @@ FILES = {
     "nep-0002-second.rst": b"NEP 2\n" * 3000,
     "nep 3#odd.rst": b"",
 }
-checks = 0
-
-
-def check(condition, what):
-    global checks
-    checks += 1
-    if not condition:
-        raise AssertionError(what)
 
 
 def refused(expected, ask):
@@ -80,7 +74,7 @@ def main():
         error = refused(GithubException, lambda: repo.get_contents("doc/neps", ref="main"))
         check(error.status == status, f"{mode}: {error.status}")
     peer.stop()
-    print(f"{checks} checks")
+    print(f"{checks.count} checks")
 
 
 main()

@@ -11,19 +11,13 @@ import tempfile
 import time
 from pathlib import Path
 
+import checks
+from checks import check
 from github_peer import GitHub
 
 USHER = os.environ.get("USHER_BINARY") or sys.exit("USHER_BINARY is not set")
 HOUR = 3600
 SECOND = "nep-0002-invented.rst"
-checks = 0
-
-
-def check(condition, what):
-    global checks
-    checks += 1
-    if not condition:
-        raise AssertionError(what)
 
 
 def nep(number, status):
@@ -168,7 +162,7 @@ def main():
         check(not github.violations, github.violations)
         print(f"{len(FAILURES) + 5} ways to fail, {github.count()} requests; the slowest answer took "
               f"{bot.slowest * 1000:.0f} ms")
-    print(f"{checks} checks")
+    print(f"{checks.count} checks")
 
 
 main()
