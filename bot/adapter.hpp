@@ -55,9 +55,9 @@ struct Pending {
   Route route;  // of the event that it answers
   Guard guard;
   std::string key;
-  std::string
-      ref;  // edit, retract, react: the platform's reference of the post with this key; of a post that
-            // takes the place of an edit: of the message it corrects
+  // edit, retract, react: the platform's reference of the post with this key. Of a post that takes the place of an edit:
+  // of the message that it corrects.
+  std::string ref;
   std::string emoji;       // react
   bool add = true;         // react
   std::string event;       // id of the event that it answers; empty for the bot's own doing

@@ -21,7 +21,8 @@ enum class Memory : std::uint8_t {
 // screen or this disk later. Nor is a line that begins with a space, as in a shell.
 Memory memory_of(std::string_view line, const CommandTable& commands);
 
-// One line of the file for each that was typed; its folder is made with mode 0700 when it is missing. Throws nothing: a history that cannot be kept is no reason to stop.
+// One line of the file for each that was typed; its folder is made with mode 0700 when it is missing. Throws nothing: a
+// history that cannot be kept is no reason to stop.
 class HistoryFile {
  public:
   explicit HistoryFile(std::string path) : path_(std::move(path)) {}  // empty: keeps nothing
