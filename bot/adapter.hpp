@@ -28,7 +28,8 @@ struct Inbound {
 };
 
 // Gives an event to the engine and waits for the commit. Cheap to copy; lives as long as the
-// engine.
+// engine. While the engine stops, events are refused, and rows without an event still taken: what is delivered in that
+// time leaves its own behind.
 class Accept {
  public:
   using Sink = std::function<void(Inbound, std::move_only_function<void(Result<Reply>)>)>;
@@ -64,6 +65,7 @@ struct Pending {
   bool uncertain = false;  // an earlier attempt's outcome is unknown: look it up before repeating
   bool replace_original = false;  // a Replace of a message without a key: by its route only
   bool secret_question = false;   // mark the platform's message: see Post
+  bool sealed = false;            // `doc` was made for this attempt and may be written down nowhere
 };
 
 struct Receipt {
@@ -81,6 +83,12 @@ struct Setback {
   Setback(errc code, std::chrono::milliseconds after) : why(code), retry_after(after) {}
 };
 
+// A post that reached its readers within the transaction that made it.
+struct Placed {
+  Receipt receipt;
+  std::function<void()> shown;  // I/O thread, once that transaction is on the disk; else never
+};
+
 struct Capabilities {
   Kinds ack_carries;  // event kinds whose ack carries Say and Replace; else they become outbox rows
   bool forms = true;  // else the engine asks a form's questions one by one (bot/dialogue.hpp)
@@ -92,6 +100,7 @@ struct Capabilities {
   double posts_per_second = 0;  // pacing per room; 0: none
   double burst = 5;
   std::size_t parallel = 64;  // attempts under way at once
+  bool at_home = false;       // its messages are rows of this database: see Adapter::place
 };
 
 class Adapter {
@@ -109,6 +118,15 @@ class Adapter {
   virtual void stop() = 0;
   // An Edit that cannot be made (unsupported, refused, not_found) becomes a reply in its post's thread.
   virtual boost::asio::awaitable<std::expected<Receipt, Setback>> deliver(Pending pending) = 0;
+  // Where the chat system's messages are rows of this very database (Capabilities::at_home), a post need not wait to be
+  // delivered: it is placed in the transaction that makes it, and so is there exactly once. Brain thread, inside that
+  // transaction, which may run twice: it touches nothing but `db` and what never changes. Nothing: it is delivered like any
+  // other, deliver() says why it cannot be. Never asked for a sealed text.
+  virtual std::optional<Placed> place(Database& db, const Pending& pending) const {
+    (void)db;
+    (void)pending;
+    return std::nullopt;
+  }
   virtual std::span<const Migration> migrations() const { return {}; }
   // Removes what the adapter keeps of a person: runs in the transaction of /forget me.
   virtual Write forget(const Person& who) const {

@@ -202,6 +202,22 @@ Handled Dispatcher::replay(Database& db, const Event& event, std::span<Feature* 
   return out;
 }
 
+// Empty where no adapter has its messages here, which is asked before anything else.
+outbox::AtHome Dispatcher::at_home(Database& db, Handled& into) const {
+  const bool any = std::ranges::any_of(served_, [](const auto& one) {
+    return static_cast<bool>(one.second.place);
+  });
+  if (!any) return {};
+  return [this, &db, &into](const Pending& pending) -> std::optional<Receipt> {
+    const auto served = served_.find(pending.to.place.space);
+    if (served == served_.end() || !served->second.place) return std::nullopt;
+    auto placed = served->second.place(db, pending);
+    if (!placed) return std::nullopt;
+    into.shown.push_back(std::move(placed->shown));
+    return std::move(placed->receipt);
+  };
+}
+
 void Dispatcher::settle_reply(
     Database& db, const Event& event, std::string_view feature, Reply reply, Handled& into
 ) {
@@ -212,7 +228,8 @@ void Dispatcher::settle_reply(
     into.reply = std::move(reply);
     return;
   }
-  if (auto row = outbox::enqueue_reply(db, {feature, &event}, reply, clock_.seconds())) {
+  const outbox::AtHome home = at_home(db, into);
+  if (auto row = outbox::enqueue_reply(db, {feature, &event}, reply, clock_.seconds(), home)) {
     if (into.forgot) outbox::leave_no_trace(db, *row);
     into.rows.push_back(std::move(*row));
   }
@@ -235,7 +252,8 @@ void Dispatcher::edit_reply(
       *origin
            .event;  // it had no answer before: it gets one under the first id, so that a repeat adds none
   first.id = edited.first;
-  if (auto row = outbox::enqueue_reply(db, {origin.feature, &first}, say, clock_.seconds()))
+  const outbox::AtHome home = at_home(db, into);
+  if (auto row = outbox::enqueue_reply(db, {origin.feature, &first}, say, clock_.seconds(), home))
     into.rows.push_back(std::move(*row));
 }
 

@@ -22,9 +22,10 @@ namespace usher {
 // What one task has written, for the I/O thread to act on after the commit.
 struct Handled {
   enum class How : std::uint8_t { handled, repeat, dropped, failed } how = How::dropped;
-  Reply reply;                    // travels with the ack
-  std::vector<OutboxRow> rows;    // to deliver
-  std::vector<calls::Row> calls;  // to ask
+  Reply reply;                               // travels with the ack
+  std::vector<OutboxRow> rows;               // to deliver
+  std::vector<calls::Row> calls;             // to ask
+  std::vector<std::function<void()>> shown;  // of posts that were placed: to call
   bool jobs_changed = false;
   bool forgot = false;  // a person was forgotten: rows held in memory are stale, checkpoint
 };
@@ -35,6 +36,7 @@ class Dispatcher {
   struct Served {
     Capabilities capabilities;
     std::function<Write(const Person&)> forget;
+    std::function<std::optional<Placed>(Database&, const Pending&)> place = {};  // at home only
   };
   Dispatcher(
       const Catalog& catalog, Community community, const Clock& clock,
@@ -80,6 +82,7 @@ class Dispatcher {
   );
   Reply apology(const Event& event) const;
   bool ack_carries(const Event& event, const Reply& reply) const;
+  outbox::AtHome at_home(Database& db, Handled& into) const;
 
   // --- dispatch_dialogue.cpp ---
   // What belongs to a form under way on a platform without forms goes to no feature.

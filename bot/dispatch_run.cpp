@@ -14,6 +14,7 @@ constexpr std::chrono::milliseconds slow{50};
 Dispatcher::Run Dispatcher::run(Database& db, Feature& feature, const Event& event, Handled& into) {
   const std::size_t rows = into.rows.size();
   const std::size_t calls = into.calls.size();
+  const std::size_t shown = into.shown.size();
   const auto begun = std::chrono::steady_clock::now();
   Run out;
   Savepoint savepoint(db, "feature");
@@ -38,6 +39,7 @@ Dispatcher::Run Dispatcher::run(Database& db, Feature& feature, const Event& eve
     feature.drop_caches();
     into.rows.erase(into.rows.begin() + static_cast<std::ptrdiff_t>(rows), into.rows.end());
     into.calls.erase(into.calls.begin() + static_cast<std::ptrdiff_t>(calls), into.calls.end());
+    into.shown.resize(shown);
     db.run(
         "INSERT INTO notices(at,feature,what) VALUES(?,?,?)", clock_.seconds(), feature.name(),
         std::string("failed: ") + error.what()
@@ -54,6 +56,7 @@ void Dispatcher::apply(
     Database& db, const Origin& origin, const std::vector<Effect>& effects, Handled& into
 ) {
   const sys_seconds now = clock_.seconds();
+  const outbox::AtHome home = at_home(db, into);
   for (const Effect& effect : effects) {
     if (const auto* remind = std::get_if<Remind>(&effect)) {
       scheduler::remind(db, origin.feature, *remind);
@@ -70,7 +73,7 @@ void Dispatcher::apply(
       );
     } else if (const auto* form = std::get_if<Open>(&effect)) {
       open(db, origin, *form, into);
-    } else if (auto row = outbox::enqueue(db, origin, effect, now)) {
+    } else if (auto row = outbox::enqueue(db, origin, effect, now, home)) {
       into.rows.push_back(std::move(*row));
     }
   }

@@ -60,7 +60,7 @@ void Engine::Impl::submit(
 }
 
 void Engine::Impl::accept(Inbound inbound, std::move_only_function<void(Result<Reply>)> answer) {
-  if (stopping || !started) {
+  if ((stopping && inbound.event) || !started) {
     answer(std::unexpected(errc::shutting_down));
     return;
   }
@@ -92,14 +92,15 @@ void Engine::Impl::accept(Inbound inbound, std::move_only_function<void(Result<R
             counters.failed.fetch_add(1, std::memory_order_relaxed);
             break;
         }
-        Reply reply = std::move(going->handled.reply);
+        // The adapter's own rows come before what answers them, also where both are shown.
+        answer(std::move(going->handled.reply));
         act(std::move(going->handled));
-        answer(std::move(reply));
       }
   );
 }
 
 void Engine::Impl::act(Handled handled) {
+  for (const auto& shown : handled.shown) shown();
   if (handled.forgot) {
     // What is held in memory may be theirs: all of it is read anew. Then nothing of it stays in the write-ahead log.
     for (const auto& slot : slots) slot->delivery.forget_all();
@@ -153,9 +154,10 @@ void Engine::add(std::unique_ptr<Service> service) {
 void Engine::add(std::unique_ptr<Adapter> adapter) {
   Adapter* raw = adapter.get();
   const Capabilities can = raw->capabilities();
-  impl_->dispatcher.serve(std::string(raw->space()), {can, [raw](const Person& who) {
-                                                        return raw->forget(who);
-                                                      }});
+  Dispatcher::Served served{can, [raw](const Person& who) { return raw->forget(who); }};
+  if (can.at_home)
+    served.place = [raw](Database& db, const Pending& pending) { return raw->place(db, pending); };
+  impl_->dispatcher.serve(std::string(raw->space()), std::move(served));
   const EngineSettings& settings = impl_->settings;
   const Delivery::Limits limits{
       .retry_base = settings.retry_base,

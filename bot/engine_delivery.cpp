@@ -96,7 +96,10 @@ void Engine::Impl::claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow 
         if (!going->whole) pending.kind = going->claim.kind;
         pending.ref = going->claim.ref;
         if (!pending.ref.empty()) pending.to.place = going->claim.at;
-        if (going->claim.sealed && !going->whole) pending.doc = std::move(*going->doc);
+        if (going->claim.sealed && !going->whole) {
+          pending.doc = std::move(*going->doc);
+          pending.sealed = true;
+        }
         asio::co_spawn(io, attempt(&slot, queue, std::move(pending)), asio::detached);
       }
   );

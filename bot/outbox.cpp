@@ -50,29 +50,13 @@ std::int64_t queue_of(const To& to, Lane lane) {
   return value;
 }
 
-OutboxRow insert(Database& db, const Origin& origin, Draft draft, sys_seconds now) {
-  draft.payload.people = draft.to.people;
-  if (origin.event != nullptr) draft.payload.route = origin.event->route;
+// The row that a draft becomes, but for its id.
+OutboxRow to_row(const Origin& origin, Draft draft, sys_seconds now) {
   OutboxRow row;
   row.queue = queue_of(draft.to, draft.lane);
   row.created = now;
   row.sealed = std::holds_alternative<Sealed>(draft.payload.body);
-  const std::string_view event =
-      origin.event != nullptr ? std::string_view(origin.event->id) : std::string_view();
-  const std::string_view asker =
-      origin.event != nullptr ? std::string_view(origin.event->who.id) : std::string_view();
-  const std::string person = joined(draft.to.people);
-  db.run(
-      "INSERT INTO "
-      "outbox(space,room,thread,person,queue,kind,lane,key,to_key,feature,event,asker,tell,payload,"
-      "created) "
-      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-      draft.to.place.space, draft.to.place.room, draft.to.place.thread, person, row.queue,
-      static_cast<int>(draft.kind), static_cast<int>(draft.lane), draft.key, to_key(draft.to),
-      origin.feature, event, asker, draft.payload.tell, Blob{encode_payload(draft.payload)}, now
-  );
   Pending& pending = row.pending;
-  pending.id = db.last_id();
   pending.kind = draft.kind;
   pending.lane = draft.lane;
   pending.audience = draft.payload.audience;
@@ -86,7 +70,55 @@ OutboxRow insert(Database& db, const Origin& origin, Draft draft, sys_seconds no
   pending.add = draft.payload.add;
   pending.replace_original = draft.payload.replace_original;
   pending.secret_question = draft.payload.secret_question;
-  pending.event = event;
+  if (origin.event != nullptr) pending.event = origin.event->id;
+  return row;
+}
+
+bool waits(Database& db, std::int64_t queue) {
+  auto row = db.query("SELECT 1 FROM outbox WHERE queue=? AND dead=0 LIMIT 1", queue);
+  return row.next();
+}
+
+// True where it is with its readers already.
+bool placed(Database& db, const OutboxRow& row, sys_seconds now, const AtHome& at_home) {
+  const Pending& pending = row.pending;
+  if (!at_home || pending.kind != Pending::Kind::post || row.sealed || waits(db, row.queue))
+    return false;
+  const auto receipt = at_home(pending);
+  if (!receipt) return false;
+  if (!pending.key.empty())
+    db.run(
+        "UPDATE posted SET room=?, thread=?, ref=?, at=? WHERE space=? AND key=? AND to_key=?",
+        receipt->at.room, receipt->at.thread, receipt->ref, now, pending.to.place.space,
+        pending.key, to_key(pending.to)
+    );
+  return true;
+}
+
+std::optional<OutboxRow> insert(
+    Database& db, const Origin& origin, Draft draft, sys_seconds now, const AtHome& at_home = {}
+) {
+  draft.payload.people = draft.to.people;
+  if (origin.event != nullptr) draft.payload.route = origin.event->route;
+  const std::string payload = encode_payload(draft.payload);
+  const bool tell = draft.payload.tell;
+  OutboxRow row = to_row(origin, std::move(draft), now);
+  // Who wants to hear of its end hears it by way of the outbox.
+  if (!tell && placed(db, row, now, at_home)) return std::nullopt;
+  const Pending& pending = row.pending;
+  const std::string_view asker =
+      origin.event != nullptr ? std::string_view(origin.event->who.id) : std::string_view();
+  db.run(
+      "INSERT INTO "
+      "outbox(space,room,thread,person,queue,kind,lane,key,to_key,feature,event,asker,tell,payload,"
+      "created) "
+      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      pending.to.place.space, pending.to.place.room, pending.to.place.thread,
+      joined(pending.to.people), row.queue, static_cast<int>(pending.kind),
+      static_cast<int>(pending.lane), pending.key, to_key(pending.to), origin.feature,
+      pending.event, asker, tell, Blob{payload}, now
+  );
+  row.pending.id = db.last_id();
   return row;
 }
 
@@ -130,6 +162,7 @@ struct Enqueue {
   Database& db;
   const Origin& origin;
   sys_seconds now;
+  const AtHome& at_home;
 
   std::optional<OutboxRow> operator()(const Post& post) const {
     Draft draft;
@@ -142,7 +175,7 @@ struct Enqueue {
     draft.payload.tell = post.tell;
     draft.payload.secret_question = post.secret_question;
     if (!draft.key.empty() && !take_key(db, origin, draft, now)) return std::nullopt;
-    return insert(db, origin, std::move(draft), now);
+    return insert(db, origin, std::move(draft), now, at_home);
   }
   std::optional<OutboxRow> operator()(const Edit& edit) const {
     Draft draft;
@@ -214,13 +247,13 @@ std::string to_key(const To& to) {
 }
 
 std::optional<OutboxRow> enqueue(
-    Database& db, const Origin& origin, const Effect& effect, sys_seconds now
+    Database& db, const Origin& origin, const Effect& effect, sys_seconds now, const AtHome& at_home
 ) {
-  return std::visit(Enqueue{db, origin, now}, effect);
+  return std::visit(Enqueue{db, origin, now, at_home}, effect);
 }
 
 std::optional<OutboxRow> enqueue_reply(
-    Database& db, const Origin& origin, const Reply& reply, sys_seconds now
+    Database& db, const Origin& origin, const Reply& reply, sys_seconds now, const AtHome& at_home
 ) {
   const Event& event = *origin.event;
   if (const auto* say = std::get_if<SayReply>(&reply)) {
@@ -231,7 +264,7 @@ std::optional<OutboxRow> enqueue_reply(
     post.body = say->doc;
     post.key = "re:" + event.id;
     post.secret_question = say->secret_question;
-    return enqueue(db, origin, post, now);
+    return enqueue(db, origin, post, now, at_home);
   }
   const auto* replace = std::get_if<Replace>(&reply);
   if (replace == nullptr) return std::nullopt;
@@ -251,7 +284,7 @@ std::optional<OutboxRow> enqueue_reply(
   draft.payload.body = replace->doc;
   draft.payload.replace_original = true;
   if (!take_key(db, origin, draft, now)) return std::nullopt;
-  return insert(db, origin, std::move(draft), now);
+  return insert(db, origin, std::move(draft), now, at_home);
 }
 
 }  // namespace usher::outbox

@@ -6,6 +6,7 @@
 #include "bot/database.hpp"
 #include "bot/model.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,14 +36,19 @@ struct Origin {
 // Brain thread, inside a transaction.
 namespace outbox {
 
-// Queues one effect (Post, Edit, Retract, React, Open, Home). Nothing when (key, To) was posted before, or when the
-// effect names a post that never was.
+// Places a post at once (Adapter::place). May be empty: then nothing is.
+using AtHome = std::function<std::optional<Receipt>(const Pending&)>;
+
+// Queues one effect (Post, Edit, Retract, React, Open, Home). Nothing when (key, To) was posted before, when the effect
+// names a post that never was, or when the post has been placed. What waits in the same queue is never overtaken.
 std::optional<OutboxRow> enqueue(
-    Database& db, const Origin& origin, const Effect& effect, sys_seconds now
+    Database& db, const Origin& origin, const Effect& effect, sys_seconds now,
+    const AtHome& at_home = {}
 );
 // A Say or Replace that the ack does not carry: lane reply, key "re:<event id>", on the event's route.
 std::optional<OutboxRow> enqueue_reply(
-    Database& db, const Origin& origin, const Reply& reply, sys_seconds now
+    Database& db, const Origin& origin, const Reply& reply, sys_seconds now,
+    const AtHome& at_home = {}
 );
 
 // The next rows of a queue, in order, after `after`.

@@ -2,6 +2,7 @@
 add_library(usher_engine_rig STATIC support/engine_rig.cpp support/shim_vfs.cpp)
 target_link_libraries(usher_engine_rig PUBLIC usher::engine PRIVATE SQLite::SQLite3)
 usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
+  engine/at_home_test.cpp
   engine/brain_test.cpp
   engine/calls_test.cpp
   engine/call_trouble_test.cpp

@@ -15,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -60,6 +61,9 @@ class ScriptedAdapter final : public Adapter {
   void stop() override;
   boost::asio::awaitable<std::expected<Receipt, Setback>> deliver(Pending pending) override;
   Write forget(const Person& who) const override;
+  std::optional<Placed> place(Database& db, const Pending& pending) const override {
+    return on_place ? on_place(db, pending) : std::nullopt;
+  }
 
   Result<Reply> send(Inbound inbound
   );  // gives it to the engine and runs the io_context until it is answered
@@ -70,6 +74,8 @@ class ScriptedAdapter final : public Adapter {
   std::vector<Setback> failures;  // one for each next attempt, until used up
   std::function<void(const Pending&)> before_delivery;
   std::function<void()> on_run;  // the engine has begun
+  // With Capabilities::at_home; runs on the brain.
+  std::function<std::optional<Placed>(Database&, const Pending&)> on_place;
 
  private:
   struct State;
