@@ -69,6 +69,8 @@ struct ServerSettings {
   std::vector<std::string> hosts;  // see origin.hpp: else 421
   // See origin.hpp: else 403. Asked of handshakes, before the upgrade handler.
   std::vector<std::string> origins;
+  // Of every answer that has none of that name: the handlers' and the server's own, but for the 503 of a full house.
+  Headers headers;
   ServerLimits limits;
 };
 

@@ -144,6 +144,8 @@ asio::awaitable<HttpResponse> Connection::respond(HttpRequest request) {
 }
 
 asio::awaitable<bool> Connection::write(HttpResponse response, bool keep_alive, bool head) {
+  for (const Header& header : server_->settings.headers)
+    if (find(response.headers, header.name).empty()) response.headers.push_back(header);
   const auto message = to_message(std::move(response), keep_alive);
   http::response_serializer<http::string_body> serializer{message};
   stream_.expires_after(limits_.request);
