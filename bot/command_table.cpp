@@ -15,12 +15,6 @@ bool names(const CommandSpec& spec, std::string_view lower) {
   return spec.name == lower || std::ranges::find(spec.also, lower) != spec.also.end();
 }
 
-std::size_t code_points(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
-  return count;
-}
-
 // The spelling of a name that begins with `start`: its own where that does, else another of its names.
 std::string_view spelled(
     std::string_view name, std::span<const std::string_view> also, std::string_view start
@@ -57,7 +51,7 @@ const CommandTable::Entry* CommandTable::find(std::string_view name) const {
 std::vector<std::string_view> CommandTable::nearest(std::string_view name) const {
   const std::string lower = to_lower_ascii(name.substr(0, 40));
   // In characters: two mistakes in a Chinese name of two leave nothing of it.
-  const std::size_t limit = code_points(lower) <= 3 ? 1 : 2;
+  const std::size_t limit = count_code_points(lower) <= 3 ? 1 : 2;
   std::vector<std::pair<std::size_t, std::string_view>> found;
   for (const Entry& entry : entries_) {
     std::pair<std::size_t, std::string_view> best{limit + 1, entry.spec->name};

@@ -44,6 +44,8 @@ Phrase Say::worded(Msgid id, fmt::format_args args) const {
   return Phrase(fill(catalog_->translate(lang_, id.c_str()), id.c_str(), args));
 }
 
+std::string Say::as_written(Msgid id) const { return catalog_->translate(lang_, id.c_str()); }
+
 Phrase Say::worded_plural(Msgid one, Msgid many, long n, fmt::format_args args) const {
   const char* english = n == 1 ? one.c_str() : many.c_str();
   return Phrase(fill(catalog_->translate(lang_, one.c_str(), many.c_str(), n), english, args));

@@ -59,6 +59,8 @@ class Say {
     const auto count = fmt::arg("n", n);
     return worded_plural(one, many, n, fmt::make_format_args(count, args...));
   }
+  // With its placeholders as they are, for a page that fills them in itself.
+  std::string as_written(Msgid id) const;
   const std::string& lang() const { return lang_; }
 
  private:

@@ -63,6 +63,12 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
   return value;
 }
 
+std::size_t count_code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
+  return count;
+}
+
 void append_code_point(std::string& to, char32_t c) {
   const auto put = [&](char32_t byte) {
     to.push_back(static_cast<char>(static_cast<unsigned char>(byte)));

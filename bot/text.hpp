@@ -20,6 +20,7 @@ std::string shorten(std::string_view text, std::size_t limit);
 // Decodes one code point at `at` and moves past it; U+FFFD for a broken byte. `at` must be below
 // text.size().
 char32_t next_code_point(std::string_view text, std::size_t& at);
+std::size_t count_code_points(std::string_view text);
 void append_code_point(std::string& to, char32_t c);
 
 // Columns in a terminal: 2 for East Asian wide characters and emoji, 0 for combining marks.
