@@ -104,7 +104,10 @@ std::expected<Order, int> parse_command_line(
   );
   app.require_subcommand(0, 1);
 
-  CLI::App* run = add_verb(app, "run", "Run the bot", "usher run --config usher.toml", order);
+  CLI::App* run = add_verb(
+      app, "run", "Run the bot; without a configuration: in the browser, on this machine",
+      "usher run --config usher.toml\n  usher run --set web.listen=127.0.0.1:0", order
+  );
   CLI::App* chat = add_verb(
       app, "chat", "Talk to it in this terminal", "usher chat --set community.language=zh-Hant",
       order

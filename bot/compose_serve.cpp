@@ -4,14 +4,17 @@
 #include "adapters/terminal/terminal.hpp"
 #include "bot/compose.hpp"
 #include "bot/compose_watch.hpp"
+#include "bot/compose_web.hpp"
 #include "bot/engine.hpp"
 #include "bot/log.hpp"
 #include "bot/net/directory_tree.hpp"
 #include "bot/net/github_tree.hpp"
 #include "bot/store.hpp"
 #include "bot/worker.hpp"
+#include "commands/echo.hpp"
 #include "commands/forget.hpp"
 #include "commands/help.hpp"
+#include "commands/home.hpp"
 #include "commands/language.hpp"
 #include "commands/proposals/feature.hpp"
 
@@ -37,6 +40,8 @@ void open_log(const Config& config, bool chat, bool person) {
         &config.secrets.slack_signing_secret, &config.secrets.matrix_access_token,
         &config.secrets.matrix_password, &config.secrets.github_token})
     log::hide(*secret);
+  if (config.web)
+    for (const WebPerson& member : config.web->people) log::hide(member.token);
   const auto wanted = static_cast<log::Level>(config.log.level);
   const auto beside = std::filesystem::path(config.database.path).parent_path() / "usher.log";
   log::open(chat ? std::min(wanted, log::Level::warning) : wanted, person ? beside.string() : "");
@@ -92,6 +97,8 @@ void add_features(Engine& engine, const Setup& setup, const Clock& clock) {
   }
   engine.add(std::make_unique<Language>());
   engine.add(std::make_unique<ForgetMe>());
+  engine.add(std::make_unique<HomePage>());
+  if (setup.config.testing.echo) engine.add(std::make_unique<Echo>());
   engine.add(std::make_unique<Help>());  // the last: it answers what nobody else does
 }
 
@@ -99,12 +106,14 @@ terminal::TerminalAdapter& add_terminal(
     Engine& engine, asio::io_context& io, const Clock& clock, const Setup& setup
 ) {
   const Config& config = setup.config;
+  // Who leaves the prompt of a bot that they started there wants it to end, whoever else it serves.
   terminal::Settings settings{
       .user = terminal::local_user(),
       .look = terminal::local_look(),
       .community = config.community.name,
       .language = config.community.language,
-      .database = config.database.path
+      .database = config.database.path,
+      .left = [&engine] { engine.stop(); }
   };
   auto adapter = std::make_unique<terminal::TerminalAdapter>(
       io.get_executor(), clock, setup.catalog, engine.commands(), std::move(settings),
@@ -142,7 +151,8 @@ int serve(const Order& order) {
   for (const Problem& problem : setup.remarks) log::write(log::Level::warning, to_line(problem));
   if (!chat)
     for (const Problem& problem : setup.unused) log::write(log::Level::warning, to_line(problem));
-  if (!with_terminal)
+  const bool with_web = !chat && config.web.has_value();
+  if (!with_terminal && !with_web)
     log::warning("nobody can talk to this bot: it has no adapter, and only refreshes proposals");
   std::signal(SIGHUP, SIG_IGN);
 
@@ -154,11 +164,12 @@ int serve(const Order& order) {
   );
   Engine engine(
       io, engine_settings(config), *clock, setup.catalog,
-      open_store(config.database.path, usher_migrations())
+      open_store(config.database.path, all_migrations())
   );
   add_features(engine, setup, *clock);
   for (const ProposalsConfig& series : config.proposals)
     engine.add(tree_of(config, series, worker, http, *clock));
+  if (with_web) add_web(engine, io, *clock, setup);
   const terminal::TerminalAdapter* terminal =
       with_terminal ? &add_terminal(engine, io, *clock, setup) : nullptr;
 

@@ -73,8 +73,25 @@ struct MatrixConfig {
   Transport transport = Transport::sync;
 };
 
+struct WebPerson {  // a line of web.people_file
+  Secret<std::string> token;
+  std::string id;
+  std::string role;  // newcomer, contributor, maintainer, organiser, committee, administrator
+  std::string name;
+};
+struct WebRoom {  // [web.rooms.<name>]
+  std::string name, topic;
+  bool joined = false;       // everybody who is new is put in it
+  std::optional<Role> only;  // a private room: of those who have this role
+};
 struct WebConfig {
   std::string listen = "127.0.0.1:8008";  // port 0: any that is free
+  std::string public_url;   // "https://chat.example.org", without a slash; empty: where it listens
+  std::string people_file;  // empty: everybody says who they are
+  std::vector<WebPerson> people;  // of people_file, in its order
+  int frames_per_second = 10;     // 0: no limit
+  int burst = 60;
+  std::vector<WebRoom> rooms;  // in the order of names; "general" where the file names none
 };
 
 struct TerminalConfig {
@@ -129,7 +146,8 @@ struct LoadedConfig {
 // Never throws on any text. Reads secret files and looks at the files and folders that are named; no network.
 LoadedConfig load_config(const ConfigInput& input);
 
-// Every key there is, as it is written for --set: "community.name"; proposals appear as "proposals.nep.…".
+// Every key there is, as it is written for --set: "community.name"; proposals appear as "proposals.nep.…", rooms as
+// "web.rooms.coc-committee.…".
 std::vector<std::string> known_config_keys();
 
 }  // namespace usher

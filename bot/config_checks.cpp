@@ -33,6 +33,16 @@ Flaw flaw(std::string problem, std::string remedy) {
   return {std::move(problem), std::move(remedy)};
 }
 
+Verdict check_line(std::string_view value, std::size_t limit) {
+  if (trim(value).empty())
+    return flaw("The text is empty.", "Write something, or remove the line for the default.");
+  if (value.size() > limit)
+    return flaw(fmt::format("The text is longer than {} bytes.", limit), "Shorten it.");
+  if (value.find('\n') != std::string_view::npos)
+    return flaw("The text has a line break.", "Write it on one line.");
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string shown(std::string_view value) {
@@ -53,14 +63,9 @@ std::string_view nearest(std::string_view wrong, const std::vector<std::string>&
   return best;
 }
 
-Verdict check_short(std::string_view value) {
-  if (trim(value).empty())
-    return flaw("The text is empty.", "Write something, or remove the line for the default.");
-  if (value.size() > 80) return flaw("The text is longer than 80 bytes.", "Shorten it.");
-  if (value.find('\n') != std::string_view::npos)
-    return flaw("The text has a line break.", "Write it on one line.");
-  return std::nullopt;
-}
+Verdict check_short(std::string_view value) { return check_line(value, 80); }
+
+Verdict check_topic(std::string_view value) { return check_line(value, 200); }
 
 Verdict check_name(std::string_view value) { return check_short(value); }
 

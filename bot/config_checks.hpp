@@ -32,11 +32,14 @@ Verdict check_listen(std::string_view value);     // "127.0.0.1:8008", "[::1]:80
 Verdict check_matrix_id(std::string_view value);  // "@usher:example.org"
 Verdict check_device_id(std::string_view value);
 Verdict check_short(std::string_view value);      // one line of at most 80 bytes, not blank
+Verdict check_topic(std::string_view value);      // likewise, of at most 200
 Verdict check_directory(std::string_view value);  // exists
 Verdict check_database_path(std::string_view value);
 
 // https, or where `loopback` is allowed http to this machine; no user name, password, query or fragment.
 Verdict check_url(std::string_view value, bool loopback);
+// An address that people open: scheme and host, and a port where it takes one. http only to this machine.
+Verdict check_public_url(std::string_view value);
 // A calendar: an https URL or a file that can be read.
 Verdict check_calendar(std::string_view value, bool loopback);
 

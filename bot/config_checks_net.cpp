@@ -105,6 +105,17 @@ Verdict check_url(std::string_view value, bool loopback) {
   return std::nullopt;
 }
 
+Verdict check_public_url(std::string_view value) {
+  if (Verdict flaw = check_url(value, true)) return flaw;
+  const auto parsed = urls::parse_uri(value);
+  if (const auto path = view(parsed->encoded_path()); !path.empty() && path != "/")
+    return Flaw{
+        fmt::format("\"{}\" has a path, and the page lies at the root.", shown(value)),
+        "Write the scheme and the host only, https://chat.example.org for instance."
+    };
+  return std::nullopt;
+}
+
 Verdict check_calendar(std::string_view value, bool loopback) {
   if (value.find("://") != std::string_view::npos) {
     if (to_lower_ascii(value).starts_with("webcal://"))

@@ -72,12 +72,13 @@ class ConfigReader {
   };
 
   Section section(const std::string& path);
-  // The names of the sections below: "nep" and "pep" of [proposals.nep] and [proposals.pep].
+  // The names of the sections right below: "nep" and "pep" of [proposals.nep] and [proposals.pep].
   std::set<std::string> names_below(const std::string& path);
-  // A mistake outside the file: in a variable of the environment.
+  // A mistake outside the file: in a variable of the environment, in a file that it names.
   void problem_elsewhere(std::string where, std::string text, std::string remedy) {
-    problems_.push_back({std::move(where), 0, std::move(text), std::move(remedy)});
+    problem_elsewhere({std::move(where), 0, std::move(text), std::move(remedy)});
   }
+  void problem_elsewhere(Problem problem) { problems_.push_back(std::move(problem)); }
   // After everything was asked for: unknown keys and sections.
   void finish();
 
@@ -90,6 +91,7 @@ class ConfigReader {
   };
 
   void take_override(const std::string& setting);
+  const ConfigValue* table_at(const std::string& path) const;
   void find_secrets(const ConfigValue& value, const std::string& path);
   void refuse_secret(const std::string& path, std::string_view key, int line);
   void find_unknown(const ConfigValue& table, const std::string& path);

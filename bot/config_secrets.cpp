@@ -103,6 +103,7 @@ void read_secrets(ConfigReader& reader, const ConfigInput& input, Config& config
   secrets.read("matrix", matrix_password, out.matrix_password);
   secrets.read("github", github_token, out.github_token);
   check_swapped(reader, out);
+  if (config.web) read_web_people(reader, *config.web);
 
   secrets.need("slack", slack_bot, out.slack_bot_token);
   if (config.slack && config.slack->mode == SlackConfig::Mode::socket)
@@ -143,6 +144,8 @@ void check_together(ConfigReader& reader, const Config& config) {
   if (config.matrix && !is_loopback_url(config.matrix->homeserver))
     refuse("Matrix (matrix.homeserver)");
   if (config.web && !is_loopback_listen(config.web->listen)) refuse("the network (web.listen)");
+  if (config.web && !config.web->public_url.empty() && !is_loopback_url(config.web->public_url))
+    refuse("the network (web.public_url)");
 }
 
 }  // namespace usher

@@ -186,10 +186,7 @@ void read_sections(ConfigReader& reader, Config& config) {
   read_matrix(matrix_section, matrix);
   if (matrix_section.present()) config.matrix = std::move(matrix);
 
-  WebConfig web;
-  Section web_section = reader.section("web");
-  web_section.text("listen", web.listen, check_listen);
-  if (web_section.present()) config.web = std::move(web);
+  read_web(reader, config);
 
   reader.section("terminal")
       .text("history_file", config.terminal.history_file, [](std::string_view value) -> Verdict {

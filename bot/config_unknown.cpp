@@ -114,11 +114,16 @@ void ConfigReader::take_override(const std::string& setting) {
   if (secret) refuse_secret(key, key_of(key), 0);
 }
 
-ConfigReader::Section ConfigReader::section(const std::string& path) {
-  const bool first = sections_.insert(path).second;
+const ConfigValue* ConfigReader::table_at(const std::string& path) const {
   const ConfigValue* table = &root_;
   for (const std::string_view part : split(path, '.'))
     table = table == nullptr ? nullptr : table->find(part);
+  return table;
+}
+
+ConfigReader::Section ConfigReader::section(const std::string& path) {
+  const bool first = sections_.insert(path).second;
+  const ConfigValue* table = table_at(path);
   if (table != nullptr && table->type != Type::table) {
     if (first)
       problems_.push_back(
@@ -134,12 +139,13 @@ ConfigReader::Section ConfigReader::section(const std::string& path) {
 std::set<std::string> ConfigReader::names_below(const std::string& path) {
   sections_.insert(path);
   std::set<std::string> names;
-  if (const ConfigValue* table = root_.find(path))
+  if (const ConfigValue* table = table_at(path))
     for (const auto& [key, value] : table->keys)
       if (value.type == Type::table) names.insert(key);
   for (const auto& [key, over] : overrides_) {
-    const auto parts = split(key, '.');
-    if (parts.size() == 3 && parts[0] == path) names.emplace(parts[1]);
+    if (!key.starts_with(path + ".")) continue;
+    const auto parts = split(std::string_view(key).substr(path.size() + 1), '.');
+    if (parts.size() == 2) names.emplace(parts[0]);
   }
   return names;
 }
@@ -203,6 +209,10 @@ std::string ConfigReader::remedy_for(const std::string& path, std::string_view k
   if (path == "proposals")
     return fmt::format(
         "Put {} into a section for one kind of proposal, [proposals.nep] for instance.", shown(key)
+    );
+  if (path == "web.rooms")
+    return fmt::format(
+        "Put {} into a section for one room, [web.rooms.general] for instance.", shown(key)
     );
   std::vector<std::string> siblings;
   std::string elsewhere;

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 
 namespace usher {
@@ -18,6 +17,7 @@ namespace usher {
 namespace {
 
 constexpr std::size_t max_bytes = 8192;
+constexpr std::size_t max_private = 1U << 20U;
 
 class Descriptor {
  public:
@@ -39,22 +39,8 @@ std::unexpected<Flaw> refuse(std::string problem, std::string remedy) {
   return std::unexpected(Flaw{std::move(problem), std::move(remedy)});
 }
 
-}  // namespace
-
-Verdict check_secret(std::string_view value) {
-  if (value.empty()) return Flaw{"The secret is empty.", "Put the secret in, on one line."};
-  if (value.size() > max_bytes)
-    return Flaw{"The secret is longer than 8 KiB.", "Put the secret in and nothing else."};
-  // Anything else would end up in an HTTP header, where a line break begins the next one.
-  if (!std::ranges::all_of(value, [](char c) { return c > 0x20 && c < 0x7F; }))
-    return Flaw{
-        "The secret holds spaces, line breaks or characters outside ASCII.",
-        "Put the secret in, on one line and nothing else."
-    };
-  return std::nullopt;
-}
-
-std::expected<Secret<std::string>, Flaw> read_secret_file(const std::string& path) {
+// What the file begins with, `limit` bytes at most.
+std::expected<Secret<std::string>, Flaw> read_owners(const std::string& path, std::size_t limit) {
   const Descriptor file(path);
   if (file.get() < 0) {
     if (errno == ENOENT || errno == ENOTDIR)
@@ -80,21 +66,49 @@ std::expected<Secret<std::string>, Flaw> read_secret_file(const std::string& pat
         ),
         fmt::format("Run: chmod 600 {}", shown(path))
     );
-  std::array<char, max_bytes + 2> buffer{};
+  std::string text(limit, '\0');
   std::size_t size = 0;
-  while (size < buffer.size()) {
-    const ssize_t got = ::read(file.get(), buffer.data() + size, buffer.size() - size);
+  while (size < limit) {
+    const ssize_t got = ::read(file.get(), text.data() + size, limit - size);
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) break;
     size += static_cast<std::size_t>(got);
   }
-  const std::string_view value = trim({buffer.data(), size});
-  Verdict flaw = check_secret(value);
-  Secret<std::string> secret(flaw ? std::string() : std::string(value));
-  wipe(buffer.data(), buffer.size());
-  if (flaw)
+  text.resize(size);
+  return Secret<std::string>(std::move(text));
+}
+
+}  // namespace
+
+Verdict check_secret(std::string_view value) {
+  if (value.empty()) return Flaw{"The secret is empty.", "Put the secret in, on one line."};
+  if (value.size() > max_bytes)
+    return Flaw{"The secret is longer than 8 KiB.", "Put the secret in and nothing else."};
+  // Anything else would end up in an HTTP header, where a line break begins the next one.
+  if (!std::ranges::all_of(value, [](char c) { return c > 0x20 && c < 0x7F; }))
+    return Flaw{
+        "The secret holds spaces, line breaks or characters outside ASCII.",
+        "Put the secret in, on one line and nothing else."
+    };
+  return std::nullopt;
+}
+
+std::expected<Secret<std::string>, Flaw> read_secret_file(const std::string& path) {
+  auto file = read_owners(path, max_bytes + 2);
+  if (!file) return file;
+  const std::string_view value = trim(file->reveal());
+  if (Verdict flaw = check_secret(value))
     return refuse(fmt::format("\"{}\": {}", shown(path), flaw->problem), std::move(flaw->remedy));
-  return secret;
+  return Secret<std::string>(std::string(value));
+}
+
+std::expected<Secret<std::string>, Flaw> read_private_file(const std::string& path) {
+  auto file = read_owners(path, max_private + 1);
+  if (file && file->reveal().size() > max_private)
+    return refuse(
+        fmt::format("\"{}\" is over 1 MiB.", shown(path)), "Remove what does not belong there."
+    );
+  return file;
 }
 
 }  // namespace usher

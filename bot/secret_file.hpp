@@ -1,4 +1,4 @@
-// Reads a credential from a file that nobody but its owner can read.
+// Reads a credential, or many, from a file that nobody but its owner can read.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
@@ -14,7 +14,10 @@ namespace usher {
 // is no regular file, is empty, over 8 KiB, or holds more than one word. Nothing of its content is ever in a Flaw.
 std::expected<Secret<std::string>, Flaw> read_secret_file(const std::string& path);
 
-// The same rules for a value from the environment.
+// The whole of a file with many lines, under the same rules, up to 1 MiB. What its lines may be is the caller's business.
+std::expected<Secret<std::string>, Flaw> read_private_file(const std::string& path);
+
+// The same rules as a secret file's for a value from the environment.
 Verdict check_secret(std::string_view value);
 
 }  // namespace usher

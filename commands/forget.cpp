@@ -35,8 +35,8 @@ Doc ask(const Person& who, const Say& say) {
       {say("my notes of which messages I sent you, and whatever else I noted for you")},
   });
   doc.paragraph(
-      {say("Messages that already stand in the chat stay there: only you and the people who run it "
-           "can delete those. "
+      {say("Messages that stand in a chat system of somebody else's stay there: only you and the "
+           "people who run it can delete those. Those in my own pages in the browser go as well. "
            "What I erase cannot be brought back.")}
   );
   doc.buttons({

@@ -64,16 +64,7 @@ Phrase untranslated(const Say& say, std::string_view name) {
   return say("{name}", fmt::arg("name", Text(name)));
 }
 
-void offer(Doc& doc, const Say& say) {
-  std::vector<Button> buttons;
-  buttons.reserve(languages.size() + 1);
-  for (const Spoken& language : languages)
-    buttons.emplace_back(
-        untranslated(say, language.own_name), std::string(set_action), std::string(language.tag)
-    );
-  buttons.emplace_back(say("Choose for me"), std::string(set_action), "auto");
-  doc.buttons(std::move(buttons));
-}
+void offer(Doc& doc, const Say& say) { doc.buttons(language_buttons(say)); }
 
 Doc current(const Event& event, Context& context) {
   const Say say = context.say(event.who);
@@ -171,6 +162,17 @@ std::string language_named(std::string_view typed, std::string_view current) {
   if (lower == "en" || lower.starts_with("en-")) return "en";
   if (locale_for(lower) != "en") return std::string(spoken_tag(lower));
   return {};
+}
+
+std::vector<Button> language_buttons(const Say& say) {
+  std::vector<Button> buttons;
+  buttons.reserve(languages.size() + 1);
+  for (const Spoken& language : languages)
+    buttons.emplace_back(
+        untranslated(say, language.own_name), std::string(set_action), std::string(language.tag)
+    );
+  buttons.emplace_back(say("Choose for me"), std::string(set_action), "auto");
+  return buttons;
 }
 
 std::span<const CommandSpec> Language::commands() const { return specs; }

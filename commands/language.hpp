@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace usher {
 
@@ -19,5 +20,8 @@ class Language final : public Feature {
 // What a person may call a language: "zh-Hant", "繁體中文", "traditional chinese", "English" → "zh-Hant", "en"; "auto" and
 // its like → "auto"; empty for what Usher does not speak. `current` decides between the scripts where only 中文 is said.
 std::string language_named(std::string_view typed, std::string_view current);
+
+// A button for each language, by its own name, and one that leaves the choice to Usher. Pressed, they are Language's.
+std::vector<Button> language_buttons(const Say& say);
 
 }  // namespace usher

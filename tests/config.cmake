@@ -3,8 +3,10 @@ usher_unit_test(config LIBS usher::config Boost::json
   FILES
     config/catalog_test.cpp
     config/check_test.cpp
+    config/config_people_test.cpp
     config/config_safety_test.cpp
     config/config_test.cpp
+    config/config_web_test.cpp
     config/po_test.cpp
     config/strings_test.cpp
 )

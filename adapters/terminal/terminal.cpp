@@ -98,6 +98,7 @@ asio::awaitable<void> TerminalAdapter::run(Accept accept) {
   signals_.cancel();
   reader_.reset(
   );  // the last to close the database should be the one that can tidy up after itself
+  if (settings_.left) settings_.left();
 }
 
 void TerminalAdapter::stop() {

@@ -14,6 +14,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -29,6 +30,7 @@ struct Settings {
   std::string
       language;  // the community's, BCP 47: when neither the person nor the system names one
   std::string database;  // path; read for the language that the person chose. Empty: never
+  std::function<void()> left = {};  // the person has gone, or their input has ended; may be empty
 };
 
 // I/O thread. clock, catalog and commands outlive it.

@@ -89,24 +89,29 @@ TEST_CASE("Loopback and http are for tests, and echo never meets real people") {
       only(load("[slack]\n[testing]\necho = true\n")).problem.find("slack.api_url") !=
       std::string::npos
   );
-  CHECK(only(load("[web]\nlisten = \"0.0.0.0:80\"\n[testing]\necho = true\n")).line == 4);
+  const TemporaryFolder folder;
+  const std::string people = folder.write("people", "0123456789abcdefghij ada newcomer Ada\n");
+  REQUIRE(::chmod(people.c_str(), 0600) == 0);
+  const std::string named = "people_file = \"" + people + "\"\n[testing]\necho = true\n";
+  CHECK(only(load("[web]\nlisten = \"0.0.0.0:80\"\n" + named)).line == 5);
+  CHECK(only(load("[web]\npublic_url = \"https://example.org\"\n" + named)).line == 5);
 }
 
 TEST_CASE("A section that this version does nothing with is a warning and no mistake") {
   const LoadedConfig loaded = load(
-      "[community]\nname = \"N\"\n[web]\n[slack]\n[matrix]\nhomeserver = "
+      "[community]\nname = \"N\"\n[slack]\n[matrix]\nhomeserver = "
       "\"https://example.org\"\nuser_id = \"@u:example.org\"\n",
       {"meetings.calendars=https://example.org/a.ics"}
   );
   INFO(all(loaded));
   CHECK(loaded.problems.empty());
-  REQUIRE(loaded.warnings.size() == 4);
+  REQUIRE(loaded.warnings.size() == 3);
   CHECK(
       to_line(loaded.warnings[0]) ==
       "--set meetings: Warning: this version reads no calendars, so [meetings] does nothing. Leave "
       "it for a later version, or remove it."
   );
-  for (std::size_t i = 1; i < 4; ++i) CHECK(loaded.warnings[i].line == static_cast<int>(i) + 2);
+  for (std::size_t i = 1; i < 3; ++i) CHECK(loaded.warnings[i].line == static_cast<int>(i) + 2);
   CHECK(load("[community]\nname = \"N\"\n").warnings.empty());
   for (const char* file : {"/config/numpy/usher.toml", "/config/usher.example.toml"})
     CHECK(load(read_file(source_dir() + file)).warnings.empty());

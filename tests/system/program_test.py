@@ -147,7 +147,7 @@ def a_sentence_is_answered_with_how_to_ask(folder):
 @in_folder
 def sections_without_effect_are_warned_of(folder):
     config = folder / "usher.toml"
-    config.write_text('[web]\nlisten = "127.0.0.1:0"\n[proposals.nep]\nrepository = "numpy/numpy"\n'
+    config.write_text('[meetings]\ncalendars = []\n[proposals.nep]\nrepository = "numpy/numpy"\n'
                       'directory = "doc/neps"\n', encoding="utf-8")
     done = run(folder, "check", "--config", str(config))
     assert done.returncode == 0 and done.stdout == "No mistakes found.\n", done
@@ -159,7 +159,7 @@ def sections_without_effect_are_warned_of(folder):
     bot.send_signal(signal.SIGTERM)
     assert bot.wait(timeout=20) == 0
     said = bot.stderr.read()
-    assert "no adapter for the web" in said and "only refreshes proposals" in said, said
+    assert "reads no calendars" in said and "only refreshes proposals" in said, said
 
 
 @in_folder
@@ -242,7 +242,7 @@ def a_second_one_is_told_who_holds_the_database(folder):
 
 @in_folder
 def run_without_a_terminal_does_not_end_with_its_input(folder):
-    bot = start(folder, "run")
+    bot = start(folder, "run", "--set", "web.listen=127.0.0.1:0")
     bot.stdin.close()
     wait_for_file(folder / "var/usher.db", bot)
     time.sleep(0.5)
@@ -324,7 +324,7 @@ def a_large_damaged_database_is_written_to_no_more(folder):
 def new_time_zones_start_it_again(folder):
     zones = folder / "zones"
     zones.write_text("1")
-    bot = subprocess.Popen([USHER, "run", "--set", "log.level=info", *ALONE], cwd=folder, text=True, stdin=subprocess.DEVNULL,
+    bot = subprocess.Popen([USHER, "run", "--set", "log.level=info", "--set", "web.listen=127.0.0.1:0", *ALONE], cwd=folder, text=True, stdin=subprocess.DEVNULL,
                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                            env={**ENVIRONMENT, "HOME": str(folder), "USHER_ZONES_FILE": str(zones),
                                 "USHER_CLOCK_FILE": str(folder / "clock")})
