@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include <cstring>
+#include <exception>
 
 namespace usher::bench {
 
@@ -48,13 +49,19 @@ void throughput() {
 }  // namespace
 }  // namespace usher::bench
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
   namespace bench = usher::bench;
-  const auto wants = [&](const char* part) { return argc < 2 || std::strcmp(argv[1], part) == 0; };
+  const auto named = [&](const char* part) { return argc >= 2 && std::strcmp(argv[1], part) == 0; };
+  const auto wants = [&](const char* part) { return argc < 2 || named(part); };
   usher::test::install_shim_vfs();
   if (wants("lookups")) bench::lookups();
   if (wants("throughput")) bench::throughput();
   if (wants("memory")) bench::program_memory();
   if (wants("start")) bench::start_up();
+  if (wants("web")) bench::web();
+  if (named("web-million")) bench::web_million();
   return 0;
+} catch (const std::exception& error) {
+  fmt::print(stderr, "usher_bench: {}\n", error.what());
+  return 1;
 }

@@ -12,8 +12,9 @@ struct Rate {
   double commits = 0;  // events a commit
 };
 
-// Events through inbox, feature, outbox and a null delivery, `in_flight` at a time.
-Rate engine_rate(int events, int in_flight, const std::string& vfs);
+// Events through inbox, feature, outbox and a null delivery, `in_flight` at a time; of one person, or of as many as there
+// are rooms.
+Rate engine_rate(int events, int in_flight, const std::string& vfs, bool many_people = false);
 // The same statements in plain SQLite, `in_group` events a commit.
 Rate plain_rate(int events, int in_group, const std::string& vfs);
 
@@ -21,6 +22,12 @@ void lookups();
 // The program, run as people run it.
 void start_up();
 void program_memory();
+// What pages do with it, many at once: to the answer, a tab's memory; and a million messages, which takes minutes.
+void web();
+void web_million();
+
+// A line of /proc/PID/status, "RssAnon" for instance, in KiB; 0 where there is none.
+long status_kb(int pid, const std::string& name);
 
 double percentile(std::vector<double>& values, double share);
 

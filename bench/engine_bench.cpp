@@ -24,8 +24,8 @@ namespace {
 // Sends a fixed number of events, `in_flight` at a time, and swallows what is delivered.
 class LoadAdapter final : public Adapter {
  public:
-  LoadAdapter(asio::io_context& io, int events, int in_flight)
-      : io_(io), events_(events), in_flight_(in_flight), done_(io) {
+  LoadAdapter(asio::io_context& io, int events, int in_flight, bool many_people)
+      : io_(io), events_(events), in_flight_(in_flight), many_people_(many_people), done_(io) {
     done_.expires_at(std::chrono::steady_clock::time_point::max());
   }
   std::string_view space() const override { return "bench"; }
@@ -52,9 +52,12 @@ class LoadAdapter final : public Adapter {
     while (next_ < events_) {
       const int n = next_++;
       Event event;
-      event.id = "event-" + std::to_string(n);
-      event.at = {"bench", "room" + std::to_string(n % 64), ""};
-      event.who.id = "person";
+      // Of as many people as rooms, each in one of their own, as the web has them; or of one person in all rooms.
+      const std::string at = std::to_string(n % 64);
+      event.id =
+          many_people_ ? "person" + at + "/" + std::to_string(n) : "event-" + std::to_string(n);
+      event.at = {"bench", "room" + at, ""};
+      event.who.id = many_people_ ? "person" + at : "person";
       event.what = Message{"hello", true, false};
       Inbound inbound{std::move(event), {}};
       [[maybe_unused]] const Result<Reply> reply = co_await accept(std::move(inbound));
@@ -62,12 +65,13 @@ class LoadAdapter final : public Adapter {
   }
   asio::io_context& io_;
   int events_, in_flight_, next_ = 0, delivered_ = 0;
+  bool many_people_;
   asio::steady_timer done_;
 };
 
 }  // namespace
 
-Rate engine_rate(int events, int in_flight, const std::string& vfs) {
+Rate engine_rate(int events, int in_flight, const std::string& vfs, bool many_people) {
   const test::TempFolder folder;
   asio::io_context io(1);
   const SystemClock clock;
@@ -79,7 +83,7 @@ Rate engine_rate(int events, int in_flight, const std::string& vfs) {
       "echo", Kinds{Kind::message},
       [text](const Event&, Context&) -> Outcome { return {SayReply{test::words(text)}, {}}; }
   ));
-  auto adapter = std::make_unique<LoadAdapter>(io, events, in_flight);
+  auto adapter = std::make_unique<LoadAdapter>(io, events, in_flight, many_people);
   LoadAdapter* raw = adapter.get();
   engine.add(std::unique_ptr<Adapter>(std::move(adapter)));
   Rate rate;

@@ -21,16 +21,16 @@
 
 namespace usher::bench {
 
-namespace {
-
-constexpr const char* program = USHER_PROGRAM;
-
-long status_kb(pid_t pid, const std::string& name) {
+long status_kb(int pid, const std::string& name) {
   std::ifstream in("/proc/" + std::to_string(pid) + "/status");
   for (std::string line; std::getline(in, line);)
     if (line.starts_with(name + ":")) return std::stol(line.substr(name.size() + 1));
   return 0;
 }
+
+namespace {
+
+constexpr const char* program = USHER_PROGRAM;
 
 // `usher chat` in a folder of its own, behind two pipes. Its source of proposals is an empty address, so that nothing
 // leaves this machine.
