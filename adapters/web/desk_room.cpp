@@ -44,8 +44,7 @@ Step Desk::on(const Case& at, const frame::Join& join) {
     const bool fine = reply.has_value();
     if (fine) space_.roster.join(room, person);
     std::string answer = then(std::move(reply));
-    if (fine)
-      space_.hub.tell_each([&](const std::string& who) { return room_frame(space_, room, who); });
+    if (fine) space_.hub.tell(person, room_frame(space_, room, person));
     return answer;
   };
   return ask;
@@ -72,8 +71,7 @@ Step Desk::on(const Case& at, const frame::Leave& leave) {
     const bool fine = reply.has_value();
     if (fine) space_.roster.leave(room, person);
     std::string answer = then(std::move(reply));
-    if (fine)
-      space_.hub.tell_each([&](const std::string& who) { return room_frame(space_, room, who); });
+    if (fine) space_.hub.tell(person, room_frame(space_, room, person));
     return answer;
   };
   return ask;

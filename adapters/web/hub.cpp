@@ -66,14 +66,6 @@ void Hub::tell_all(const std::string& frame) {
     for (const auto& tab : tabs) tab->socket->send(frame);
 }
 
-void Hub::tell_each(const std::function<std::string(const std::string&)>& frame) {
-  for (const auto& [person, tabs] : tabs_) {
-    const std::string text = frame(person);
-    if (text.empty()) continue;
-    for (const auto& tab : tabs) tab->socket->send(text);
-  }
-}
-
 void Hub::close(std::string_view person, std::uint16_t code, const std::string& reason) {
   const auto it = tabs_.find(person);
   if (it == tabs_.end()) return;

@@ -7,7 +7,6 @@
 #include "bot/net/websocket.hpp"
 
 #include <cstddef>
-#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -39,8 +38,6 @@ class Hub {
   // To the tab of that name where it is open, else to all of theirs; false where they have none.
   bool tell_tab(std::string_view person, std::string_view tab, const std::string& frame);
   void tell_all(const std::string& frame);
-  // What each is told depends on who they are; an empty frame is none.
-  void tell_each(const std::function<std::string(const std::string& person)>& frame);
   void close(std::string_view person, std::uint16_t code, const std::string& reason);
 
   std::int64_t shown() const { return shown_; }  // the newest rev that was published

@@ -7,31 +7,38 @@ export class Reads {
   constructor(app) {
     this.app = app;
     this.timer = null;
-    this.room = null;
+    this.room = null; // of what was seen and is not told yet
+    this.newest = 0;
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible' && app.pane?.log) this.seen(app.route.room);
     });
   }
 
+  // What is looked at now. It is told after a pause, with what is the newest then; at once when one looks elsewhere.
   seen(room) {
-    if (this.room === room) return; // it will be told anyway, with what is the newest then
-    clearTimeout(this.timer);
+    if (!this.inView(room)) return;
+    if (this.room !== room) this.flush();
     this.room = room;
-    this.timer = setTimeout(() => {
-      this.room = null;
-      this.tell(room);
-    }, PAUSE);
+    this.newest = this.app.store.newest.get(room) ?? 0;
+    this.timer ??= setTimeout(() => this.flush(), PAUSE);
   }
 
-  tell(room) {
+  inView(room) {
     const { app } = this;
-    const { store } = app;
     const log = app.pane?.log;
-    if (document.visibilityState !== 'visible' || app.route.room !== room || !log?.pinned || log.element.offsetParent === null) return;
-    const newest = store.newest.get(room) ?? 0;
+    return document.visibilityState === 'visible' && app.route.room === room && Boolean(log?.pinned) && log.element.offsetParent !== null;
+  }
+
+  flush() {
+    clearTimeout(this.timer);
+    this.timer = null;
+    const { room, app: { store } } = this;
+    this.room = null;
+    if (!room) return;
+    const newest = this.inView(room) ? (store.newest.get(room) ?? 0) : this.newest;
     const it = store.rooms.get(room);
     if (!it?.member || newest === 0 || ((it.read ?? 0) >= newest && !it.unread)) return;
-    app.net.read(room, newest);
-    app.took(store.apply({ is: 'read', room, message: newest }));
+    this.app.net.read(room, newest);
+    this.app.took(store.apply({ is: 'read', room, message: newest }));
   }
 }

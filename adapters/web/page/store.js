@@ -111,11 +111,22 @@ export class Store {
     else change.logs.add(message.room);
     if (known || !live) return;
     change.arrived.push(message);
+    this.comeOrGone(message, change);
     const room = this.rooms.get(message.room);
     if (room && message.kind === 'said' && !message.thread && message.author !== this.me.id && message.id > (room.read ?? 0)) {
       this.rooms.set(room.id, { ...room, unread: (room.unread ?? 0) + 1 });
       change.rooms = true;
     }
+  }
+
+  // Who is in a room is told by the message that says so; one's own membership comes with the room.
+  comeOrGone({ room: id, kind, author }, change) {
+    const room = this.rooms.get(id);
+    if (!room?.members || (kind !== 'joined' && kind !== 'left')) return;
+    const members = room.members.filter((member) => member !== author);
+    if (kind === 'joined') members.push(author);
+    this.rooms.set(id, { ...room, members });
+    change.rooms = true;
   }
 
   // The ack of a `history`.
