@@ -36,8 +36,31 @@ expect() {  # WHAT PATTERN FILE
 }
 
 began=$SECONDS
-inside "printf '/nep 0\n/language zh-Hant\n/nep 0\n' | ${commands[0]}" >"$root/answers"
-echo "from nothing to the answers: $((SECONDS - began)) s"
+inside "${commands[0]}" >"$root/said" 2>"$root/build.log" &
+bot=$!
+address=""
+until [ -n "$address" ]; do
+  kill -0 "$bot" 2>/dev/null || { echo "./dev run has ended:"; tail -n 30 "$root/build.log"; exit 1; }
+  sleep 1
+  address=$(grep -oE 'http://127\.0\.0\.1:[0-9]+/' "$root/said" || true)
+done
+echo "from nothing to an address: $((SECONDS - began)) s"
+python3 - "$address" >"$root/page" <<'PYTHON'
+import json, sys, urllib.request
+base = sys.argv[1]
+print(urllib.request.urlopen(base).read().decode())
+print(urllib.request.urlopen(base + "readyz").read().decode())
+who = urllib.request.Request(base + "api/who", headers={"Content-Type": "application/json"}, data=json.dumps(
+    {"name": "Ada", "role": "newcomer", "lang": "zh-Hant", "zone": "Asia/Taipei"}).encode())
+print(urllib.request.urlopen(who).read().decode())
+PYTHON
+expect "the page" '<title>Usher' "$root/page"
+expect "that it is ready" '^ready$' "$root/page"
+expect "that Ada may come in" '"path": ?"/as/ada/"' "$root/page"
+pkill -P "$bot"  # unshare, and with it all that it started
+wait "$bot" 2>/dev/null || true
+
+inside "printf '/nep 0\n/language zh-Hant\n/nep 0\n' | ${commands[0]} chat" >"$root/answers"
 expect "the title of NEP 0" 'Purpose and process' "$root/answers"
 expect "its status" 'Status.*Active' "$root/answers"
 expect "its type" 'Type.*Process' "$root/answers"
@@ -45,7 +68,7 @@ expect "the status in Chinese" '狀態.*活動中' "$root/answers"
 expect "the type in Chinese" '類型.*流程' "$root/answers"
 
 # Unchanged, it starts within two seconds.
-inside "date +%s%N >/tmp/t0; printf '/nep 0\n' | ${commands[0]}; date +%s%N >/tmp/t1" >"$root/again"
+inside "date +%s%N >/tmp/t0; printf '/nep 0\n' | ${commands[0]} chat; date +%s%N >/tmp/t1" >"$root/again"
 expect "an answer at the second start, in the language that was chosen" '活動中' "$root/again"
 took=$((($(cat "$root/tmp/t1") - $(cat "$root/tmp/t0")) / 1000000))
 echo "the second start took $took ms"

@@ -37,8 +37,12 @@ quick_steps() {
   step "the stand-in for GitHub, to an outside client" system_test github_outside asan
   step "beside a GitHub that misbehaves" under_asan system_test github asan
   step "the terminal, in a pseudo-terminal" under_asan system_test terminal_peer asan build/asan/tests/terminal_peer
-  step "build (tsan)" build tsan engine_tests net_tests usher
-  step "engine and net under TSan" unit_tests tsan -L '^(engine|net)$'
+  step "the judge of those kills" system_test web_kill asan --self-test
+  step "the space in the browser: 20 kills" under_asan system_test web_kill asan build/asan/tests/web_peer 20
+  step "the space in the browser: a hostile client" under_asan system_test web_hostile asan build/asan/tests/web_peer
+  step "the space in the browser: Chromium" under_asan system_test web_browser asan build/asan/tests/web_peer
+  step "build (tsan)" build tsan engine_tests net_tests web_tests usher
+  step "engine, net and web under TSan" unit_tests tsan -L '^(engine|net|web)$'
   step "the program, under TSan" under_tsan system_test program tsan
   step "clang-tidy on what changed lately and a tenth of the rest" tidy_lately
 }
@@ -55,6 +59,9 @@ full_steps() {
   step "the stand-in for GitHub, to an outside client" system_test github_outside dev
   step "beside a GitHub that misbehaves" system_test github dev
   step "the terminal, in a pseudo-terminal" system_test terminal_peer dev build/dev/tests/terminal_peer
+  step "the space in the browser: 200 kills" system_test web_kill dev build/dev/tests/web_peer 200
+  step "the space in the browser: a hostile client, all counts" system_test web_hostile dev --full build/dev/tests/web_peer
+  step "the space in the browser: Chromium" system_test web_browser dev build/dev/tests/web_peer
   step "build (asan)" build asan
   step "everything under ASan and UBSan" unit_tests asan
   step "build (tsan)" build tsan
