@@ -133,6 +133,8 @@ class Adapter {
     (void)who;
     return {};
   }
+  // I/O thread, once that transaction is on the disk: what is held in memory of them.
+  virtual void forgotten(const Person& who) { (void)who; }
 };
 
 }  // namespace usher

@@ -71,7 +71,9 @@ void add_web(Engine& engine, boost::asio::io_context& io, const Clock& clock, co
   const At at = split_listen(setup.config.web->listen);
   web::Settings settings = settings_of(setup.config, at);
   settings.not_ready = [&engine]() -> std::string {
-    return engine.figures().writable ? "" : "the database takes nothing at present";
+    const Engine::Figures now = engine.figures();
+    if (now.stopping) return "stopping";
+    return now.writable ? "" : "the database takes nothing at present";
   };
   const std::string host =
       at.address.find(':') == std::string::npos ? at.address : "[" + at.address + "]";

@@ -70,12 +70,12 @@ class Reader {
     if (!consists_of(token, 20, 200, true))
       return problem(
           "The first word is no token: 20 to 200 letters, digits, dashes and underscores.",
-          "Make one with: openssl rand -hex 20."
+          "Make one with: openssl rand -hex 16."
       );
     if (const auto [before, fresh] = tokens_.emplace(token, line_); !fresh)
       problem(
           fmt::format("This token is that of line {} too.", before->second),
-          "Give each person a token of their own; openssl rand -hex 20 makes one."
+          "Give each person a token of their own; openssl rand -hex 16 makes one."
       );
   }
 
@@ -85,6 +85,9 @@ class Reader {
           "The second word is no id: 1 to 40 lower-case letters, digits, dashes and underscores.",
           "Write what the person is called in addresses, ada for instance."
       );
+    // A page is told of all of them when it opens.
+    if (constexpr std::size_t most_people = 5000; ids_.size() == most_people)
+      problem("There are more than 5,000 people.", "Keep those who come.");
     if (id == "usher")
       return problem("The id usher is Usher's own.", "Give this person another one.");
     if (const auto [before, fresh] = ids_.emplace(id, line_); !fresh)

@@ -25,7 +25,7 @@ struct Handled {
   Reply reply;                               // travels with the ack
   std::vector<OutboxRow> rows;               // to deliver
   std::vector<calls::Row> calls;             // to ask
-  std::vector<std::function<void()>> shown;  // of posts that were placed: to call
+  std::vector<std::function<void()>> shown;  // what adapters do once it is on the disk
   bool jobs_changed = false;
   bool forgot = false;  // a person was forgotten: rows held in memory are stale, checkpoint
 };
@@ -36,6 +36,7 @@ class Dispatcher {
   struct Served {
     Capabilities capabilities;
     std::function<Write(const Person&)> forget;
+    std::function<void(const Person&)> forgotten = {};
     std::function<std::optional<Placed>(Database&, const Pending&)> place = {};  // at home only
   };
   Dispatcher(

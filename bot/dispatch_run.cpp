@@ -93,6 +93,8 @@ void Dispatcher::forget(Database& db, const Person& who, std::string_view space,
   }
   if (const auto served = served_.find(space); served != served_.end() && served->second.forget) {
     if (const Write write = served->second.forget(who)) write(db);
+    if (served->second.forgotten)
+      into.shown.emplace_back([forgotten = served->second.forgotten, who] { forgotten(who); });
   }
   outbox::forget(db, space, who.id);
   dialogues_.remove(db, space, who.id);

@@ -100,7 +100,13 @@ void Engine::Impl::accept(Inbound inbound, std::move_only_function<void(Result<R
 }
 
 void Engine::Impl::act(Handled handled) {
-  for (const auto& shown : handled.shown) shown();
+  for (const auto& shown : handled.shown) {
+    try {
+      shown();
+    } catch (const std::exception& error) {
+      settings.trouble(std::string("an adapter could not show what was placed: ") + error.what());
+    }
+  }
   if (handled.forgot) {
     // What is held in memory may be theirs: all of it is read anew. Then nothing of it stays in the write-ahead log.
     for (const auto& slot : slots) slot->delivery.forget_all();
@@ -154,7 +160,10 @@ void Engine::add(std::unique_ptr<Service> service) {
 void Engine::add(std::unique_ptr<Adapter> adapter) {
   Adapter* raw = adapter.get();
   const Capabilities can = raw->capabilities();
-  Dispatcher::Served served{can, [raw](const Person& who) { return raw->forget(who); }};
+  Dispatcher::Served served{
+      can, [raw](const Person& who) { return raw->forget(who); },
+      [raw](const Person& who) { raw->forgotten(who); }
+  };
   if (can.at_home)
     served.place = [raw](Database& db, const Pending& pending) { return raw->place(db, pending); };
   impl_->dispatcher.serve(std::string(raw->space()), std::move(served));
@@ -249,6 +258,7 @@ Engine::Figures Engine::figures() const {
   f.queued = impl_->brain->waiting();
   f.under_way = std::max(f.queued, impl_->submitted.load(std::memory_order_relaxed));
   f.writable = impl_->brain->writable();
+  f.stopping = impl_->stopping;
   return f;
 }
 

@@ -63,7 +63,8 @@ class Engine {
     std::size_t queued = 0;  // tasks that wait for the brain
     std::size_t under_way =
         0;  // tasks that are not yet answered; 0: all that was given to the engine is on the disk
-    bool writable = true;  // false once the database refuses writes: readiness is red
+    bool stopping = false;  // I/O thread only: no event is accepted any more
+    bool writable = true;   // false once the database refuses writes: readiness is red
   };
   Figures figures() const;
 

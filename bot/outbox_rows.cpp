@@ -215,10 +215,11 @@ std::optional<Told> died(Database& db, std::int64_t id, errc why, sys_seconds no
         "UPDATE posted SET dead=? WHERE space=? AND key=? AND to_key=?", now, ended.space,
         ended.key, ended.to_key
     );
+  // A room is named, a person is not: notices are kept whoever asks to be forgotten.
+  const std::string where = to_of(ended).people.empty() ? ended.at.room : "(one person)";
   db.run(
       "INSERT INTO notices(at,feature,what) VALUES(?,?,?)", now, ended.feature,
-      "a post to " + ended.space + " " + ended.at.room +
-          " was given up: " + std::string(describe(why))
+      "a post to " + ended.space + " " + where + " was given up: " + std::string(describe(why))
   );
   if (!ended.tell) return std::nullopt;
   To to = to_of(ended);

@@ -14,6 +14,7 @@ usher_unit_test(web LIBS usher_engine_rig usher::adapters Boost::json FILES
   web/frame_broken_test.cpp
   web/frame_test.cpp
   web/json_test.cpp
+  web/limits_test.cpp
   web/places_test.cpp
   web/post_change_test.cpp
   web/post_test.cpp

@@ -11,6 +11,8 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+
 namespace usher::web {
 
 namespace json = boost::json;
@@ -44,6 +46,9 @@ Phrase words_for(const Say& say, std::string_view error) {
   if (error == "empty") return say("There is nothing in it.");
   if (error == "no_button") return say("That button is not there any more.");
   if (error == "no_form") return say("That form is not known here any more. Please open it again.");
+  if (error == "too_many") return say("There are enough reactions on that message already.");
+  if (error == "no_edit")
+    return say("A message cannot become a command. Send the command by itself.");
   if (error == "not_allowed") return say("You may not do that here.");
   if (error == "disk_full")
     return say("The disk is full, so nothing was recorded. Make room and try again.");
@@ -117,7 +122,15 @@ Ask Desk::written(
   auto result = std::make_shared<rows::Added>();
   Ask ask;
   ask.inbound.event = std::move(event);
-  ask.inbound.also = [result, write = std::move(write)](Database& db) { *result = write(db); };
+  // Who was forgotten a moment ago leaves nothing behind.
+  ask.inbound.also = [result, write = std::move(write), person = at.from.person](Database& db) {
+    *result = {};
+    {
+      auto row = db.query("SELECT 1 FROM web_people WHERE id=?", person);
+      if (!row.next()) return;
+    }
+    *result = write(db);
+  };
   ask.then = [this, at, result](Result<Reply> reply) {
     if (!reply) return failed(at, reply.error());
     space_.publish(std::move(result->changed));
@@ -126,11 +139,23 @@ Ask Desk::written(
   return ask;
 }
 
+// What has been done stays as whoever came later has made it.
+Desk::Writer Desk::once(const Case& at, Writer write) const {
+  return [write = std::move(write), id = event_id(at), now = space_.clock.seconds()](Database& db) {
+    return rows::act_once(db, id, now) ? write(db) : rows::Added{};
+  };
+}
+
 Step Desk::on(const Case& at, const frame::React& react) {
   const auto message = visible(at, react.message);
   if (!message) return no(at, "no_message");
   const std::string emoji = sanitize(react.emoji);
   if (!is_emoji(emoji)) return no(at, "not_understood");
+  const auto known =
+      std::ranges::find(message->reactions, emoji, [](const auto& one) { return one.first; });
+  if (react.add && known == message->reactions.end() &&
+      message->reactions.size() >= rows::most_emoji)
+    return no(at, "too_many");
   std::optional<Event> told;
   if (message->author == bot_id && !message->key.empty())
     told = event(
@@ -139,9 +164,10 @@ Step Desk::on(const Case& at, const frame::React& react) {
     );
   return written(
       at, std::move(told),
-      [id = message->id, emoji, who = at.from.person, add = react.add](Database& db) {
-        return rows::Added{rows::react(db, id, emoji, who, add), id};
-      }
+      once(
+          at, [id = message->id, emoji, who = at.from.person, add = react.add](Database& db
+              ) { return rows::Added{rows::react(db, id, emoji, who, add), id}; }
+      )
   );
 }
 

@@ -44,6 +44,8 @@ class Desk {
   std::string failed(const Case& at, errc why) const;
   std::optional<std::string> not_in(const Case& at, std::string_view room) const;
   std::optional<Message> visible(const Case& at, std::int64_t id, bool also_deleted = false) const;
+  using Writer = std::function<rows::Added(Database&)>;
+  Writer once(const Case& at, Writer write) const;  // not again, when the page repeats itself
   // The usual end: publish what was written, then acknowledge.
   Ask written(
       const Case& at, std::optional<Event> event, std::function<rows::Added(Database&)> write

@@ -74,7 +74,7 @@ std::string fault(
 }  // namespace
 
 Step Desk::on(const Case& at, frame::Submit& submit) {
-  auto ticket = space_.seal->open(submit.ticket, at.from.person);
+  auto ticket = space_.seal->open(submit.ticket, at.from.person, space_.clock.seconds());
   if (!ticket) return no(at, "no_form");
   const Say say = space_.say(at.from.person);
   Reject wrong;
@@ -124,6 +124,7 @@ std::string Desk::submitted(const Case& at, const Ticket& ticket, Result<Reply> 
   } else if (auto* update = std::get_if<Update>(&*reply)) {
     Ticket next = ticket;
     next.form = std::move(update->form);
+    next.made = space_.clock.seconds();
     out["reply"] = "update";
     out["form"] = to_json(next.form, space_.seal->ticket(next));
     if (Write kept = keep_form(space_, next)) space_.write(std::move(kept));
@@ -134,7 +135,7 @@ std::string Desk::submitted(const Case& at, const Ticket& ticket, Result<Reply> 
 }
 
 Step Desk::on(const Case& at, const frame::Cancel& cancel) {
-  auto ticket = space_.seal->open(cancel.ticket, at.from.person);
+  auto ticket = space_.seal->open(cancel.ticket, at.from.person, space_.clock.seconds());
   if (!ticket) return no(at, "no_form");
   auto ask = written(
       at, event(at, {"", ticket->room, ticket->thread}, Cancelled{ticket->form.id}),

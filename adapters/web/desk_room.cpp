@@ -105,10 +105,11 @@ Step Desk::on(const Case& at, const frame::Me& me) {
   Known now = *before;
   now.lang = me.lang;
   now.zone = me.zone;
-  auto ask = written(at, std::nullopt, [now, at_time = space_.clock.seconds()](Database& db) {
-    save(db, now, at_time);
-    return rows::Added{};
-  });
+  auto ask =
+      written(at, std::nullopt, once(at, [now, at_time = space_.clock.seconds()](Database& db) {
+                save(db, now, at_time);
+                return rows::Added{};
+              }));
   ask.then = [this, now, then = std::move(ask.then)](Result<Reply> reply) {
     if (reply) {
       space_.roster.put(now);

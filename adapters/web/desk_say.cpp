@@ -14,7 +14,10 @@ struct Typed {
   std::string_view fault;
 };
 Typed typed(std::string_view raw) {
-  const std::string clean = sanitize(raw, true);
+  std::string clean = sanitize(raw, true);
+  // The slash of Chinese keyboards begins a command like any other.
+  constexpr std::string_view wide = "\uff0f";
+  if (trim(clean).starts_with(wide)) clean.replace(clean.find(wide), wide.size(), "/");
   Typed out{std::string(trim(clean)), ""};
   if (out.text.empty()) out.fault = "empty";
   if (count_code_points(out.text) > most_text) out.fault = "too_long";
@@ -24,12 +27,17 @@ Typed typed(std::string_view raw) {
 }  // namespace
 
 Step Desk::on(const Case& at, const frame::Send& send) {
+  // A repeat of what is stored is acknowledged, whatever has become of the room or thread since.
+  if (const std::int64_t id = rows::id_of_event(*space_.reader, event_id(at)); id != 0)
+    return ok(at, id);
   if (auto refusal = not_in(at, send.room)) return *refusal;
   Typed said = typed(send.text);
   if (!said.fault.empty()) return no(at, said.fault);
   if (send.thread != 0) {
     const auto root = visible(at, send.thread);
-    if (!root || root->room != send.room || root->thread != 0) return no(at, "no_message");
+    // What hangs on a message that one person sees would be seen by all.
+    const bool hangs = root && root->room == send.room && root->thread == 0 && root->only.empty();
+    if (!hangs) return no(at, "no_message");
   }
   Place place{"", send.room, send.thread == 0 ? "" : std::to_string(send.thread)};
   // A command is said to Usher alone, and written down nowhere.
@@ -60,6 +68,7 @@ Step Desk::on(const Case& at, const frame::Edit& edit) {
     return no(at, "not_yours");
   Typed said = typed(edit.text);
   if (!said.fault.empty()) return no(at, said.fault);
+  if (said.text.starts_with('/') && parse_command(said.text)) return no(at, "no_edit");
   Edited what;
   what.first = message->event;
   what.said = message->at;
@@ -70,9 +79,10 @@ Step Desk::on(const Case& at, const frame::Edit& edit) {
   Place place{"", message->room, message->thread == 0 ? "" : std::to_string(message->thread)};
   return written(
       at, event(at, std::move(place), std::move(what), message->id),
-      [id = message->id, text = std::move(said.text)](Database& db) {
-        return rows::Added{rows::set_text(db, id, text), id};
-      }
+      once(
+          at, [id = message->id, text = std::move(said.text)](Database& db
+              ) { return rows::Added{rows::set_text(db, id, text), id}; }
+      )
   );
 }
 

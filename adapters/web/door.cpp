@@ -227,7 +227,9 @@ std::optional<std::string> Door::person_at(const HttpRequest& request) const {
     part = trim(part);
     constexpr std::string_view name = "usher=";
     if (!part.starts_with(name)) continue;
-    const auto person = space_.seal->person_of(part.substr(name.size()), space_.clock.seconds());
+    const auto person = space_.seal->person_of(
+        part.substr(name.size()), space_.clock.seconds(), space_.token_text(id)
+    );
     if (person && *person == id) return person;
   }
   return std::nullopt;

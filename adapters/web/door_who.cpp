@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace usher::web {
 
@@ -19,8 +20,8 @@ using net::HttpResponse;
 
 namespace {
 
-constexpr std::size_t most_people = 10000;  // who may say who they are
-constexpr std::size_t longest_name = 60;    // code points
+constexpr std::size_t most_people = 5000;  // who may say who they are
+constexpr std::size_t longest_name = 60;   // code points
 constexpr int cookie_seconds = 90 * 24 * 3600;
 
 constexpr std::array<std::string_view, 6> keys = {"id", "name", "role", "lang", "zone", "token"};
@@ -38,6 +39,10 @@ std::string_view not_text(const json::object& from) {
     return value != nullptr && !value->is_string();
   });
   return it == keys.end() ? std::string_view() : *it;
+}
+
+std::string came(const std::string& person, const std::string& room, sys_seconds now) {
+  return person + "/came/" + room + "/" + std::to_string(now.time_since_epoch().count());
 }
 
 }  // namespace
@@ -107,58 +112,69 @@ DoorStep Door::by_token(const Asked& asked) {
 
 DoorStep Door::enter(Known known, bool is_new) {
   Entering out;
-  if (is_new) coming_.insert(known.id);
   const sys_seconds now = space_.clock.seconds();
-  out.each.push_back(
-      {{std::nullopt, [known, now](Database& db) { save(db, known, now); }},
-       [this, known] {
-         space_.roster.put(known);
-         space_.hub.tell_all(person_frame(known));
-         space_.hub.tell(known.id, me_frame(known));
-         for (const RoomSpec& spec : space_.roster.rooms())
-           if (spec.only) space_.hub.tell(known.id, room_frame(space_, spec.id, known.id));
-       }}
-  );
-  if (is_new)
-    for (const std::string& room : space_.roster.first_rooms())
-      out.each.push_back(come_into(room, known, now));
+  if (is_new) coming_.insert(known.id);
+  const std::vector<std::string> rooms =
+      is_new ? space_.roster.first_rooms() : std::vector<std::string>{};
+  out.each.push_back(arrive(known, rooms, now));
+  // Features hear of it once the person is there, with all rooms.
+  for (const std::string& room : rooms) {
+    Event joined;
+    joined.id = came(known.id, room, now);
+    joined.at = {std::string(space_name), room, ""};
+    joined.who = space_.roster.person(known);
+    joined.what = Joined{};
+    out.each.push_back({{std::move(joined), {}}, [] {}});
+  }
   out.then = [this, id = known.id](bool fine) {
     coming_.erase(id);
     if (!fine)
       return answer(503, "Nothing was recorded. Try again.\n", "text/plain; charset=utf-8");
     const json::object body{{"id", id}, {"path", "/as/" + id + "/"}};
     HttpResponse welcome = answer(200, json::serialize(body), "application/json; charset=utf-8");
-    const std::string value = space_.seal->cookie(id, space_.clock.seconds());
+    const std::string value =
+        space_.seal->cookie(id, space_.clock.seconds(), space_.token_text(id));
     welcome.headers.push_back({"Set-Cookie", cookie(id, value, cookie_seconds)});
     return welcome;
   };
   return out;
 }
 
-// One of the rooms that somebody new is put in.
-Entering::One Door::come_into(const std::string& room, const Known& known, sys_seconds now) {
-  Event joined;
-  joined.id = known.id + "/came/" + room + "/" + std::to_string(now.time_since_epoch().count());
-  joined.at = {std::string(space_name), room, ""};
-  joined.who = space_.roster.person(known);
-  joined.what = Joined{};
-  Message said;
-  said.kind = Message::Kind::joined;
-  said.room = room;
-  said.author = known.id;
-  said.at = now;
-  said.event = joined.id;
-  auto added = std::make_shared<rows::Added>();
+// The person and the rooms that somebody new is put in, all or nothing.
+Entering::One Door::arrive(
+    const Known& known, const std::vector<std::string>& rooms, sys_seconds now
+) {
+  std::vector<Message> said;
+  for (const std::string& room : rooms) {
+    Message message;
+    message.kind = Message::Kind::joined;
+    message.room = room;
+    message.author = known.id;
+    message.at = now;
+    message.event = came(known.id, room, now);
+    said.push_back(std::move(message));
+  }
+  auto changed = std::make_shared<rows::Changed>();
   return {
-      {std::move(joined),
-       [added, said = std::move(said)](Database& db) {
-         save_member(db, said.room, said.author);
-         *added = rows::add(db, said, 0);
-         save_read(db, said.room, said.author, added->id, true);
+      {std::nullopt,
+       [changed, known, said = std::move(said), now](Database& db) {
+         changed->clear();
+         save(db, known, now);
+         for (const Message& message : said) {
+           save_member(db, message.room, known.id);
+           rows::Added added = rows::add(db, message, 0);
+           save_read(db, message.room, known.id, added.id, true);
+           std::ranges::move(added.changed, std::back_inserter(*changed));
+         }
        }},
-      [this, added, room, id = known.id] {
-        space_.roster.join(room, id);
-        space_.publish(std::move(added->changed));
+      [this, changed, known, rooms] {
+        space_.roster.put(known);
+        for (const std::string& room : rooms) space_.roster.join(room, known.id);
+        space_.hub.tell_all(person_frame(known));
+        space_.publish(std::move(*changed));
+        space_.hub.tell(known.id, me_frame(known));
+        for (const RoomSpec& spec : space_.roster.rooms())
+          if (spec.only) space_.hub.tell(known.id, room_frame(space_, spec.id, known.id));
       }
   };
 }

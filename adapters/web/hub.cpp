@@ -43,6 +43,27 @@ void Hub::publish(std::span<const Message> changed, const Roster& roster) {
   if (!changed.empty()) step("web pushed");
 }
 
+void Hub::publish_all(std::span<const Message> changed, const Roster& roster) {
+  constexpr std::size_t in_a_frame = 100;
+  if (changed.empty()) return;
+  shown_ = std::max(shown_, changed.back().rev);
+  for (const auto& [person, tabs] : tabs_) {
+    std::vector<Message> theirs;
+    const auto send = [&] {
+      if (theirs.empty()) return;
+      const std::string frame = changes_frame(theirs);
+      for (const auto& tab : tabs) tab->socket->send(frame);
+      theirs.clear();
+    };
+    for (const Message& message : changed) {
+      if (!message.seen_by(person) || !roster.is_member(message.room, person)) continue;
+      theirs.push_back(message);
+      if (theirs.size() == in_a_frame) send();
+    }
+    send();
+  }
+}
+
 void Hub::tell(std::string_view person, const std::string& frame, std::string_view but_tab) {
   const auto it = tabs_.find(person);
   if (it == tabs_.end()) return;

@@ -34,6 +34,8 @@ class Hub {
 
   // To every tab that may see them, in their order.
   void publish(std::span<const Message> changed, const Roster& roster);
+  // The same of many at once, a hundred a frame: more frames than a tab's queue holds would close it.
+  void publish_all(std::span<const Message> changed, const Roster& roster);
   void tell(std::string_view person, const std::string& frame, std::string_view but_tab = {});
   // To the tab of that name where it is open, else to all of theirs; false where they have none.
   bool tell_tab(std::string_view person, std::string_view tab, const std::string& frame);

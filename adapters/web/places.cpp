@@ -77,6 +77,12 @@ std::string group_room(std::vector<std::string> people) {
   return std::string(group_prefix) + hex.data();
 }
 
+std::int64_t number_in(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc{} && end == text.data() + text.size() ? number : 0;
+}
+
 Route to_route(const Way& way) { return {std::to_string(way.message) + " " + way.tab}; }
 
 Way read_route(const Route& route) {

@@ -50,6 +50,8 @@ std::expected<Seated, errc> seat(
 // The room of a conversation of several people with Usher: the same for the same people, in whatever order.
 std::string group_room(std::vector<std::string> people);
 
+std::int64_t number_in(std::string_view text);  // of a reference or a thread; 0 for what is none
+
 // "4711 tab" as an event's route: which message was pressed, from which tab.
 struct Way {
   std::string tab;

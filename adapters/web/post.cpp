@@ -11,7 +11,6 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
-#include <charconv>
 
 namespace usher::web {
 
@@ -21,20 +20,16 @@ namespace {
 
 constexpr std::size_t most_sealed = 1000;  // texts in memory; the oldest go
 
-std::int64_t number_in(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() ? number : 0;
-}
-
 // Said to who has asked to be forgotten, in their tabs and nowhere else; then they are shown out.
 Delivered farewell(Space& space, const Pending& pending) {
   const std::string person = pending.to.people.size() == 1 ? pending.to.people.front() : "";
   json::object note{{"is", "note"}, {"room", direct_room(person)}, {"doc", to_json(pending.doc)}};
   const bool told = !person.empty() && space.hub.tell_tab(person, "", json::serialize(note));
-  if (!told) return std::unexpected(Setback(errc::not_found));
-  space.hub.close(person, forgotten, "forgotten");
-  return Receipt{pending.to.place, ""};
+  if (told) space.hub.close(person, forgotten, "forgotten");
+  // Who has closed the page before they read it is not told again: nothing is kept of them to tell it by.
+  if (told || (!person.empty() && pending.lane == Lane::reply))
+    return Receipt{pending.to.place, ""};
+  return std::unexpected(Setback(errc::not_found));
 }
 
 Posting change(Space& space, std::int64_t id, std::function<rows::Changed(Database&)> write) {
@@ -73,7 +68,7 @@ Posting open(Space& space, Pending pending) {
   const bool known_room = space.roster.is_member(pending.to.place.room, person);
   auto ticket = std::make_shared<Ticket>(Ticket{
       pending.id, person, known_room ? pending.to.place.room : direct_room(person),
-      known_room ? pending.to.place.thread : "", std::move(pending.form)
+      known_room ? pending.to.place.thread : "", std::move(pending.form), space.clock.seconds()
   });
   const auto show_it = [&space, ticket, tab = read_route(pending.route).tab]() -> Delivered {
     space.hub.tell_tab(ticket->person, tab, form_frame(space, *ticket));

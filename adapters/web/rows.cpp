@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::chrono::days keep_messages{90};
 constexpr std::chrono::days keep_forms{1};
+constexpr std::chrono::days keep_acts{7};
 
 std::int64_t next_rev(Database& db) {
   auto row = db.query("UPDATE web_state SET value=value+1 WHERE name='rev' RETURNING value");
@@ -80,8 +81,8 @@ Changed set_text(Database& db, std::int64_t id, std::string_view text) {
 Changed set_doc(Database& db, std::int64_t id, const Doc& doc) {
   const std::string body = encode_doc(doc);
   const std::int64_t changed = db.run(
-      "UPDATE web_messages SET body=?, edited=1 WHERE id=? AND deleted=0 AND kind=? AND body<>?",
-      Blob{body}, id, static_cast<int>(Message::Kind::doc), Blob{body}
+      "UPDATE web_messages SET body=? WHERE id=? AND deleted=0 AND kind=? AND body<>?", Blob{body},
+      id, static_cast<int>(Message::Kind::doc), Blob{body}
   );
   return changed == 0 ? Changed{} : touched(db, id);
 }
@@ -97,6 +98,12 @@ Changed remove(Database& db, std::int64_t id) {
 Changed react(
     Database& db, std::int64_t id, std::string_view emoji, std::string_view person, bool add
 ) {
+  if (add) {
+    auto row = db.query(
+        "SELECT count(DISTINCT emoji) FROM web_reactions WHERE message=? AND emoji<>?", id, emoji
+    );
+    if (row.next() && row.integer(0) >= static_cast<std::int64_t>(most_emoji)) return {};
+  }
   const std::int64_t changed =
       add ? db.run(
                 "INSERT INTO web_reactions(message,emoji,person) VALUES(?,?,?) ON CONFLICT DO "
@@ -108,6 +115,10 @@ Changed react(
                 person
             );
   return changed == 0 ? Changed{} : touched(db, id);
+}
+
+bool act_once(Database& db, std::string_view event, sys_seconds now) {
+  return db.run("INSERT INTO web_acts(id,at) VALUES(?,?) ON CONFLICT DO NOTHING", event, now) == 1;
 }
 
 void forget(Database& db, std::string_view person) {
@@ -146,11 +157,16 @@ void forget(Database& db, std::string_view person) {
   db.run("DELETE FROM web_members WHERE person=?", person);
   db.run("DELETE FROM web_forms WHERE person=?", person);
   db.run("DELETE FROM web_homes WHERE person=?", person);
+  db.run("DELETE FROM web_acts WHERE id>=? AND id<?", begin, end);
   db.run("DELETE FROM web_people WHERE id=?", person);
 }
 
 std::int64_t prune(Database& db, sys_seconds now) {
   db.run("DELETE FROM web_forms WHERE at<?", now - keep_forms);
+  const std::int64_t acts = db.run(
+      "DELETE FROM web_acts WHERE id IN (SELECT id FROM web_acts WHERE at<? LIMIT ?)",
+      now - keep_acts, slice
+  );
   // Ids grow with time, so the oldest are the first.
   const sys_seconds oldest = now - keep_messages;
   constexpr std::string_view old =
@@ -160,7 +176,7 @@ std::int64_t prune(Database& db, sys_seconds now) {
   constexpr std::string_view sql =
       "DELETE FROM web_messages WHERE id IN (SELECT id FROM (SELECT id,at FROM web_messages ORDER "
       "BY id LIMIT ?) WHERE at<?)";
-  return db.run(sql, slice, oldest);
+  return std::max(acts, db.run(sql, slice, oldest));
 }
 
 }  // namespace usher::web::rows

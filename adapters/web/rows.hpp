@@ -22,6 +22,9 @@ struct Added {
 };
 // outbox: the row that it was; 0: none. A repeat (of the event or the row) changes nothing.
 Added add(Database& db, Message message, std::int64_t outbox);
+// Whether this act of a page is new; it is not, from then on.
+bool act_once(Database& db, std::string_view event, sys_seconds now);
+inline constexpr std::size_t most_emoji = 20;  // different ones on a message; one more is not taken
 Changed set_text(Database& db, std::int64_t id, std::string_view text);
 Changed set_doc(Database& db, std::int64_t id, const Doc& doc);
 Changed remove(Database& db, std::int64_t id);
@@ -38,7 +41,9 @@ inline constexpr std::int64_t slice = 500;
 std::int64_t newest_rev(Database& db);
 std::optional<Message> find(Database& db, std::int64_t id);
 std::int64_t id_of_event(Database& db, std::string_view event);  // 0: none
-// The newest of a room (thread 0) or thread that this person may see, before that id (0: from the end), oldest first.
+// The newest of a room (thread 0) or thread that this person may see, before that id (0: from the end), oldest first. As
+// many as fit into most_bytes of text, but one at least.
+inline constexpr std::size_t most_bytes = 256U << 10U;
 struct Page {
   std::vector<Message> messages;
   bool more = false;
@@ -47,12 +52,13 @@ Page page(
     Database& db, std::string_view room, std::int64_t thread, std::string_view person,
     std::int64_t before, int limit
 );
+std::size_t size_of(const Message& message);  // of its text, about as it is sent
 // Everything that changed since, whoever may see it, in the order of rev.
 std::vector<Message> since(Database& db, std::int64_t rev, int limit);
 
 struct Mark {
   std::int64_t read = 0;
-  std::int64_t unread = 0;  // at most 100 are counted
+  std::int64_t unread = 0;  // of the newest 200; at most 100
 };
 Mark mark(Database& db, std::string_view room, std::string_view person);
 

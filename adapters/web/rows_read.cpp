@@ -79,21 +79,33 @@ std::int64_t id_of_event(Database& db, std::string_view event) {
   return row.next() ? row.integer(0) : 0;
 }
 
+std::size_t size_of(const Message& message) {
+  return 256 + message.text.size() + plain_text(message.doc).size();
+}
+
 Page page(
     Database& db, std::string_view room, std::int64_t thread, std::string_view person,
     std::int64_t before, int limit
 ) {
-  Page out;
-  out.messages = all(
-      db,
+  // Two stretches of the index, each read from its end.
+  constexpr std::string_view sql =
       "SELECT id,rev,room,thread,author,only,kind,body,event,key,at,edited,deleted,sealed,replies "
-      "FROM web_messages WHERE room=? AND thread=? AND (only='' OR only=?) AND id<? ORDER BY id "
-      "DESC LIMIT ?",
-      room, thread, person, before == 0 ? std::numeric_limits<std::int64_t>::max() : before,
-      limit + 1
-  );
+      "FROM (SELECT * FROM (SELECT * FROM web_messages WHERE room=?1 AND thread=?2 AND only='' AND "
+      "id<?4 ORDER BY id DESC LIMIT ?5) UNION ALL SELECT * FROM (SELECT * FROM web_messages WHERE "
+      "room=?1 AND thread=?2 AND only=?3 AND only<>'' AND id<?4 ORDER BY id DESC LIMIT ?5)) ORDER "
+      "BY id DESC LIMIT ?5";
+  const std::int64_t end = before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
+  Page out;
+  out.messages = all(db, sql, room, thread, person, end, limit + 1);
   out.more = out.messages.size() > static_cast<std::size_t>(limit);
   if (out.more) out.messages.pop_back();
+  std::size_t bytes = 0;
+  const auto too_many = std::ranges::find_if(out.messages, [&](const Message& message) {
+    bytes += size_of(message);
+    return bytes > most_bytes && &message != out.messages.data();
+  });
+  out.more = out.more || too_many != out.messages.end();
+  out.messages.erase(too_many, out.messages.end());
   std::ranges::reverse(out.messages);
   return out;
 }
@@ -113,12 +125,15 @@ Mark mark(Database& db, std::string_view room, std::string_view person) {
     auto row = db.query("SELECT read FROM web_members WHERE room=? AND person=?", room, person);
     if (row.next()) out.read = row.integer(0);
   }
-  auto row = db.query(
-      "SELECT count(*) FROM (SELECT 1 FROM web_messages WHERE room=? AND thread=0 AND id>? AND "
-      "author<>? AND deleted=0 AND kind<2 AND (only='' OR only=?) LIMIT 100)",
-      room, out.read, person, person
-  );
-  if (row.next()) out.unread = row.integer(0);
+  constexpr std::string_view sql =
+      "SELECT count(*) FROM (SELECT * FROM (SELECT author,deleted,kind FROM web_messages WHERE "
+      "room=?1 AND thread=0 AND only='' AND id>?2 ORDER BY id DESC LIMIT 200) UNION ALL SELECT * "
+      "FROM (SELECT author,deleted,kind FROM web_messages WHERE room=?1 AND thread=0 AND only=?3 "
+      "AND only<>'' AND id>?2 ORDER BY id DESC LIMIT 200)) WHERE author<>?3 AND deleted=0 AND "
+      "kind<2";
+  constexpr std::int64_t most_counted = 100;
+  auto row = db.query(sql, room, out.read, person);
+  if (row.next()) out.unread = std::min(row.integer(0), most_counted);
   return out;
 }
 

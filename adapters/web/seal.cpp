@@ -14,6 +14,7 @@ namespace usher::web {
 namespace {
 
 constexpr std::chrono::days cookie_life{90};
+constexpr std::chrono::days ticket_life{1};
 constexpr int base64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
 const unsigned char* bytes_of(std::string_view text) {
@@ -38,6 +39,9 @@ std::optional<std::string> decoded(std::string_view text) {
   out.resize(size);
   return out;
 }
+
+// Another token makes another purpose, under which the old cookie is not signed. A line break ends it, and no token has one.
+std::string purpose_of(std::string_view token) { return "person " + std::string(token); }
 
 // What judging an answer takes; its words are the page's.
 Form without_words(Form form) {
@@ -73,19 +77,21 @@ bool Seal::signed_by_us(std::string_view purpose, std::string_view what, std::st
   return same_secret(sign(purpose, what), signature);
 }
 
-std::string Seal::cookie(std::string_view person, sys_seconds now) const {
+std::string Seal::cookie(std::string_view person, sys_seconds now, std::string_view token) const {
   std::string out(person);
   out += '.';
   out += std::to_string(now.time_since_epoch().count());
-  std::string signature = sign("person", out);
+  std::string signature = sign(purpose_of(token), out);
   return out + '.' + signature;
 }
 
-std::optional<std::string> Seal::person_of(std::string_view cookie, sys_seconds now) const {
+std::optional<std::string> Seal::person_of(
+    std::string_view cookie, sys_seconds now, std::string_view token
+) const {
   const auto last = cookie.rfind('.');
   if (last == std::string_view::npos || cookie.size() > 256) return std::nullopt;
   const std::string_view what = cookie.substr(0, last);
-  if (!signed_by_us("person", what, cookie.substr(last + 1))) return std::nullopt;
+  if (!signed_by_us(purpose_of(token), what, cookie.substr(last + 1))) return std::nullopt;
   const auto dot = what.rfind('.');
   if (dot == std::string_view::npos) return std::nullopt;
   std::int64_t at = 0;
@@ -102,13 +108,15 @@ std::string Seal::ticket(const Ticket& what) const {
   to.text(what.person);
   to.text(what.room);
   to.text(what.thread);
+  to.integer(what.made.time_since_epoch().count());
   encode(to, without_words(what.form));
   std::string out = encoded(to.view());
   std::string signature = sign("form", out);
   return out + '.' + signature;
 }
 
-std::optional<Ticket> Seal::open(std::string_view ticket, std::string_view person) const {
+std::optional<Ticket> Seal::open(std::string_view ticket, std::string_view person, sys_seconds now)
+    const {
   const auto dot = ticket.rfind('.');
   if (dot == std::string_view::npos ||
       !signed_by_us("form", ticket.substr(0, dot), ticket.substr(dot + 1)))
@@ -121,8 +129,9 @@ std::optional<Ticket> Seal::open(std::string_view ticket, std::string_view perso
   out.person = from.string();
   out.room = from.string();
   out.thread = from.string();
+  out.made = sys_seconds(std::chrono::seconds(from.integer()));
   out.form = decode_form(from);
-  if (!from.ok() || out.person != person) return std::nullopt;
+  if (!from.ok() || out.person != person || out.made + ticket_life < now) return std::nullopt;
   return out;
 }
 

@@ -19,19 +19,24 @@ struct Ticket {
   std::int64_t id = 0;  // the outbox row that opened it
   std::string person, room, thread;
   Form form;
+  sys_seconds made{};
 };
 
 class Seal {
  public:
   explicit Seal(std::string_view key) : key_(std::string(key)) {}  // 32 bytes
 
-  // A cookie's value: "ada.1764000000.<signature>". Good for 90 days.
-  std::string cookie(std::string_view person, sys_seconds now) const;
-  std::optional<std::string> person_of(std::string_view cookie, sys_seconds now) const;
+  // A cookie's value: "ada.1764000000.<signature>". Good for 90 days, and for as long as what it was given for is the same:
+  // the person's token, where there are tokens.
+  std::string cookie(std::string_view person, sys_seconds now, std::string_view token = {}) const;
+  std::optional<std::string> person_of(
+      std::string_view cookie, sys_seconds now, std::string_view token = {}
+  ) const;
 
   std::string ticket(const Ticket& what) const;
-  // Nothing for what was not made here, or for somebody else.
-  std::optional<Ticket> open(std::string_view ticket, std::string_view person) const;
+  // Nothing for what was not made here, for somebody else, or over a day ago.
+  std::optional<Ticket> open(std::string_view ticket, std::string_view person, sys_seconds now)
+      const;
 
  private:
   std::string sign(std::string_view purpose, std::string_view what) const;

@@ -4,18 +4,11 @@
 #include "adapters/web/space.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 namespace usher::web {
 
 namespace {
-
-std::int64_t number_in(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() ? number : 0;
-}
 
 struct Target {
   std::string room, only;
@@ -27,7 +20,7 @@ struct Target {
 std::int64_t root_of(Database& db, std::int64_t thread, std::string_view room) {
   if (thread == 0) return 0;
   const auto root = rows::find(db, thread);
-  if (!root || root->room != room) return 0;
+  if (!root || root->room != room || !root->only.empty()) return 0;
   return root->thread != 0 ? root->thread : root->id;
 }
 

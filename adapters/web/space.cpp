@@ -41,6 +41,11 @@ const TokenSpec* Space::token_of(std::string_view person) const {
   return it == settings.people.end() ? nullptr : &*it;
 }
 
+std::string_view Space::token_text(std::string_view person) const {
+  const TokenSpec* token = token_of(person);
+  return token != nullptr ? std::string_view(token->token.reveal()) : std::string_view();
+}
+
 // Where there are tokens, the file that names them says who has which role, whatever was so when somebody last came in.
 void Space::load_roster() {
   roster = Roster(settings.rooms, settings.language);
@@ -64,23 +69,35 @@ void Space::open() {
 }
 
 void Space::publish(rows::Changed changed) {
-  for (Message& message : changed)
-    if (message.sealed) {
-      const auto text = sealed.find(message.id);
-      if (text != sealed.end()) message.doc = text->second;
+  for (Message& message : changed) {
+    if (!message.sealed) continue;
+    const auto text = sealed.find(message.id);
+    if (text == sealed.end()) continue;
+    if (message.deleted) {
+      sealed.erase(text);
+    } else {
+      message.doc = text->second;
     }
+  }
   hub.publish(changed, roster);
 }
 
-void Space::after_forget() {
-  if (!reader || !forgot->exchange(false)) return;
-  const Roster before = roster;
+void Space::forget(std::string_view person) {
+  if (!reader) return;
   load_roster();
-  for (const auto& [id, known] : before.people())
-    if (roster.find(id) == nullptr)
-      std::erase_if(secret_forms, [&](const auto& form) { return form.second.person == id; });
+  std::erase_if(secret_forms, [&](const auto& form) { return form.second.person == person; });
+  std::erase_if(sealed, [&](const auto& text) {
+    const auto message = rows::find(*reader, text.first);
+    return !message || message->deleted;
+  });
   constexpr int all = 1000000;
-  publish(rows::since(*reader, hub.shown(), all));
+  hub.publish_all(rows::since(*reader, hub.shown(), all), roster);
+}
+
+void Space::sweep() {
+  std::erase_if(secret_forms, [now = clock.seconds()](const auto& form) {
+    return form.second.until <= now;
+  });
 }
 
 // A secret form is kept in memory at once, and nothing is to be written.

@@ -12,7 +12,6 @@
 #include "bot/clock.hpp"
 #include "bot/command_table.hpp"
 
-#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -38,7 +37,9 @@ struct Space {
   const Catalog& catalog;
   const CommandTable& commands;
   Roster roster;
-  Hub hub;
+  // A tab that outlives the rest, at a forced end, still leaves it.
+  std::shared_ptr<Hub> hub_owner = std::make_shared<Hub>();
+  Hub& hub = *hub_owner;
   std::unique_ptr<Database> reader;  // read-only, while the adapter runs
   std::optional<Seal> seal;
   std::optional<Accept> accept;
@@ -53,10 +54,8 @@ struct Space {
   };
   std::map<std::int64_t, Waiting> secret_forms;
 
-  // Set on the brain by the transaction of /forget me; what follows from it is done here, after the commit.
-  std::shared_ptr<std::atomic<bool>> forgot = std::make_shared<std::atomic<bool>>(false);
-
   const TokenSpec* token_of(std::string_view person) const;
+  std::string_view token_text(std::string_view person) const;  // empty where there are none
   bool with_tokens() const { return !settings.people.empty(); }
   // The language that a person is spoken to in: what they chose with /language, else the page's.
   std::string lang_of(std::string_view person) const;
@@ -68,7 +67,8 @@ struct Space {
   std::function<void(Write)> write;
   // After a commit: to the tabs.
   void publish(rows::Changed changed);
-  void after_forget();
+  void forget(std::string_view person);  // somebody is gone from the database
+  void sweep();                          // what has been in memory long enough
   // A sealed post as this person may see it now.
   void dress(Message& message, std::string_view person) const;
 };

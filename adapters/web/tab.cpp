@@ -21,13 +21,16 @@ constexpr std::uint16_t try_later = 1013;
 // In the hub for as long as it lives.
 class Seat {
  public:
-  Seat(Hub& hub, std::shared_ptr<Tab> tab) : hub_(hub), tab_(std::move(tab)) { hub_.add(tab_); }
+  Seat(std::shared_ptr<Hub> hub, std::shared_ptr<Tab> tab)
+      : hub_(std::move(hub)), tab_(std::move(tab)) {
+    hub_->add(tab_);
+  }
   Seat(const Seat&) = delete;
   Seat& operator=(const Seat&) = delete;
-  ~Seat() { hub_.remove(tab_); }
+  ~Seat() { hub_->remove(tab_); }
 
  private:
-  Hub& hub_;
+  std::shared_ptr<Hub> hub_;
   std::shared_ptr<Tab> tab_;
 };
 
@@ -48,11 +51,14 @@ asio::awaitable<void> converse(Space* space, Desk* desk, std::shared_ptr<Tab> ta
       socket->close(policy, "not understood");
       co_return;
     }
+    if (space->roster.find(tab->person) == nullptr) {
+      socket->close(forgotten, "forgotten");
+      co_return;
+    }
     Step step = desk->take({tab->person, tab->name}, std::move(*frame));
     std::string answer;
     if (auto* ask = std::get_if<Ask>(&step)) {
       Result<Reply> reply = co_await (*space->accept)(std::move(ask->inbound));
-      space->after_forget();
       answer = ask->then(std::move(reply));
     } else {
       answer = std::get<std::string>(std::move(step));
@@ -92,7 +98,7 @@ asio::awaitable<void> serve_tab(
   }
   auto tab = std::make_shared<Tab>(Tab{std::move(person), hello->tab, socket});
   // Seated before the database is looked at: what is committed after the look is told as it comes, and nothing between.
-  const Seat seat(space->hub, tab);
+  const Seat seat(space->hub_owner, tab);
   socket->send(welcome_frame(*space, *known, hello->since));
   co_await converse(space, desk, std::move(tab));
 }

@@ -93,8 +93,9 @@ struct WebAdapter::Impl {
     bool fine = true;
     for (Entering::One& one : entering->each) {
       const Result<Reply> reply = co_await (*space.accept)(std::move(one.inbound));
-      if (reply) one.committed();
-      fine = fine && reply.has_value();
+      fine = reply.has_value();
+      if (!fine) break;  // nobody comes into a room who is not there at all
+      one.committed();
     }
     co_return entering->then(fine);
   }
@@ -103,7 +104,7 @@ struct WebAdapter::Impl {
     // The cookie was good when the handshake was judged; a person may have been forgotten since.
     const auto person = door.person_at(request);
     if (!person) {
-      socket->close(forgotten, "forgotten");
+      socket->close(web::forgotten, "forgotten");
       co_return;
     }
     co_await serve_tab(&space, &desk, std::move(socket), *person);
@@ -115,6 +116,7 @@ struct WebAdapter::Impl {
   }
   asio::awaitable<void> prune() {
     while (!stopping) {
+      space.sweep();
       auto gone = std::make_shared<std::int64_t>(0);
       Inbound inbound;
       inbound.also = [gone, now = space.clock.seconds()](Database& db) {
@@ -193,7 +195,6 @@ void WebAdapter::stop() {
 asio::awaitable<std::expected<Receipt, Setback>> WebAdapter::deliver(Pending pending) {
   Space& space = impl_->space;
   if (!space.accept || !space.reader) co_return std::unexpected(Setback(errc::unavailable));
-  space.after_forget();
   Posting posting = post(space, std::move(pending));
   auto* writing = std::get_if<Writing>(&posting);
   if (writing == nullptr) co_return std::get<Delivered>(std::move(posting));
@@ -217,10 +218,9 @@ std::optional<Placed> WebAdapter::place(Database& db, const Pending& pending) co
 }
 
 Write WebAdapter::forget(const Person& who) const {
-  return [id = who.id, forgot = impl_->space.forgot](Database& db) {
-    rows::forget(db, id);
-    forgot->store(true);
-  };
+  return [id = who.id](Database& db) { rows::forget(db, id); };
 }
+
+void WebAdapter::forgotten(const Person& who) { impl_->space.forget(who.id); }
 
 }  // namespace usher::web

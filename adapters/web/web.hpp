@@ -40,6 +40,7 @@ class WebAdapter final : public Adapter {
   std::optional<Placed> place(Database& db, const Pending& pending) const override;
   std::span<const Migration> migrations() const override { return web_migrations(); }
   Write forget(const Person& who) const override;
+  void forgotten(const Person& who) override;
 
  private:
   struct Impl;

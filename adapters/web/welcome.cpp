@@ -33,7 +33,7 @@ json::object room_json(const Space& space, std::string_view id, const std::strin
   json::array members;
   for (const std::string& one : space.roster.members(id)) members.emplace_back(one);
   out["members"] = std::move(members);
-  const rows::Mark mark = rows::mark(*space.reader, id, person);
+  const rows::Mark mark = space.reader ? rows::mark(*space.reader, id, person) : rows::Mark{};
   out["read"] = mark.read;
   out["unread"] = mark.unread;
   return out;
@@ -57,37 +57,49 @@ void add_messages(
   // A tab that knows of changes which never were has seen another database.
   const bool anew = since == 0 || since > rev || rev - since > most_missed;
   std::vector<Message> messages;
-  if (anew) {
-    for (const std::string& room : rooms)
-      if (space.roster.is_member(room, me.id))
-        std::ranges::move(
-            rows::page(*space.reader, room, 0, me.id, 0, newest).messages,
-            std::back_inserter(messages)
-        );
-  } else {
+  json::array more;
+  std::size_t bytes = 0;
+  if (!anew) {
     messages = rows::since(*space.reader, since, most_missed);
     std::erase_if(messages, [&](const Message& message) {
       return !message.seen_by(me.id) || !space.roster.is_member(message.room, me.id);
     });
+    for (const Message& message : messages) bytes += rows::size_of(message);
+  }
+  // One frame must fit into a tab's queue: what does not is asked for when its room is looked at.
+  const bool fresh = anew || bytes > rows::most_bytes;
+  if (fresh) {
+    messages.clear();
+    bytes = 0;
+    for (const std::string& room : rooms) {
+      if (!space.roster.is_member(room, me.id)) continue;
+      rows::Page page = rows::page(*space.reader, room, 0, me.id, 0, newest);
+      for (const Message& message : page.messages) bytes += rows::size_of(message);
+      if (bytes > rows::most_bytes && !messages.empty()) break;
+      if (page.more) more.emplace_back(room);
+      std::ranges::move(page.messages, std::back_inserter(messages));
+    }
   }
   for (Message& message : messages) space.dress(message, me.id);
   into["rev"] = rev;
-  into["reset"] = anew;
+  into["reset"] = fresh;
+  if (fresh) into["more"] = std::move(more);
   into["messages"] = to_json(std::span<const Message>(messages));
 }
 
 void add_forms(const Space& space, const Known& me, json::object& into) {
   json::array forms;
+  const sys_seconds now = space.clock.seconds();
   auto row = space.reader->query("SELECT id,form FROM web_forms WHERE person=? ORDER BY id", me.id);
   while (row.next()) {
     ByteReader from(row.blob(1));
-    Ticket ticket{row.integer(0), me.id, from.string(), from.string(), decode_form(from)};
+    Ticket ticket{row.integer(0), me.id, from.string(), from.string(), decode_form(from), now};
     if (!from.ok()) continue;
     forms.push_back(to_json(ticket.form, space.seal->ticket(ticket)));
   }
   for (const auto& [id, waiting] : space.secret_forms)
-    if (waiting.person == me.id && waiting.until > space.clock.seconds()) {
-      const Ticket ticket{id, me.id, waiting.room, waiting.thread, waiting.form};
+    if (waiting.person == me.id && waiting.until > now) {
+      const Ticket ticket{id, me.id, waiting.room, waiting.thread, waiting.form, now};
       forms.push_back(to_json(ticket.form, space.seal->ticket(ticket)));
     }
   into["forms"] = std::move(forms);
@@ -154,7 +166,11 @@ std::string welcome_frame(const Space& space, const Known& me, std::int64_t sinc
   auto row = space.reader->query("SELECT doc FROM web_homes WHERE person=?", me.id);
   if (row.next())
     if (const auto doc = decode_doc(row.blob(0))) out["home"] = to_json(*doc);
-  out["limits"] = {{"text", most_text}};
+  out["limits"] = {
+      {"text", most_text},
+      {"frames_per_second", space.settings.frames_per_second},
+      {"burst", space.settings.burst}
+  };
   out["now"] = space.clock.seconds().time_since_epoch().count();
   return json::serialize(out);
 }

@@ -7,7 +7,7 @@
 namespace usher::web {
 namespace {
 
-constexpr std::array<Word, 110> table = {{
+constexpr std::array<Word, 109> table = {{
     {"actions", mark("What to do with this message")},
     {"back", mark("Back to the rooms")},
     {"bot", mark("bot")},
@@ -111,7 +111,6 @@ constexpr std::array<Word, 110> table = {{
     {"try_again", mark("Try again")},
     {"unread", mark("unread")},
     {"why_fast", mark("That was too much at once. Waiting a few seconds before going on…")},
-    {"why_full", mark("Usher has too many visitors just now. Trying again…")},
     {"why_slow", mark("This connection is too slow. Trying again…")},
     {"why_tabs", mark("You have too many tabs of this page open. Close one of them.")},
     {"with_token", mark("Enter with a token")},

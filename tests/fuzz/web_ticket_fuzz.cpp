@@ -21,7 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const sys_seconds now{std::chrono::seconds(1'764'072'000)};
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes are bytes
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  if (const auto ticket = seal.open(bytes, "ada")) must(ticket->person == "ada");
+  if (const auto ticket = seal.open(bytes, "ada", now)) must(ticket->person == "ada");
   if (const auto person = seal.person_of(bytes, now)) must(!person->empty());
   // Behind the signature: whatever form can be read out of the bytes comes back from a ticket of it as it went in.
   ByteReader from(bytes);
@@ -30,8 +30,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   ticket.room = from.string();
   ticket.form = decode_form(from);
   ticket.person = "ada";
+  ticket.made = now;
   const std::string text = seal.ticket(ticket);
-  const auto back = seal.open(text, "ada");
+  const auto back = seal.open(text, "ada", now);
   must(back.has_value());
   must(back->id == ticket.id && back->room == ticket.room && back->form.id == ticket.form.id);
   must(back->form.state == ticket.form.state && back->form.secret == ticket.form.secret);
@@ -43,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                std::ranges::equal(a.choices, b.choices, {}, &Choice::value, &Choice::value);
       }
   ));
-  must(!seal.open(text, "grace"));
-  must(!seal.open(std::string_view(text).substr(1), "ada"));
+  must(!seal.open(text, "grace", now));
+  must(!seal.open(std::string_view(text).substr(1), "ada", now));
   return 0;
 }

@@ -63,7 +63,10 @@ struct DoorRig : Rig {
   }
   // As a browser sends the cookie of that person.
   net::Headers cookie(std::string_view who) const {
-    return {{"Cookie", "theme=dark; usher=" + space->seal->cookie(who, clock.seconds())}};
+    return {
+        {"Cookie",
+         "theme=dark; usher=" + space->seal->cookie(who, clock.seconds(), space->token_text(who))}
+    };
   }
   // What a handshake is answered with; 101 where it is let in.
   int upgrade(std::string target, net::Headers headers = {}) const {

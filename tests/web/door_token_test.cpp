@@ -78,6 +78,17 @@ TEST_CASE("nobody chooses a role, name or id beside their token") {
   CHECK(rig.space->roster.find("linus")->name == "Linus");
 }
 
+TEST_CASE("a cookie is worth nothing once the token that it was given for is another") {
+  DoorRig rig(with_tokens());
+  show(rig, linus_token);
+  const net::Headers cookie = rig.cookie("linus");
+  CHECK(rig.get("/as/linus/", cookie).status == 200);
+  rig.configured.people.front().token = Secret<std::string>(std::string(24, 'n'));
+  rig.restart();
+  CHECK(rig.get("/as/linus/", cookie).status == 303);
+  CHECK(rig.upgrade("/as/linus/ws", cookie) == 403);
+}
+
 TEST_CASE("who was taken off the list has no way in, though their cookie is good") {
   DoorRig rig(with_tokens());
   show(rig, linus_token);

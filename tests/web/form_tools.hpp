@@ -54,7 +54,9 @@ inline SecretFields secret(std::string name, std::string value) {
 inline std::string ticket_for(
     const Rig& rig, std::string person, Form form, std::int64_t row = 4711
 ) {
-  return rig.space->seal->ticket({row, std::move(person), "general", "12", std::move(form)});
+  return rig.space->seal->ticket(
+      {row, std::move(person), "general", "12", std::move(form), rig.space->clock.seconds()}
+  );
 }
 
 // A form that the outbox opens for Ada.

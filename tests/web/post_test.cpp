@@ -132,9 +132,28 @@ TEST_CASE("a room or a person that is not there is not found") {
   CHECK(why_not(rig.deliver(pending(1, "nowhere", "words"))) == errc::not_found);
   CHECK(why_not(rig.deliver(pending(2, "dm:nobody", "words"))) == errc::not_found);
   CHECK(why_not(rig.deliver(pending(3, "group:1", "words"))) == errc::not_found);
-  CHECK(why_not(rig.deliver(pending(4, "general", "words", {"nobody"}))) == errc::not_found);
+  Pending reminder = pending(4, "general", "words", {"nobody"});
+  reminder.lane = Lane::reminder;
+  CHECK(why_not(rig.deliver(std::move(reminder))) == errc::not_found);
   CHECK(why_not(rig.deliver(to_group(5, {"ada", "nobody"}))) == errc::not_found);
   CHECK(rig.rows_of_messages() == 0);
+}
+
+TEST_CASE("an answer to who was forgotten meanwhile is at its end, and leaves nothing") {
+  Rig rig;
+  CHECK(rig.deliver(pending(1, "dm:nobody", "words", {"nobody"})));
+  CHECK(rig.rows_of_messages() == 0);
+}
+
+TEST_CASE("nothing of Usher's hangs on a message that one person sees") {
+  Rig rig;
+  const auto only = rig.deliver(pending(1, "general", "words", {"ada"}));
+  REQUIRE(only);
+  Pending reply = pending(2, "general", "for all");
+  reply.to.place.thread = only->ref;
+  const auto posted = rig.deliver(std::move(reply));
+  REQUIRE(posted);
+  CHECK(posted->at.thread.empty());
 }
 
 TEST_CASE("a guard that asks for a private place lets nothing into a public room") {

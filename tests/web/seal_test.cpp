@@ -41,7 +41,7 @@ Form form() {
   return out;
 }
 
-Ticket ticket() { return {4711, "ada", "general", "12", form()}; }
+Ticket ticket() { return {4711, "ada", "general", "12", form(), noon}; }
 
 // With each character in turn another one, or gone.
 std::vector<std::string> touched(const std::string& text) {
@@ -98,12 +98,12 @@ TEST_CASE("no id makes a cookie that is somebody else's") {
 }
 
 TEST_CASE("a cookie is no ticket and a ticket no cookie") {
-  CHECK_FALSE(seal.open(seal.cookie("ada", noon), "ada"));
+  CHECK_FALSE(seal.open(seal.cookie("ada", noon), "ada", noon));
   CHECK_FALSE(seal.person_of(seal.ticket(ticket()), noon));
 }
 
 TEST_CASE("a ticket holds what judging an answer takes") {
-  const auto back = seal.open(seal.ticket(ticket()), "ada");
+  const auto back = seal.open(seal.ticket(ticket()), "ada", noon);
   REQUIRE(back);
   CHECK(back->id == 4711);
   CHECK(back->person == "ada");
@@ -123,7 +123,7 @@ TEST_CASE("a ticket holds what judging an answer takes") {
 }
 
 TEST_CASE("a ticket is without the form's words") {
-  const auto back = seal.open(seal.ticket(ticket()), "ada");
+  const auto back = seal.open(seal.ticket(ticket()), "ada", noon);
   REQUIRE(back);
   CHECK(back->form.title.empty());
   CHECK(back->form.submit.empty());
@@ -136,16 +136,18 @@ TEST_CASE("a ticket is without the form's words") {
 
 TEST_CASE("a ticket is good for its person only") {
   const std::string text = seal.ticket(ticket());
-  for (const char* person : {"grace", "", "Ada", "ada "}) CHECK_FALSE(seal.open(text, person));
-  CHECK_FALSE(other.open(text, "ada"));
+  for (const char* person : {"grace", "", "Ada", "ada "})
+    CHECK_FALSE(seal.open(text, person, noon));
+  CHECK_FALSE(other.open(text, "ada", noon));
 }
 
 TEST_CASE("a ticket that was changed or cut anywhere is none") {
   int opened = 0;
   for (const std::string& text : touched(seal.ticket(ticket())))
-    opened += seal.open(text, "ada") ? 1 : 0;
+    opened += seal.open(text, "ada", noon) ? 1 : 0;
   CHECK(opened == 0);
-  for (const char* text : {"", ".", "..", "a.b", "AAAA."}) CHECK_FALSE(seal.open(text, "ada"));
+  for (const char* text : {"", ".", "..", "a.b", "AAAA."})
+    CHECK_FALSE(seal.open(text, "ada", noon));
 }
 
 TEST_CASE("secrets are compared as a whole") {

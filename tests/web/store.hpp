@@ -7,6 +7,8 @@
 #include "bot/store.hpp"
 #include "tests/support/temp.hpp"
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -83,11 +85,10 @@ inline std::vector<std::string> Store::columns_with(std::string_view bytes) cons
     const auto split = column.find("\".\"");
     const std::string table = column.substr(0, split);
     const std::string name = column.substr(split + 3);
-    auto row = db->query(
-        "SELECT count(*) FROM \"" + table + "\" WHERE instr(CAST(\"" + name + "\" AS BLOB),?)",
-        Blob{bytes}
-    );
-    if (row.next() && row.integer(0) != 0) out.push_back(table + "." + name);
+    const std::string sql =
+        fmt::format(R"(SELECT count(*) FROM "{}" WHERE instr(CAST("{}" AS BLOB),?))", table, name);
+    auto row = db->query(sql, Blob{bytes});
+    if (row.next() && row.integer(0) != 0) out.push_back(fmt::format("{}.{}", table, name));
   }
   return out;
 }

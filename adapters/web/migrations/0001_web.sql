@@ -45,7 +45,8 @@ CREATE TABLE web_messages (
   replies INTEGER NOT NULL DEFAULT 0     -- messages in the thread that hangs on it
 ) STRICT;
 CREATE UNIQUE INDEX web_messages_rev ON web_messages (rev);
-CREATE INDEX web_messages_room ON web_messages (room, thread, id);
+-- What all see and what one sees are two stretches, so that a page reads what it shows and nothing else.
+CREATE INDEX web_messages_room ON web_messages (room, thread, only, id);
 CREATE UNIQUE INDEX web_messages_outbox ON web_messages (outbox) WHERE outbox IS NOT NULL;
 -- Also finds all that somebody wrote, for their events begin with their id.
 CREATE UNIQUE INDEX web_messages_event ON web_messages (event) WHERE event <> '';
@@ -58,6 +59,13 @@ CREATE TABLE web_reactions (
   PRIMARY KEY (message, emoji, person)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX web_reactions_person ON web_reactions (person);
+
+-- What pages have done beside sending messages, so that a repeat changes nothing: "PERSON/…". Kept 7 days.
+CREATE TABLE web_acts (
+  id TEXT    PRIMARY KEY,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX web_acts_at ON web_acts (at);
 
 -- Forms that wait for their person. Secret ones are in memory only. A day at most.
 CREATE TABLE web_forms (

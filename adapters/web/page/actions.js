@@ -14,7 +14,7 @@ export function toolbar(log, message, mine) {
   const button = (name, key, t, click, more = {}) => iconButton(name, w(key), { t, tabindex: -1, on: { click }, ...more });
   return h('div', { class: 'actions', role: 'group', 'aria-label': w('actions') },
     button('react', 'react', 'react', () => log.choose(message), { 'aria-expanded': String(log.ui.choosing === message.id) }),
-    !log.thread && button('thread', 'reply_in_thread', 'reply-in-thread', () => log.openThread(message)),
+    !log.thread && !message.only && button('thread', 'reply_in_thread', 'reply-in-thread', () => log.openThread(message)),
     mine && !message.doc && button('edit', 'edit', 'edit', () => log.edit(message)),
     (mine || admin) && button('delete', 'delete', 'delete', () => log.askDelete(message)));
 }

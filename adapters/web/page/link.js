@@ -16,7 +16,6 @@ export const START = { phase: 'idle', tries: 0, opened: false, why: '' };
 const refused = {
   'too many frames': 'why_fast',
   'too many tabs': 'why_tabs',
-  full: 'why_full',
   'too slow': 'why_slow',
 };
 

@@ -1,4 +1,4 @@
-// adapters/web/page/pace.js: how fast this page sends, below what the server allows (10 a second, bursts of 60).
+// adapters/web/page/pace.js: how fast this page sends: below what the server allows, which its welcome says.
 // SPDX-License-Identifier: BSD-3-Clause
 
 export class Pace {
@@ -7,6 +7,14 @@ export class Pace {
     this.perSecond = perSecond;
     this.tokens = burst;
     this.at = null;
+  }
+
+  // As `limits` of a welcome; 0 a second is no limit there.
+  allow({ frames_per_second: perSecond, burst }) {
+    if (!(burst > 0)) return;
+    this.burst = Math.max(1, Math.floor(burst * 0.6));
+    this.perSecond = perSecond > 0 ? perSecond * 0.8 : 1000;
+    this.tokens = Math.min(this.tokens, this.burst);
   }
 
   // How many milliseconds the next frame has to wait; 0 takes its place.

@@ -104,6 +104,7 @@ export class Socket {
   hear(frame) {
     if (frame.is === 'welcome') {
       clearTimeout(this.timer);
+      if (frame.limits) this.pace.allow(frame.limits);
       this.hears.frame(frame);
       this.input({ in: 'welcome' });
     } else if (frame.is === 'ack') {

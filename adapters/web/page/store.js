@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 import { Timeline } from './timeline.js';
 
-const FIRST_PAGE = 50; // how many messages of each room a welcome brings
-
 export class Store {
   constructor() {
     this.reset();
@@ -38,10 +36,12 @@ export class Store {
         this.rev = Math.max(this.rev, frame.rev);
         break;
       case 'room':
+        if (this.rooms.get(frame.room.id)?.member !== frame.room.member) this.unload(frame.room.id);
         this.rooms.set(frame.room.id, frame.room);
         change.rooms = true;
         break;
       case 'gone':
+        this.unload(frame.room);
         this.rooms.delete(frame.room);
         change.rooms = true;
         break;
@@ -82,11 +82,16 @@ export class Store {
     for (const id of this.people.keys()) if (!here.has(id)) this.people.delete(id);
     for (const message of frame.messages) this.take(message, change, false);
     if (frame.reset) {
-      for (const timeline of this.timelines.values()) timeline.more = timeline.ids.length >= FIRST_PAGE;
-      for (const timeline of this.timelines.values()) timeline.loaded = true;
+      for (const [room, timeline] of this.timelines) Object.assign(timeline, { loaded: true, more: frame.more?.includes(room) ?? false });
     }
     this.rev = frame.reset ? frame.rev : Math.max(this.rev, frame.rev);
     Object.assign(change, { all: true, rooms: true, people: true, me: true, home: true });
+  }
+
+  // What is said in a room while one is out of it is not told: it is read anew when one is back.
+  unload(room) {
+    this.timelines.delete(room);
+    for (const [root, { ids }] of this.threads) if (ids.some((id) => this.messages.get(id)?.room === room)) this.threads.delete(root);
   }
 
   timeline(room) {
