@@ -97,12 +97,22 @@ class Reader {
       mail_like_ = true;
       return;
     }
-    for (bool title_seen = false; at_ < lines_.size(); ++at_) {
+    bool title_seen = false;
+    bool right_below = false;  // nothing but the title, so far
+    for (; at_ < lines_.size(); ++at_) {
       if (field_of(lines_[at_], false)) return;
+      if (is_blank(lines_[at_])) continue;
+      // The oldest one has mail-like lines below a title.
+      if (right_below && begins_mail_like(lines_[at_], label_)) {
+        mail_like_ = true;
+        return;
+      }
+      right_below = false;
       const std::size_t height = title_height();
       if (height == 0) continue;
       if (title_seen) break;
       title_seen = true;
+      right_below = true;
       for (std::size_t i = 0; i < height; ++i)
         layout_.title += (i == 0 ? "" : " ") + std::string(trim(lines_[at_ + i]));
       at_ += height;  // and the loop passes the line below

@@ -20,6 +20,21 @@ using Numbers = std::vector<int>;
 
 }  // namespace
 
+TEST_CASE("Mail-like lines right below a title are a header; further down they are prose") {
+  const std::string title = "=====\nTitle\n=====\n\n";
+  Header header = parse_header(
+      title +
+          "Author: Ada <ada@example.org>\nStatus: Draft\nCreated: 20-Dec-2007\n\nStatus: none\n",
+      "npy-format.txt", "NEP"
+  );
+  CHECK(header.title == "Title");
+  CHECK(header.status == "Draft");
+  CHECK(header.authors == std::vector<std::string>{"Ada"});
+  CHECK(header.created == "2007-12-20");
+  header = parse_header(title + "Prose.\n\nAuthor: Ada\nStatus: Draft\n", "a.rst", "NEP");
+  CHECK(header.status.empty());
+}
+
 TEST_CASE("A header as the template asks for it is read whole") {
   const Header header = read(
       ".. _NEP99:\n\n=====================\nNEP 99 — A fine title\n=====================\n\n"
