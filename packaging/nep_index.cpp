@@ -32,7 +32,8 @@ int main(int argc, char** argv) try {
     return 1;
   }
   const std::string listing{std::istreambuf_iterator<char>(std::cin), {}};
-  for (const proposals::ListedFile& file : proposals::parse_listing(listing, settings.label))
+  for (const proposals::ListedFile& file :
+       proposals::parse_listing(listing, settings.label).proposals)
     for (proposals::Proposal& proposal : shelf->proposals)
       if (proposal.file == file.name) proposal.sha = file.sha;
   std::cout << proposals::write_index(*shelf);

@@ -4,8 +4,10 @@ usher_unit_test(proposals LIBS usher::commands Boost::json FILES
   proposals/history_test.cpp
   proposals/index_test.cpp
   proposals/list_test.cpp
+  proposals/listing_test.cpp
   proposals/lookup_test.cpp
   proposals/misses_test.cpp
+  proposals/news_test.cpp
   proposals/once_test.cpp
   proposals/poll_test.cpp
   proposals/poll_trouble_test.cpp
@@ -13,4 +15,5 @@ usher_unit_test(proposals LIBS usher::commands Boost::json FILES
   proposals/search_test.cpp
   proposals/terms_test.cpp
   proposals/truth_test.cpp
+  proposals/watch_test.cpp
 )

@@ -29,11 +29,13 @@ class Proposals final : public Feature {
 
  private:
   View view(Context& context, const Person& who);
+  Outcome asked(const Command& command, const Event& event, Context& context);
+  Outcome fetched(const Fetched& answer, Context& context);
 
   const Settings settings_;
   const std::string name_;
-  std::array<std::string, 5> examples_;
-  std::array<std::string_view, 5> example_views_;
+  std::array<std::string, 6> examples_;
+  std::array<std::string_view, 6> example_views_;
   CommandSpec spec_;
   Poll poll_;
   const std::optional<Shelf> read_;

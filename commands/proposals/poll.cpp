@@ -9,7 +9,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace usher::proposals {
@@ -18,7 +17,6 @@ namespace {
 
 using std::chrono::minutes;
 
-constexpr std::string_view job = "poll";
 constexpr minutes give_up{5};        // of one Call
 constexpr minutes longest_poll{30};  // after that its answers are no longer waited for
 constexpr minutes first_retry{5};    // then three times as long, up to the usual interval
@@ -127,7 +125,7 @@ std::vector<Effect> Poll::tick(Database& db, sys_seconds now) const {
   };
 }
 
-std::vector<Effect> Poll::fetched(Database& db, const Fetched& answer, sys_seconds now) const {
+Polled Poll::fetched(Database& db, const Fetched& answer, sys_seconds now) const {
   const auto state = freshness(db, settings_.command);
   const Tag tag = parse_tag(answer.tag);
   if (!state || state->started == sys_seconds{} || tag.poll != state->poll)
@@ -137,44 +135,24 @@ std::vector<Effect> Poll::fetched(Database& db, const Fetched& answer, sys_secon
   return {};
 }
 
-std::vector<Effect> Poll::listed(
-    Database& db, Freshness state, const Fetched& answer, sys_seconds now
-) const {
+Polled Poll::listed(Database& db, Freshness state, const Fetched& answer, sys_seconds now) const {
   const std::string& series = settings_.command;
-  if (answer.error != errc::ok) return fail(db, state, answer.error, now);
+  if (answer.error != errc::ok) return {fail(db, state, answer.error, now)};
   if (answer.status == 304 && state.source == settings_.source && !state.etag.empty()) {
     state.pending_etag = state.etag;
-    return settle(db, state, now);
+    return {settle(db, state, now)};
   }
-  if (answer.status != 200) return fail(db, state, errc::malformed, now);
+  if (answer.status != 200) return {fail(db, state, errc::malformed, now)};
 
   const Shelf before = own_facts(db, state);
-  const auto files = parse_listing(answer.body, settings_.label);
-  const auto gone = std::ranges::count_if(before.proposals, [&](const Proposal& proposal) {
-    return std::ranges::find(files, proposal.number, &ListedFile::number) == files.end();
-  });
-  // Proposals are not taken back by the dozen: a wrong folder, an emptied or a forced branch. But another source, also
-  // the one that the shipped index was made from at its time, may hold as few as it likes.
-  const bool same_source = state.source == settings_.source;
-  if (files.empty() ||
-      (same_source && static_cast<std::size_t>(gone) * 5 > before.proposals.size())) {
-    if (state.failures == 0)
-      tell_operator(
-          db,
-          files.empty() ? fmt::format("the listing holds no {}; the table is kept", settings_.label)
-                        : fmt::format(
-                              "the listing of {}s lacks {} of {}; the table is kept",
-                              settings_.label, gone, before.proposals.size()
-                          ),
-          now
-      );
-    return fail(db, state, errc::malformed, now);
-  }
+  const Listed listing = parse_listing(answer.body, settings_.label);
+  if (refuses(db, state, listing, now)) return {fail(db, state, errc::malformed, now)};
 
   state.pending_etag = answer.etag;
   set_freshness(db, series, state);
   std::vector<Effect> effects;
-  for (const ListedFile& file : files) {
+  for (const ListedFile& file : listing.loose) stage(db, series, file, FileState::as_it_was);
+  for (const ListedFile& file : listing.proposals) {
     const bool known = with_sha(before, file.sha) != nullptr;
     stage(db, series, file, known ? FileState::as_it_was : FileState::asked_for);
     if (known) continue;
@@ -188,10 +166,11 @@ std::vector<Effect> Poll::listed(
         give_up
     });
   }
-  return effects.empty() ? finish(db, state, now) : effects;
+  if (effects.empty()) return finish(db, state, now);
+  return {std::move(effects)};
 }
 
-std::vector<Effect> Poll::read(
+Polled Poll::read(
     Database& db, const Freshness& state, std::string_view file, const Fetched& answer,
     sys_seconds now
 ) const {
@@ -210,17 +189,22 @@ std::vector<Effect> Poll::read(
     if (!header.title.empty() || !header.status.empty()) became = FileState::was_read;
   }
   note(db, series, asked->proposal, became);
-  return any_asked_for(db, series) ? std::vector<Effect>{} : finish(db, state, now);
+  return any_asked_for(db, series) ? Polled{} : finish(db, state, now);
 }
 
 // All files are in, or given up: compares with the table and swaps.
-std::vector<Effect> Poll::finish(Database& db, const Freshness& state, sys_seconds now) const {
+Polled Poll::finish(Database& db, Freshness state, sys_seconds now) const {
   const std::string& series = settings_.command;
   const Shelf before = facts_from_database(db, series).value_or(Shelf{});
   const Assembled after = assemble(db, series, own_facts(db, state));
+  Polled out;
+  out.poll = state.poll;
+  out.news = compare_news(db, state, before, after, now);
   store_changes(db, series, compare(before, after.shelf));
   clear_files(db, series);
-  return after.whole ? settle(db, state, now) : fail(db, state, errc::unavailable, now);
+  if (after.whole) state.baseline = settings_.source;
+  out.effects = after.whole ? settle(db, state, now) : fail(db, state, errc::unavailable, now);
+  return out;
 }
 
 // The table equals its source.
@@ -231,6 +215,9 @@ std::vector<Effect> Poll::settle(Database& db, Freshness state, sys_seconds now)
   state.pending_etag.clear();
   state.started = {};
   state.failures = 0;
+  state.doubt.clear();
+  state.doubts = 0;
+  state.trusted = false;
   set_freshness(db, settings_.command, state);
   return {};  // the tick has set the next one
 }

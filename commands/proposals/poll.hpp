@@ -9,6 +9,7 @@
 #include "bot/database.hpp"
 #include "bot/model.hpp"
 #include "commands/proposals/listing.hpp"
+#include "commands/proposals/news.hpp"
 #include "commands/proposals/table.hpp"
 
 #include <optional>
@@ -17,6 +18,16 @@
 #include <vector>
 
 namespace usher::proposals {
+
+struct Assembled;
+
+// What came of one answer. News only where it was the last of its poll: they are recorded, and to be told by whoever asked,
+// in this transaction.
+struct Polled {
+  std::vector<Effect> effects = {};
+  std::vector<News> news = {};
+  int poll = 0;
+};
 
 class Poll {
  public:
@@ -30,21 +41,33 @@ class Poll {
       Database& db, sys_seconds now, const std::optional<Shelf>& read = std::nullopt
   ) const;
   std::vector<Effect> tick(Database& db, sys_seconds now) const;
-  std::vector<Effect> fetched(Database& db, const Fetched& answer, sys_seconds now) const;
+  Polled fetched(Database& db, const Fetched& answer, sys_seconds now) const;
+
+  // A maintainer says that the listing which is not believed is right: the next poll, which comes at once, takes it.
+  // Nothing where no listing is doubted.
+  std::vector<Effect> trust_listing(Database& db, sys_seconds now) const;
 
  private:
-  std::vector<Effect> listed(Database& db, Freshness state, const Fetched& answer, sys_seconds now)
-      const;
-  std::vector<Effect> read(
+  Polled listed(Database& db, Freshness state, const Fetched& answer, sys_seconds now) const;
+  Polled read(
       Database& db, const Freshness& state, std::string_view file, const Fetched& answer,
       sys_seconds now
   ) const;
-  std::vector<Effect> finish(Database& db, const Freshness& state, sys_seconds now) const;
+  Polled finish(Database& db, Freshness state, sys_seconds now) const;
+  // The news of the swap, recorded; and what else is remembered for the next one.
+  std::vector<News> compare_news(
+      Database& db, const Freshness& state, const Shelf& before, const Assembled& after,
+      sys_seconds now
+  ) const;
+  // Whether this listing, which lacks some of what is known, is to be refused; `state` remembers it.
+  bool refuses(Database& db, Freshness& state, const Listed& listing, sys_seconds now) const;
   std::vector<Effect> settle(Database& db, Freshness state, sys_seconds now) const;
   std::vector<Effect> fail(Database& db, Freshness state, errc why, sys_seconds now) const;
   // What a new poll of this source may be compared with: nothing of what another one said.
   Shelf own_facts(Database& db, const Freshness& state) const;
   void tell_operator(Database& db, std::string_view what, sys_seconds now) const;
+
+  static constexpr std::string_view job = "poll";
 
   const Settings& settings_;
   std::string_view feature_;

@@ -57,6 +57,10 @@ Assembled assemble(Database& db, std::string_view series, const Shelf& before) {
   while (rows.next()) {
     const auto state = static_cast<FileState>(rows.integer(3));
     const int number = static_cast<int>(rows.integer(1));
+    if (number < 0) {
+      out.loose.push_back({std::string(rows.text(0)), std::string(rows.text(2))});
+      continue;
+    }
     if (state == FileState::failed) out.whole = false;
     if (state == FileState::was_read) {
       if (auto proposal = from_line(rows.text(4)))

@@ -4,11 +4,13 @@
 
 #include "bot/database.hpp"
 #include "commands/proposals/listing.hpp"
+#include "commands/proposals/news.hpp"
 #include "commands/proposals/shelf.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace usher::proposals {
 
@@ -37,6 +39,7 @@ bool any_asked_for(Database& db, std::string_view series);
 // The shelf that the listing describes; what could not be read is as it was before.
 struct Assembled {
   Shelf shelf;
+  std::vector<LooseFile> loose;
   bool whole = true;  // nothing failed that may be had later
 };
 Assembled assemble(Database& db, std::string_view series, const Shelf& before);

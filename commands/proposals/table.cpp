@@ -48,8 +48,8 @@ void put(Database& db, std::string_view series, const Proposal& proposal) {
 
 std::optional<Freshness> freshness(Database& db, std::string_view series) {
   auto row = db.query(
-      "SELECT as_of,source,etag,failures,poll,started,pending_etag FROM proposal_series WHERE "
-      "series=?",
+      "SELECT as_of,source,etag,failures,poll,started,pending_etag,baseline,doubt,doubted,doubts,"
+      "trusted FROM proposal_series WHERE series=?",
       series
   );
   if (!row.next()) return std::nullopt;
@@ -60,17 +60,22 @@ std::optional<Freshness> freshness(Database& db, std::string_view series) {
       static_cast<int>(row.integer(3)),
       static_cast<int>(row.integer(4)),
       row.time(5),
-      std::string(row.text(6))
+      std::string(row.text(6)),
+      std::string(row.text(7)),
+      std::string(row.text(8)),
+      row.time(9),
+      static_cast<int>(row.integer(10)),
+      row.integer(11) != 0
   };
 }
 
 void set_freshness(Database& db, std::string_view series, const Freshness& state) {
   db.run(
       "INSERT OR REPLACE INTO "
-      "proposal_series(series,as_of,source,etag,failures,poll,started,pending_etag) "
-      "VALUES(?,?,?,?,?,?,?,?)",
+      "proposal_series(series,as_of,source,etag,failures,poll,started,pending_etag,baseline,doubt,"
+      "doubted,doubts,trusted) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
       series, state.as_of, state.source, state.etag, state.failures, state.poll, state.started,
-      state.pending_etag
+      state.pending_etag, state.baseline, state.doubt, state.doubted, state.doubts, state.trusted
   );
 }
 

@@ -21,6 +21,13 @@ struct Freshness {
   int poll = 0;
   sys_seconds started{};  // 0 where no poll is under way
   std::string pending_etag;
+  std::string baseline;  // the source that was polled as a whole: what it says now may be news
+  // The listing that is not believed: which proposals it holds, since when, in how many polls; and whether a maintainer
+  // has said that it is right.
+  std::string doubt;
+  sys_seconds doubted{};
+  int doubts = 0;
+  bool trusted = false;
 };
 
 std::optional<Freshness> freshness(Database& db, std::string_view series);

@@ -202,7 +202,7 @@ TEST_CASE("The command table knows /nep, its words and its examples") {
   const auto* entry = rig.commands.find("nep");
   REQUIRE(entry != nullptr);
   CHECK(entry->feature == "proposals-nep");
-  CHECK(entry->spec->words.size() == 2);
+  CHECK(entry->spec->words.size() == 6);
   CHECK(entry->spec->examples.front() == "/nep 0");
   const auto completions = rig.commands.complete("/nep l", Roles{});
   REQUIRE(completions.size() == 1);

@@ -208,7 +208,7 @@ TEST_CASE("Listings are read with suspicion") {
                               " 12 index.rst\nAAAA 12 nep-0002-a.rst\n" + sha +
                               " -x nep-0003-a.rst\n" + sha + " 12 ../nep-0004-a.rst\n" + sha +
                               " 12 nep-0005 b.rst\n\n" + sha + " 7 nep-0006-c.md";
-  const auto files = parse_listing(listing, "NEP");
+  const auto files = parse_listing(listing, "NEP").proposals;
   REQUIRE(files.size() == 2);
   CHECK(files[0].number == 1);
   CHECK(files[0].size == 12);

@@ -1,0 +1,65 @@
+// commands/proposals/news.hpp: what is new between two polls, as far as anybody wants to be told of it. Pure.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "commands/proposals/shelf.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher::proposals {
+
+// As stored: bot/migrations/0004_proposal_news.sql knows 0.
+enum class NewsKind : std::uint8_t {
+  fresh = 0,         // a proposal that was not there before
+  status = 1,        // from one status to another
+  first_status = 2,  // known for long, and has a status now
+  resolution = 3,    // a link to the decision
+  replaced_by = 4,
+  title = 5
+};
+
+// "new", "status", "first_status", …: as `usher nep poll --json` says it.
+std::string_view name_of(NewsKind kind);
+
+struct News {
+  NewsKind kind = NewsKind::status;
+  int number = 0;
+  // Of a status the words; of a resolution addresses, of replaced_by numbers, parted by spaces; of a title the title.
+  std::string old, now;
+  bool noted = false;   // a step that the series' own rules do not describe: worth a word, no blame
+  bool digest = false;  // one of more than `most_alone` in this poll
+  bool operator==(const News&) const = default;
+};
+
+inline constexpr std::size_t most_alone = 3;  // more are told in one message
+
+// A text without a number in its name.
+struct LooseFile {
+  std::string file, sha;
+};
+
+// What was known before a poll.
+struct Known {
+  const Shelf& shelf;
+  std::span<const Proposal> gone;    // of earlier polls: one that comes back is not new
+  std::span<const LooseFile> loose;  // one that gets a number is not new either
+};
+
+// By number, then kind. Prose, capitals in a title, renamed files and deletions are no news; a proposal is known by its number, else by its
+// bytes, its title or the rest of its file's name.
+std::vector<News> news_between(
+    const Known& before, const Shelf& after, std::span<const LooseFile> loose_after,
+    const Settings& settings
+);
+
+// Whether the rules of the series describe this step of a proposal of this type.
+bool is_usual(
+    std::string_view old_status, std::string_view new_status, std::string_view type,
+    const Settings& settings
+);
+
+}  // namespace usher::proposals

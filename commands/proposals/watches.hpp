@@ -1,0 +1,52 @@
+// commands/proposals/watches.hpp: who wants to hear of what (bot/migrations/0004_proposal_news.sql).
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/database.hpp"
+#include "bot/person.hpp"
+#include "commands/proposals/news.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher::proposals {
+
+// A room (no person) or a person (no room), who is written to directly.
+struct Watcher {
+  std::string space, room, person;
+  bool operator==(const Watcher&) const = default;
+};
+
+// What is watched: one proposal, or all news, new proposals, changes of status.
+struct Watched {
+  enum class What : std::uint8_t { number, all, fresh, status } what = What::number;
+  int number = 0;  // of What::number
+  bool operator==(const Watched&) const = default;
+};
+// "18", "all", "new", "status": as it is stored, and as it is typed after "/nep watch".
+std::string word_of(const Watched& watched);
+std::optional<Watched> watched_from(std::string_view word);
+
+bool concerns(const Watched& watched, const News& news);
+
+struct Watch {
+  Watcher watcher;
+  std::vector<Watched> watched;  // numbers first, in order
+};
+
+// Watching twice is one watch.
+void add_watch(
+    Database& db, std::string_view series, const Watcher& watcher, const Watched& watched,
+    sys_seconds now
+);
+void remove_watch(
+    Database& db, std::string_view series, const Watcher& watcher, const Watched& watched
+);
+void remove_watches(Database& db, std::string_view series, const Watcher& watcher);
+std::vector<Watched> watched_by(Database& db, std::string_view series, const Watcher& watcher);
+// Everybody who watches anything of this series.
+std::vector<Watch> all_watches(Database& db, std::string_view series);
+
+}  // namespace usher::proposals
