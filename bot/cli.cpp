@@ -135,10 +135,18 @@ std::expected<Order, int> parse_command_line(
   const std::string series = may_be_series(word) ? word : "nep";
   CLI::App* look_up = add_verb(
       app, series, "Look up a proposal by number or words",
-      "usher " + series + " 18 47 --json\n  usher " + series + " array api", order
+      "usher " + series + " 18 47 --json\n  usher " + series + " array api\n  usher " + series +
+          " poll --json",
+      order
   );
-  look_up->add_option("WORDS", typed, "Numbers, words of a title, or: list status:draft");
-  look_up->add_flag("--json", order.json, "One JSON object for each proposal, a line each");
+  look_up->add_option(
+      "WORDS", typed,
+      "Numbers, words of a title, or: list status:draft. “poll” alone: read the source once, say "
+      "what is new and queue the announcements"
+  );
+  look_up->add_flag(
+      "--json", order.json, "One JSON object for each proposal or piece of news, a line each"
+  );
   look_up->allow_extras();
 
   try {
@@ -175,6 +183,12 @@ std::expected<Order, int> parse_command_line(
     auto words = words_of(*look_up, typed);
     if (!words) return std::unexpected(refuse(err, words.error(), "usher " + series));
     order.words = std::move(*words);
+    const FirstWord first = first_word(order.words);
+    if (first.word == "poll" && !first.rest.empty())
+      return std::unexpected(
+          refuse(err, "“poll” reads all there is, and takes no words", "usher " + series)
+      );
+    if (first.word == "poll") order.verb = Order::Verb::poll;
   }
   return order;
 }

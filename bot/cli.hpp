@@ -16,13 +16,13 @@ inline constexpr int exit_failed = 1;  // what was asked could not be done
 inline constexpr int exit_usage = 2;   // it was not asked in a way that can be understood
 
 struct Order {
-  enum class Verb : std::uint8_t { run, chat, look_up, check, backup, restore };
+  enum class Verb : std::uint8_t { run, chat, look_up, poll, check, backup, restore };
   Verb verb = Verb::run;
   std::string config;            // --config; empty: the copy inside the program
   std::vector<std::string> set;  // --set key=value, as written
-  std::string series;  // look_up: "nep"; whether there is such a one, the configuration says
+  std::string series;  // look_up, poll: "nep"; whether there is such a one, the configuration says
   std::string words;   // look_up: what was asked, words parted by spaces
-  bool json = false;   // look_up
+  bool json = false;   // look_up, poll
   std::string file;    // backup, restore
 };
 

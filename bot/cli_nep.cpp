@@ -141,10 +141,7 @@ int look_up(const Order& order) {
   if (!setup.mistakes.empty()) return exit_failed;
   const auto at = std::ranges::find(setup.series, order.series, &proposals::Settings::command);
   if (at == setup.series.end()) {
-    complain(fmt::format(
-        "there is no command “{0}”, nor [proposals.{0}] in the configuration. See usher --help.",
-        order.series
-    ));
+    complain(no_such_series(order.series));
     return exit_usage;
   }
   const ProposalsConfig& config =

@@ -46,6 +46,7 @@ proposals::Settings series_of(
   out.source = source_of(config);
   out.site = config.site;
   out.page_ending = config.page_ending;
+  out.mail_url = config.mail_url;
   out.every = config.poll;
   const auto mine = [&](const CommunityFiles::File& file) {
     // "config/numpy/proposals/nep.tsv (built in)" or a path.
@@ -104,6 +105,11 @@ Setup set_up(const Order& order, bool need_secrets) {
   for (const ProposalsConfig& config : setup.config.proposals)
     setup.series.push_back(series_of(config, sources.indexes));
   return setup;
+}
+
+std::string no_such_series(const std::string& name) {
+  return "there is no command “" + name + "”, nor [proposals." + name +
+         "] in the configuration. See usher --help.";
 }
 
 void complain(std::string_view what) {

@@ -9,6 +9,7 @@
 #include "commands/proposals/series.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +37,9 @@ struct Setup {
 // need_secrets: a token that is missing is a mistake.
 Setup set_up(const Order& order, bool need_secrets);
 
+// What is said where neither a command nor a series of proposals has this name.
+std::string no_such_series(const std::string& name);
+
 // One line each on stderr.
 void complain(std::string_view what);
 void complain(const std::vector<Problem>& problems);
@@ -46,6 +50,7 @@ inline constexpr int exit_again = -1;
 // Each returns what to leave with, having said why on stderr; start-up failures are thrown.
 int serve(const Order& order);    // run and chat: compose_serve.cpp
 int look_up(const Order& order);  // nep: cli_nep.cpp
+int poll(const Order& order);     // nep poll: cli_poll.cpp
 int check(const Order& order);    // cli_check.cpp
 int backup(const Order& order);   // cli_backup.cpp
 int restore(const Order& order);

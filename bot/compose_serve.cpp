@@ -3,12 +3,11 @@
 #include "adapters/terminal/local_user.hpp"
 #include "adapters/terminal/terminal.hpp"
 #include "bot/compose.hpp"
+#include "bot/compose_tree.hpp"
 #include "bot/compose_watch.hpp"
 #include "bot/compose_web.hpp"
 #include "bot/engine.hpp"
 #include "bot/log.hpp"
-#include "bot/net/directory_tree.hpp"
-#include "bot/net/github_tree.hpp"
 #include "bot/store.hpp"
 #include "bot/worker.hpp"
 #include "commands/echo.hpp"
@@ -57,25 +56,6 @@ EngineSettings engine_settings(const Config& config) {
   settings.retry_cap = config.delivery.retry_cap;
   settings.trouble = [](std::string_view what) { log::write(log::Level::error, what); };
   return settings;
-}
-
-std::unique_ptr<Service> tree_of(
-    const Config& config, const ProposalsConfig& series, Worker& worker, net::HttpClient& http,
-    const Clock& clock
-) {
-  if (series.source == ProposalsConfig::Source::directory)
-    return std::make_unique<net::DirectoryTree>(
-        worker, net::DirectoryTreeSettings{.name = series.name, .path = series.path}
-    );
-  net::GitHubTreeSettings settings;
-  settings.name = series.name;
-  settings.repository = series.repository;
-  settings.directory = series.directory;
-  settings.branch = series.branch;
-  settings.api_url = series.api_url;
-  settings.raw_url = series.raw_url;
-  settings.token = config.secrets.github_token;
-  return std::make_unique<net::GitHubTree>(http, clock, std::move(settings));
 }
 
 // What the folder of a directory source holds now, so that no answer before the first poll is about anything else.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "adapters/terminal/local_user.hpp"
 #include "bot/compose.hpp"
+#include "bot/step.hpp"
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -28,6 +29,8 @@ int obey(const usher::Order& order) {
       return usher::serve(order);
     case Verb::look_up:
       return usher::look_up(order);
+    case Verb::poll:
+      return usher::poll(order);
     case Verb::check:
       return usher::check(order);
     case Verb::backup:
@@ -42,6 +45,9 @@ int obey(const usher::Order& order) {
 
 int main(int argc, char** argv) {
   keep_memory_private();
+#ifdef USHER_TEST_CLOCK
+  usher::obey_kill_order();
+#endif
   std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of write()
   usher::terminal::use_utf8();
   try {

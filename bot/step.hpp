@@ -15,4 +15,9 @@ inline void step(std::string_view name) {
   if (step_hook != nullptr) step_hook(name);
 }
 
+#ifdef USHER_TEST_CLOCK
+// In a binary for system tests alone: SIGKILL at the COUNT-th passing of the step that USHER_KILL_AT names, as "COUNT STEP".
+void obey_kill_order();
+#endif
+
 }  // namespace usher

@@ -34,6 +34,7 @@ quick_steps() {
   step "30 kills" under_asan system_test kill asan build/asan/tests/kill_bot 30
   step "WebSocket against an outside implementation" under_asan system_test websocket asan build/asan/tests/websocket_peer
   step "the program, as people run it" under_asan system_test program asan
+  step "the history of the proposals, and 10 kills" under_asan system_test nep_replay asan 10
   step "the stand-in for GitHub, to an outside client" system_test github_outside asan
   step "beside a GitHub that misbehaves" under_asan system_test github asan
   step "the terminal, in a pseudo-terminal" under_asan system_test terminal_peer asan build/asan/tests/terminal_peer
@@ -56,6 +57,7 @@ full_steps() {
   step "500 kills" system_test kill dev build/dev/tests/kill_bot 500
   step "WebSocket against an outside implementation" system_test websocket dev build/dev/tests/websocket_peer
   step "the program, as people run it" system_test program dev
+  step "the history of the proposals, and 50 kills" system_test nep_replay dev 50
   step "the stand-in for GitHub, to an outside client" system_test github_outside dev
   step "beside a GitHub that misbehaves" system_test github dev
   step "the terminal, in a pseudo-terminal" system_test terminal_peer dev build/dev/tests/terminal_peer

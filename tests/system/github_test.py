@@ -76,6 +76,15 @@ class Bot:
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20)
         return json.loads(done.stdout)["status"] if done.returncode == 0 else None
 
+    def poll(self):
+        """One poll from the command line: how it ended, and the news."""
+        self.jump(HOUR)
+        done = subprocess.run([USHER, "nep", "poll", "--json", *self.settings], cwd=self.folder, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,
+                              env={**os.environ, "USHER_CLOCK_FILE": str(self.clock), "LANG": "C.UTF-8"})
+        news = [json.loads(line) for line in done.stdout.splitlines()]
+        return done.returncode, [(one["kind"], one["nep"], one["old"], one["new"]) for one in news]
+
     def stop(self):
         self.process.stdin.close()
         code = self.process.wait(timeout=30)
@@ -151,8 +160,20 @@ def main():
         until("the end of a slow poll", lambda: github.count(mode="slow", kind="LIST") >= 1, bot)
         github.mode = "normal"
 
-        # Gone altogether: it answers, also after a restart, and says as of when.
+        # A poll from a script, on the same database, once the bot has stopped.
         bot.stop()
+        old = bot.status(2)
+        github.files[SECOND] = nep(2, "Deferred")
+        for mode in ("server error", "reset", "truncated", "normal"):
+            github.mode = mode
+            code, news = bot.poll()
+            if mode == "normal":
+                check((code, news) == (0, [("status", 2, old, "Deferred")]), (code, news))
+            else:
+                check((code, news) == (1, []), (mode, code, news))
+        check(bot.poll() == (0, []), "told once")
+
+        # Gone altogether: it answers, also after a restart, and says as of when.
         github.stop()
         bot.start()
         answer = bot.ask("/nep 2")

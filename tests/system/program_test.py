@@ -203,6 +203,56 @@ def a_folder_of_proposals_is_answered_from_at_once_and_alone(folder):
 
 
 @in_folder
+def a_poll_from_a_script_says_what_is_new(folder):
+    def put(number, status):
+        (folder / "peps").mkdir(exist_ok=True)
+        (folder / "peps" / f"pep-{number:04}.rst").write_text(
+            f"PEP: {number}\nTitle: Invented {number}\nAuthor: Ada <ada@example.org>\nStatus: {status}\nType: Process\n\nText\n",
+            encoding="utf-8")
+
+    def poll(*args, code=0):
+        done = run(folder, "pep", "poll", *args, *source)
+        assert done.returncode == code, done
+        return done.stdout, done.stderr
+
+    put(1, "Draft")
+    source = ["--set", "proposals.pep.source=directory", "--set", "proposals.pep.path=peps",
+              "--set", "proposals.pep.site=https://peps.example/"]
+    assert poll("--json") == ("", ""), "the first one is where it begins"
+    said = run(folder, "chat", *ALONE, *source, stdin="/pep watch 1\n").stdout
+    assert "/pep unwatch 1" in said and "NEP" not in said, said
+    put(1, "Final")
+    put(2, "Draft")
+    lines = [json.loads(line) for line in poll("--json")[0].splitlines()]
+    note = lines[0].pop("note")
+    assert "PEP 1" in note and "NEP" not in note, note
+    assert lines == [{"kind": "status", "pep": 1, "old": "Draft", "new": "Final", "digest": False},
+                     {"kind": "new", "pep": 2, "old": None, "new": "Draft", "note": None, "digest": False}], lines
+    assert poll("--json") == ("", ""), "told once"
+    put(2, "Active")
+    assert poll() == ("PEP 2 — Invented 2 (https://peps.example/pep-0002.html): ✎ Draft → ● Active\n", "")
+    told = run(folder, "chat", *ALONE, *source, stdin="/pep 1\n").stdout
+    assert told.count("✎ Draft → ★ Final") == 1 and "/pep unwatch 1" in told, told
+    assert "✎ Draft → ★ Final" not in run(folder, "chat", *ALONE, *source, stdin="/pep 1\n").stdout, "told twice"
+    for name in ("0001", "0002"):
+        (folder / "peps" / f"pep-{name}.rst").unlink()
+    assert "holds no PEP" in poll("--json", code=1)[1]
+    (folder / "peps").rmdir()
+    out, errors = poll("--json", code=1)
+    assert out == "" and errors.count("\n") == 1 and "peps" in errors, errors
+    put(1, "Final")
+    bot = start(folder, "chat", *source)
+    try:
+        print("/pep 1", file=bot.stdin, flush=True)
+        assert "PEP 1" in bot.stdout.readline()
+        refused = poll("--json", code=1)[1]
+        assert str(bot.pid) in refused and refused.count("\n") == 1, refused
+    finally:
+        bot.kill()
+        bot.communicate()
+
+
+@in_folder
 def every_planted_mistake_is_reported_at_once(folder):
     plan = (HERE / "data/mistakes.toml").read_text(encoding="utf-8").splitlines()
     config = folder / "mistakes.toml"
@@ -394,7 +444,7 @@ def what_is_forgotten_leaves_no_bytes(folder):
 
 @in_folder
 def wrong_usage_is_two_and_says_so(folder):
-    for args in (["frob"], ["chat", "--nope"], ["nep", "--set", "nonsense", "0"], ["backup"]):
+    for args in (["frob"], ["chat", "--nope"], ["nep", "--set", "nonsense", "0"], ["backup"], ["nep", "poll", "18"], ["jep", "poll"]):
         done = run(folder, *args)
         assert done.returncode == 2 and done.stdout == "" and done.stderr.count("\n") == 1, (args, done)
     for command in ("run", "chat", "check", "backup", "restore", "nep"):

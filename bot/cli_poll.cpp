@@ -1,0 +1,196 @@
+// bot/cli_poll.cpp: usher nep poll: one poll of the source against the database, without a bot.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "adapters/terminal/local_user.hpp"
+#include "adapters/terminal/mailbox.hpp"
+#include "bot/compose.hpp"
+#include "bot/compose_tree.hpp"
+#include "bot/compose_web.hpp"
+#include "bot/dispatch.hpp"
+#include "bot/step.hpp"
+#include "bot/store.hpp"
+#include "commands/proposals/announce.hpp"
+#include "commands/proposals/feature.hpp"
+#include "commands/proposals/news_table.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace usher {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t calls_at_once = 8;
+
+// What the engine does with one feature, in a row: what was asked is a row until its answer is handled, so that a poll
+// which was killed is carried on by the next.
+class OnePoll {
+ public:
+  OnePoll(const Setup& setup, std::size_t which, const Clock& clock, std::unique_ptr<Database> db)
+      : clock_(clock),
+        db_(std::move(db)),
+        http_(
+            io_.get_executor(),
+            {.allow_loopback = setup.config.testing.loopback, .contact = setup.config.contact_url}
+        ),
+        tree_(tree_of(setup.config, setup.config.proposals[which], worker_, http_, clock)),
+        dispatcher_(
+            setup.catalog, setup.config.community, clock,
+            [](std::string_view what) { complain(what); }
+        ),
+        feature_("proposals-" + setup.series[which].command) {
+    dispatcher_.add(std::make_unique<proposals::Proposals>(setup.series[which]));
+  }
+
+  Database& database() { return *db_; }
+
+  void run() {
+    write([&] { dispatcher_.start(*db_); });
+    answer_all();  // of a poll that was cut off
+    const scheduler::Job job{feature_, "poll", clock_.seconds(), 0};
+    write([&] {
+      scheduler::remind(*db_, feature_, Remind{job.job, job.at});
+      dispatcher_.tick(*db_, job);
+    });
+    answer_all();
+  }
+
+ private:
+  template <class Work>
+  void write(const Work& work) {
+    db_->run("BEGIN IMMEDIATE");
+    work();
+    step("before commit");
+    db_->run("COMMIT");
+    step("after commit");
+    dispatcher_.committed(*db_);
+  }
+
+  std::vector<calls::Row> open_calls() {
+    std::vector<calls::Row> rows = calls::all(*db_);
+    std::erase_if(rows, [&](const calls::Row& row) { return row.feature != feature_; });
+    return rows;
+  }
+
+  void answer_all() {
+    for (auto rows = open_calls(); !rows.empty(); rows = open_calls()) {
+      if (rows.size() > calls_at_once) rows.resize(calls_at_once);
+      std::vector<Fetched> answers(rows.size());
+      std::size_t left = rows.size();
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        step("asked");
+        asio::co_spawn(
+            io_, tree_->perform(rows[i].call),
+            [this, &left, &to = answers[i]](const std::exception_ptr& thrown, Answer answer) {
+              to = std::move(answer.fetched);
+              if (thrown) to.error = errc::bug;
+              if (--left == 0) io_.stop();
+            }
+        );
+      }
+      io_.restart();
+      io_.run();
+      step("answered");
+      write([&] {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+          answers[i].tag = rows[i].call.tag;
+          dispatcher_.answered(*db_, rows[i], answers[i]);
+        }
+      });
+    }
+  }
+
+  const Clock& clock_;
+  std::unique_ptr<Database> db_;
+  asio::io_context io_{1};
+  Worker worker_;
+  net::HttpClient http_;
+  std::unique_ptr<Service> tree_;
+  Dispatcher dispatcher_;
+  std::string feature_;
+};
+
+json::value or_null(const std::string& text) {
+  if (text.empty()) return nullptr;
+  return json::value(text);
+}
+
+std::string json_line(const proposals::News& news, const proposals::View& view) {
+  json::object out;
+  out["kind"] = proposals::name_of(news.kind);
+  out[view.settings.command] = news.number;
+  out["old"] = or_null(news.old);
+  out["new"] = or_null(news.now);
+  out["note"] = news.noted ? json::value(proposals::note_of(news, view).str()) : json::value();
+  out["digest"] = news.digest;
+  return json::serialize(out) + "\n";
+}
+
+std::string plain_line(const proposals::News& news, const proposals::View& view) {
+  Doc doc;
+  doc.paragraph(proposals::line_of(news, view));
+  return plain_text(doc) + "\n";
+}
+
+bool print(
+    const Order& order, const Setup& setup, const proposals::Settings& series, Database& db,
+    const std::vector<proposals::News>& news
+) {
+  const auto shelf =
+      proposals::facts_from_database(db, series.command).value_or(proposals::Shelf{});
+  const Person user = terminal::local_user();
+  const std::string lang =
+      order.json || user.lang.empty() ? setup.config.community.language : user.lang;
+  const proposals::View view(
+      series, shelf, setup.catalog, Say(setup.catalog, order.json ? "en" : lang), {}, {}
+  );
+  std::string out;
+  for (const proposals::News& one : news)
+    out += order.json ? json_line(one, view) : plain_line(one, view);
+  return terminal::write_all(STDOUT_FILENO, out);
+}
+
+}  // namespace
+
+int poll(const Order& order) {
+  const Setup setup = set_up(order, false);
+  complain(setup.mistakes);
+  if (!setup.mistakes.empty()) return exit_failed;
+  const auto at = std::ranges::find(setup.series, order.series, &proposals::Settings::command);
+  if (at == setup.series.end()) {
+    complain(no_such_series(order.series));
+    return exit_usage;
+  }
+  const proposals::Settings& series = *at;
+  const DatabaseLock lock(setup.config.database.path);
+  const auto clock = make_clock();
+  OnePoll one(
+      setup, static_cast<std::size_t>(at - setup.series.begin()), *clock,
+      open_store(setup.config.database.path, all_migrations())
+  );
+  Database& db = one.database();
+  const std::int64_t before = proposals::last_news(db);
+  one.run();
+  step("polled");
+  const bool written =
+      print(order, setup, series, db, proposals::news_after(db, series.command, before));
+  const auto state = proposals::freshness(db, series.command);
+  if (!state || state->failures > 0 || state->started != sys_seconds{}) {
+    complain(fmt::format(
+        "the {}s could not be read from {}; what is known of them is kept.", series.label,
+        series.source
+    ));
+    return exit_failed;
+  }
+  return written ? exit_fine : exit_failed;
+}
+
+}  // namespace usher
