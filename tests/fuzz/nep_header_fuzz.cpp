@@ -59,7 +59,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   (void)from_line(bytes);
   (void)facts_from_index(bytes);
-  for (const ListedFile& file : parse_listing(bytes, "NEP").proposals)
-    must(file.sha.size() == 40 && file.number >= 0);
+  const Listed listed = parse_listing(bytes, "NEP");
+  for (const ListedFile& file : listed.proposals) must(file.sha.size() == 40 && file.number >= 0);
+  for (const ListedFile& file : listed.loose) {
+    must(file.sha.size() == 40 && file.number == -1);
+    must(slug(file.name, "NEP").size() <= file.name.size());
+  }
   return 0;
 }
