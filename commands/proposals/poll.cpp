@@ -150,10 +150,11 @@ Polled Poll::listed(Database& db, Freshness state, const Fetched& answer, sys_se
 
   state.pending_etag = answer.etag;
   set_freshness(db, series, state);
+  const Texts texts(before);
   std::vector<Effect> effects;
   for (const ListedFile& file : listing.loose) stage(db, series, file, FileState::as_it_was);
   for (const ListedFile& file : listing.proposals) {
-    const bool known = with_sha(before, file.sha) != nullptr;
+    const bool known = texts.find(file.sha) != nullptr;
     stage(db, series, file, known ? FileState::as_it_was : FileState::asked_for);
     if (known) continue;
     effects.emplace_back(Call{

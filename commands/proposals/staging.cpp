@@ -4,7 +4,6 @@
 
 #include "commands/proposals/index.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace usher::proposals {
@@ -51,6 +50,7 @@ bool any_asked_for(Database& db, std::string_view series) {
 
 Assembled assemble(Database& db, std::string_view series, const Shelf& before) {
   Assembled out;
+  const Texts texts(before);
   auto rows = db.query(
       "SELECT file,number,sha,state,facts FROM proposal_files WHERE series=? ORDER BY file", series
   );
@@ -68,7 +68,7 @@ Assembled assemble(Database& db, std::string_view series, const Shelf& before) {
       continue;
     }
     const bool same = state == FileState::as_it_was;
-    const Proposal* known = same ? with_sha(before, rows.text(2)) : before.find(number);
+    const Proposal* known = same ? texts.find(rows.text(2)) : before.find(number);
     if (known == nullptr) continue;
     Proposal kept = *known;
     kept.number = number;
@@ -80,9 +80,14 @@ Assembled assemble(Database& db, std::string_view series, const Shelf& before) {
   return out;
 }
 
-const Proposal* with_sha(const Shelf& shelf, std::string_view sha) {
-  const auto found = std::ranges::find(shelf.proposals, sha, &Proposal::sha);
-  return found == shelf.proposals.end() ? nullptr : &*found;
+Texts::Texts(const Shelf& shelf) {
+  by_sha_.reserve(shelf.proposals.size());
+  for (const Proposal& proposal : shelf.proposals) by_sha_.try_emplace(proposal.sha, &proposal);
+}
+
+const Proposal* Texts::find(std::string_view sha) const {
+  const auto found = by_sha_.find(sha);
+  return found == by_sha_.end() ? nullptr : found->second;
 }
 
 }  // namespace usher::proposals

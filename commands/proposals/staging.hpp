@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace usher::proposals {
@@ -44,6 +45,14 @@ struct Assembled {
 };
 Assembled assemble(Database& db, std::string_view series, const Shelf& before);
 
-const Proposal* with_sha(const Shelf& shelf, std::string_view sha);
+// The proposals of a shelf, found by git's blob id. The shelf must outlive it.
+class Texts {
+ public:
+  explicit Texts(const Shelf& shelf);
+  const Proposal* find(std::string_view sha) const;
+
+ private:
+  std::unordered_map<std::string_view, const Proposal*> by_sha_;
+};
 
 }  // namespace usher::proposals
