@@ -192,7 +192,7 @@ class Answerer {
            std::move(words)}
       );
     };
-    example("18", view_.say("one of them"));
+    example("18", view_.say("each change of this one"));
     example("new", view_.say("each that is new"));
     example("status", view_.say("each change of status"));
     example("all", view_.say("everything"));
