@@ -76,6 +76,19 @@ TEST_CASE("Who watches a proposal is written to directly when it changes, once")
   CHECK(source.posts().size() == 1);  // it is accepted again: that is news
 }
 
+TEST_CASE("A piece of news is recorded once in its poll, and a proposal is new once for ever") {
+  Told source;
+  const std::vector<News> news = {
+      {NewsKind::fresh, 18, "", "Draft", false, false},
+      {NewsKind::status, 3, "Draft", "Accepted", false, false}
+  };
+  CHECK(record_news(source.db, "nep", 7, news, source.now) == news);
+  CHECK(record_news(source.db, "nep", 7, news, source.now).empty());
+  CHECK(record_news(source.db, "nep", 8, news, source.now) == std::vector{news[1]});
+  CHECK(record_news(source.db, "pep", 7, news, source.now) == news);
+  CHECK(news_after(source.db, "nep", 0).size() == 3);
+}
+
 TEST_CASE("Nobody is told of what was there at first sight") {
   Source source;
   source.said("watch all");
