@@ -55,21 +55,30 @@ void print(const char* name, Tally& tally) {
 void speed() {
   Tally program;
   Tally bare;
+  // Beside the engine with the same events, of as many people in rooms of their own; and, for comparison with
+  // `./dev bench throughput`, with those of one person, whose rows lie closer together.
   Rate engine;
+  Rate one_person;
   for (int round = 0; round < 2; ++round) {
     if (Tally t = through_program(std::chrono::seconds(3)); t.per_second > program.per_second)
       program = std::move(t);
     if (Tally t = through_bare_server(std::chrono::seconds(1)); t.per_second > bare.per_second)
       bare = std::move(t);
-    const Rate rate = engine_rate(20000, connections, test::shim_vfs_name, true);
-    if (rate.per_second > engine.per_second) engine = rate;
+    for (Rate* best : {&engine, &one_person}) {
+      const Rate rate = engine_rate(20000, connections, test::shim_vfs_name, best == &engine);
+      if (rate.per_second > best->per_second) *best = rate;
+    }
   }
   print("message to answer seen", program);
   print("a bare Beast server that says it again", bare);
-  fmt::print(
-      "  {:<38} {:>7.0f} a second; the web reaches {:.0f} % of that (target 50 %)\n",
-      "the durable engine alone", engine.per_second, 100 * program.per_second / engine.per_second
-  );
+  const auto beside = [&](const char* name, const Rate& rate, const char* target) {
+    fmt::print(
+        "  {:<38} {:>7.0f} a second; the web reaches {:.0f} % of that{}\n", name, rate.per_second,
+        100 * program.per_second / rate.per_second, target
+    );
+  };
+  beside("the durable engine alone, same events", engine, " (target 50 %)");
+  beside("the durable engine alone, one person", one_person, "");
   std::fflush(stdout);
 }
 

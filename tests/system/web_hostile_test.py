@@ -633,7 +633,7 @@ async def one_person_has_so_many_tabs(world):
                 reason = closed.rcvd.reason if closed is not None and closed.rcvd else str(refusal)
                 check((code, reason) == (1013, "too many tabs"), f"tab {number + 1}: {code} {reason!r}")
                 print(f"  {number} tabs of one person, and no more")
-                check(number >= 8, f"a person may have {number} tabs only")
+                check(number == 32, f"a person may have {number} tabs, not 32")
                 return
     raise AssertionError("200 tabs of one person are let in")
 
@@ -660,7 +660,7 @@ async def idle_tabs_cost_little_and_all_are_told(world):
         took = time.monotonic() - begun
         print(f"  {count:,} idle tabs: {kib(before)} before, {kib(during)} with them, {kib(each)} each; "
               f"a message reached all in {took * 1000:.0f} ms")
-        check(each < (4 * MIB if SLOW else 256 * 1024), f"{each:.0f} bytes an idle tab")
+        check(each < (4 * MIB if SLOW else 64 * 1024), f"{each:.0f} bytes an idle tab")
 
 
 # --- silence, in the background because it takes its time ---------------------------------------------------------------
@@ -717,9 +717,9 @@ async def who_never_answers_a_ping_is_let_go(world):
     begun = time.monotonic()
     # end() reads, and answers nothing.
     try:
-        code, _ = await raw.end(75)
+        code, _ = await raw.end(75 + PATIENCE)
     except TimeoutError:
-        return print("  who answers no ping is still there after 75 s (not waited for any longer)")
+        return check(False, "who answers no ping is still there")
     print(f"  who answers no ping is let go after {time.monotonic() - begun:.0f} s, with {code}")
     check(time.monotonic() - begun > 5, "let go without time to answer")
 
