@@ -62,7 +62,7 @@ class Door {
   DoorStep who(const net::HttpRequest& request);
   DoorStep choose(const Asked& asked);
   DoorStep by_token(const Asked& asked);
-  DoorStep enter(Known known, bool is_new);
+  DoorStep enter(const Known& known, bool is_new);
   Entering::One arrive(const Known& known, const std::vector<std::string>& rooms, sys_seconds now);
   std::string new_id(std::string_view name) const;
   net::HttpResponse refuse(int status, std::string_view field, const Phrase& text) const;

@@ -97,7 +97,7 @@ DoorStep Door::choose(const Asked& asked) {
   if (!asked.zone.empty() || before == nullptr) known.zone = asked.zone;
   if (before == nullptr) known.id = new_id(known.name);
   const bool is_new = before == nullptr;
-  return enter(std::move(known), is_new);
+  return enter(known, is_new);
 }
 
 DoorStep Door::by_token(const Asked& asked) {
@@ -110,7 +110,7 @@ DoorStep Door::by_token(const Asked& asked) {
   return enter({found->id, found->name, found->role, asked.lang, asked.zone}, is_new);
 }
 
-DoorStep Door::enter(Known known, bool is_new) {
+DoorStep Door::enter(const Known& known, bool is_new) {
   Entering out;
   const sys_seconds now = space_.clock.seconds();
   if (is_new) coming_.insert(known.id);

@@ -52,7 +52,8 @@ std::span<const Migration> web_migrations() {
     std::vector<Migration> out;
     for (const EmbeddedFile& file : embedded_web_migrations()) {
       int number = 0;
-      std::from_chars(file.name.data(), file.name.data() + 4, number);
+      const std::string_view digits = file.name.substr(0, 4);
+      std::from_chars(digits.data(), digits.data() + digits.size(), number);
       out.push_back({"web", number, file.name.substr(5, file.name.size() - 9), file.bytes});
     }
     return out;
