@@ -34,11 +34,13 @@ inline std::int64_t add(Store& store, const web::Message& message, std::int64_t 
 
 inline std::vector<std::string> texts(const std::vector<web::Message>& messages) {
   std::vector<std::string> out;
+  out.reserve(messages.size());
   for (const web::Message& one : messages) out.push_back(one.text);
   return out;
 }
 inline std::vector<std::int64_t> ids(const std::vector<web::Message>& messages) {
   std::vector<std::int64_t> out;
+  out.reserve(messages.size());
   for (const web::Message& one : messages) out.push_back(one.id);
   return out;
 }
