@@ -78,7 +78,7 @@ void speed() {
     );
   };
   beside("the durable engine alone, same events", engine, " (target 50 %)");
-  beside("the durable engine alone, one person", one_person, "");
+  beside("the durable engine alone, one person", one_person, " (target 50 %)");
   std::fflush(stdout);
 }
 
