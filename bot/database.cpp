@@ -77,7 +77,9 @@ Database::Database(const std::string& path, Mode mode, const std::string& vfs) {
         "cache_size=-2000"
     );
     if (mode == Mode::read_write)
-      impl_->db.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
+      impl_->db.exec(
+          "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=8000"
+      );
   } catch (const SQLite::Exception& error) {
     throw DatabaseError(
         code_of(error.getErrorCode()), error.getExtendedErrorCode(),

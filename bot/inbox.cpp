@@ -68,8 +68,10 @@ void Inbox::unrecord(Database& db, std::string_view space, std::string_view id) 
 
 std::int64_t Inbox::prune(Database& db, sys_seconds before, int limit) {
   return db.run(
-      "DELETE FROM inbox WHERE (space,hash) IN (SELECT space,hash FROM inbox WHERE hour<? LIMIT ?)",
-      hour_of(before), limit
+      "DELETE FROM inbox WHERE id IN (SELECT id FROM (SELECT id,hour FROM inbox ORDER BY id LIMIT "
+      "?) "
+      "WHERE hour<?)",
+      limit, hour_of(before)
   );
 }
 

@@ -3,11 +3,7 @@
 #include "bot/outbox.hpp"
 
 #include "bot/outbox_codec.hpp"
-
-#include <sodium.h>
-
-#include <array>
-#include <cstring>
+#include "bot/outbox_keys.hpp"
 
 namespace usher::outbox {
 
@@ -20,35 +16,6 @@ struct Draft {
   std::string key;
   Payload payload;
 };
-
-// Whom a row is for, parted by commas.
-std::string joined(const std::vector<std::string>& people) {
-  std::string out;
-  for (const std::string& person : people) {
-    if (!out.empty()) out += ',';
-    out += person;
-  }
-  return out;
-}
-
-// Whom a key's record names: nobody, where it was for several.
-std::string only_one(const std::vector<std::string>& people) {
-  return people.size() == 1 ? people.front() : std::string();
-}
-
-// Order holds within these. A collision only makes two queues wait for each other.
-std::int64_t queue_of(const To& to, Lane lane) {
-  std::string name =
-      to.place.space + '\0' + std::to_string(static_cast<int>(lane)) + '\0' + to_key(to);
-  std::array<unsigned char, crypto_shorthash_KEYBYTES> zero{};
-  std::array<unsigned char, crypto_shorthash_BYTES> hash{};
-  crypto_shorthash(
-      hash.data(), reinterpret_cast<const unsigned char*>(name.data()), name.size(), zero.data()
-  );
-  std::int64_t value = 0;
-  std::memcpy(&value, hash.data(), sizeof value);
-  return value;
-}
 
 // The row that a draft becomes, but for its id.
 OutboxRow to_row(const Origin& origin, Draft draft, sys_seconds now) {
@@ -79,33 +46,64 @@ bool waits(Database& db, std::int64_t queue) {
   return row.next();
 }
 
-// True where it is with its readers already.
-bool placed(Database& db, const OutboxRow& row, sys_seconds now, const AtHome& at_home) {
+// Whether (key, To) was posted before.
+bool key_taken(Database& db, const Pending& pending) {
+  auto row = db.query(
+      "SELECT 1 FROM posted WHERE space=? AND key=? AND to_key=?", pending.to.place.space,
+      pending.key, to_key(pending.to)
+  );
+  return row.next();
+}
+
+// False when the key was posted to them before. receipt: where it is already.
+bool take_key(
+    Database& db, const Origin& origin, const Pending& pending, sys_seconds now,
+    const Receipt& receipt = {}
+) {
+  return db.run(
+             "INSERT INTO "
+             "posted(space,key,to_key,lane,room,thread,ref,person,asker,at,forever) "
+             "VALUES(?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+             pending.to.place.space, pending.key, to_key(pending.to),
+             static_cast<int>(pending.lane), receipt.at.room, receipt.at.thread, receipt.ref,
+             only_one(pending.to.people),
+             origin.event != nullptr ? origin.event->who.id : std::string(), now,
+             pending.lane == Lane::announcement && pending.to.people.empty()
+         ) == 1;
+}
+
+// Puts a row where its readers see it at once, and remembers its key: written once, with the place. False where the outbox
+// must do it.
+bool placed(
+    Database& db, const Origin& origin, const OutboxRow& row, sys_seconds now, const AtHome& at_home
+) {
   const Pending& pending = row.pending;
   if (!at_home || pending.kind != Pending::Kind::post || row.sealed || waits(db, row.queue))
     return false;
   const auto receipt = at_home(pending);
   if (!receipt) return false;
-  if (!pending.key.empty())
-    db.run(
-        "UPDATE posted SET room=?, thread=?, ref=?, at=? WHERE space=? AND key=? AND to_key=?",
-        receipt->at.room, receipt->at.thread, receipt->ref, now, pending.to.place.space,
-        pending.key, to_key(pending.to)
-    );
+  if (!pending.key.empty()) take_key(db, origin, pending, now, *receipt);
   return true;
 }
 
+// A post, or what replaces one, takes its key; what follows a post has it already.
+enum class Key : std::uint8_t { is_taken, takes };
+
 std::optional<OutboxRow> insert(
-    Database& db, const Origin& origin, Draft draft, sys_seconds now, const AtHome& at_home = {}
+    Database& db, const Origin& origin, Draft draft, Key key, sys_seconds now,
+    const AtHome& at_home = {}
 ) {
   draft.payload.people = draft.to.people;
   if (origin.event != nullptr) draft.payload.route = origin.event->route;
   const std::string payload = encode_payload(draft.payload);
   const bool tell = draft.payload.tell;
   OutboxRow row = to_row(origin, std::move(draft), now);
-  // Who wants to hear of its end hears it by way of the outbox.
-  if (!tell && placed(db, row, now, at_home)) return std::nullopt;
   const Pending& pending = row.pending;
+  const bool takes = key == Key::takes && !pending.key.empty();
+  if (takes && key_taken(db, pending)) return std::nullopt;
+  // Who wants to hear of its end hears it by way of the outbox.
+  if (!tell && placed(db, origin, row, now, at_home)) return std::nullopt;
+  if (takes) take_key(db, origin, pending, now);
   const std::string_view asker =
       origin.event != nullptr ? std::string_view(origin.event->who.id) : std::string_view();
   db.run(
@@ -120,18 +118,6 @@ std::optional<OutboxRow> insert(
   );
   row.pending.id = db.last_id();
   return row;
-}
-
-// False when the key was posted to them before.
-bool take_key(Database& db, const Origin& origin, const Draft& draft, sys_seconds now) {
-  return db.run(
-             "INSERT INTO posted(space,key,to_key,lane,person,asker,at,forever) "
-             "VALUES(?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-             draft.to.place.space, draft.key, to_key(draft.to), static_cast<int>(draft.lane),
-             only_one(draft.to.people),
-             origin.event != nullptr ? origin.event->who.id : std::string(), now,
-             draft.lane == Lane::announcement && draft.to.people.empty()
-         ) == 1;
 }
 
 // The lane that the post with this key went by: what follows it must keep its order.
@@ -155,7 +141,7 @@ std::optional<OutboxRow> follow(Database& db, const Origin& origin, Draft draft,
   if (!lane)
     return std::nullopt;  // never posted, or its key has aged out: there is nothing to change
   draft.lane = *lane;
-  return insert(db, origin, std::move(draft), now);
+  return insert(db, origin, std::move(draft), Key::is_taken, now);
 }
 
 struct Enqueue {
@@ -174,8 +160,7 @@ struct Enqueue {
     draft.payload.guard = post.guard;
     draft.payload.tell = post.tell;
     draft.payload.secret_question = post.secret_question;
-    if (!draft.key.empty() && !take_key(db, origin, draft, now)) return std::nullopt;
-    return insert(db, origin, std::move(draft), now, at_home);
+    return insert(db, origin, std::move(draft), Key::takes, now, at_home);
   }
   std::optional<OutboxRow> operator()(const Edit& edit) const {
     Draft draft;
@@ -211,7 +196,7 @@ struct Enqueue {
     );
     draft.payload.audience = Audience::only_you;
     draft.payload.form = open.form;
-    return insert(db, origin, std::move(draft), now);
+    return insert(db, origin, std::move(draft), Key::is_taken, now);
   }
   std::optional<OutboxRow> operator()(const Home& home) const {
     Draft draft;
@@ -219,7 +204,7 @@ struct Enqueue {
     draft.to = with_space(To{.place = {}, .people = {home.who.id}}, origin);
     draft.payload.audience = Audience::direct;
     draft.payload.body = home.doc;
-    return insert(db, origin, std::move(draft), now);
+    return insert(db, origin, std::move(draft), Key::is_taken, now);
   }
   template <class Other>
   std::optional<OutboxRow> operator()(const Other&) const {
@@ -228,23 +213,6 @@ struct Enqueue {
 };
 
 }  // namespace
-
-// One person is named, so that /forget me finds them. Of several there is a hash, so that nobody need be taken out of it.
-std::string to_key(const To& to) {
-  std::string place = to.place.room + '\n' + to.place.thread;
-  if (to.people.empty()) return place;
-  if (to.people.size() == 1) return place + '\n' + to.people.front();
-  std::string names;
-  for (const std::string& person : to.people) names += person + '\n';
-  std::array<unsigned char, crypto_generichash_BYTES> hash{};
-  crypto_generichash(
-      hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(names.data()), names.size(),
-      nullptr, 0
-  );
-  std::array<char, crypto_generichash_BYTES * 2 + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-  return place + "\n\n" + hex.data();
-}
 
 std::optional<OutboxRow> enqueue(
     Database& db, const Origin& origin, const Effect& effect, sys_seconds now, const AtHome& at_home
@@ -283,8 +251,7 @@ std::optional<OutboxRow> enqueue_reply(
   draft.payload.audience = Audience::only_you;
   draft.payload.body = replace->doc;
   draft.payload.replace_original = true;
-  if (!take_key(db, origin, draft, now)) return std::nullopt;
-  return insert(db, origin, std::move(draft), now, at_home);
+  return insert(db, origin, std::move(draft), Key::takes, now, at_home);
 }
 
 }  // namespace usher::outbox

@@ -97,8 +97,5 @@ void forget(Database& db, std::string_view space, std::string_view person);
 // The answer that says so leaves nothing behind either.
 void leave_no_trace(Database& db, const OutboxRow& answer);
 
-// The key that separates one recipient of a post from another.
-std::string to_key(const To& to);
-
 }  // namespace outbox
 }  // namespace usher

@@ -5,6 +5,100 @@
 
 namespace usher::outbox {
 
+namespace {
+
+// The conditions of the partial indexes, or SQLite cannot use them (migrations/0005_fewer_pages.sql). They are named in
+// the statements, for without statistics it takes the whole space to be as near.
+constexpr const char* posted_by_person =
+    "posted_person WHERE person<>'' AND substr(key,1,length(person)+4)<>'re:'||person||'/' AND ";
+constexpr const char* posted_by_asker =
+    "posted_asker WHERE asker<>'' AND asker<>person AND "
+    "substr(key,1,length(asker)+4)<>'re:'||asker||'/' AND ";
+constexpr const char* outbox_by_asker = "outbox_asker WHERE asker<>'' AND asker<>person AND ";
+
+// Rows of one person. Where the key of an answer says whose it is, its row is in no index but that of keys.
+struct Of {
+  Database& db;
+  std::string_view space, person;
+  // "re:ada/" to "re:ada0", which is the next string after all that begin so.
+  std::string key = "re:" + std::string(person) + "/";
+  std::string key_end = "re:" + std::string(person) + "0";
+
+  // What was for them alone. A report on its way to them is somebody's cry for help and goes on.
+  void forget_own() const {
+    const int kept = static_cast<int>(Lane::report);
+    db.run(
+        "DELETE FROM outbox WHERE space=? AND person<>'' AND person=? AND lane<>?", space, person,
+        kept
+    );
+    db.run(
+        std::string("DELETE FROM posted INDEXED BY ") + posted_by_person +
+            "space=? AND person=? AND lane<>?",
+        space, person, kept
+    );
+    db.run(
+        "DELETE FROM posted WHERE space=? AND key>=? AND key<? AND person=? AND lane<>?", space,
+        key, key_end, person, kept
+    );
+  }
+  // The answers to what they asked before a room.
+  void forget_answers() const {
+    const int reply = static_cast<int>(Lane::reply);
+    db.run(
+        std::string("DELETE FROM outbox INDEXED BY ") + outbox_by_asker +
+            "space=? AND asker=? AND lane=? AND person=''",
+        space, person, reply
+    );
+    db.run(
+        std::string("DELETE FROM posted INDEXED BY ") + posted_by_asker +
+            "space=? AND asker=? AND lane=? AND person=''",
+        space, person, reply
+    );
+    db.run(
+        "DELETE FROM posted WHERE space=? AND key>=? AND key<? AND asker=? AND lane=? AND "
+        "person=''",
+        space, key, key_end, person, reply
+    );
+  }
+  // What is left is not theirs alone: a report, a word to a whole room, a message to somebody else.
+  void name_no_more() const {
+    db.run(
+        std::string("UPDATE outbox INDEXED BY ") + with_set(outbox_by_asker) +
+            "space=? AND asker=?",
+        space, person
+    );
+    db.run(
+        std::string("UPDATE posted INDEXED BY ") + with_set(posted_by_asker) +
+            "space=? AND asker=?",
+        space, person
+    );
+    db.run(
+        "UPDATE posted SET asker='' WHERE space=? AND key>=? AND key<? AND asker=?", space, key,
+        key_end, person
+    );
+    db.run(
+        "UPDATE outbox SET asker='' WHERE space=? AND person<>'' AND person=? AND asker=person",
+        space, person
+    );
+    db.run(
+        std::string("UPDATE posted INDEXED BY ") + with_set(posted_by_person) +
+            "space=? AND person=? AND asker=person",
+        space, person
+    );
+  }
+
+ private:
+  // "index SET … WHERE …"
+  static std::string with_set(std::string_view index_where) {
+    const auto at = index_where.find(" WHERE");
+    std::string out(index_where.substr(0, at));
+    out += " SET asker=''";
+    return out += index_where.substr(at);
+  }
+};
+
+}  // namespace
+
 std::vector<To> recipients(Database& db, std::string_view space, std::string_view key) {
   std::vector<To> out;
   auto row = db.query("SELECT to_key, person FROM posted WHERE space=? AND key=?", space, key);
@@ -21,25 +115,16 @@ std::vector<To> recipients(Database& db, std::string_view space, std::string_vie
 }
 
 void forget(Database& db, std::string_view space, std::string_view person) {
-  // Theirs: what was for them alone, and the answers to what they asked. A report on its way to them is somebody's cry
-  // for help and goes on.
-  for (const char* table : {"outbox", "posted"})
-    db.run(
-        std::string("DELETE FROM ") + table +
-            " WHERE space=?1 AND lane<>?2 AND (person=?3 OR (asker=?3 AND lane=?4 AND person=''))",
-        space, static_cast<int>(Lane::report), person, static_cast<int>(Lane::reply)
-    );
+  const Of of{db, space, person};
+  of.forget_own();
+  of.forget_answers();
   // A dead letter to several is for the operator alone by now.
   db.run(
       "DELETE FROM outbox WHERE space=? AND dead<>0 AND lane<>? AND person<>'' AND "
       "instr(','||person||',', ','||?||',')>0",
       space, static_cast<int>(Lane::report), person
   );
-  // Not theirs alone: a report, a word to a whole room, a message to somebody else.
-  for (const char* table : {"outbox", "posted"})
-    db.run(
-        std::string("UPDATE ") + table + " SET asker='' WHERE space=? AND asker=?", space, person
-    );
+  of.name_no_more();
 }
 
 void leave_no_trace(Database& db, const OutboxRow& answer) {

@@ -46,8 +46,8 @@ std::int64_t prune(Database& db, sys_seconds now) {
   return std::max(
       {Inbox::prune(db, now - keep_inbox, slice), prune_waiting(db, now),
        db.run(
-           "DELETE FROM posted WHERE (space,key,to_key) IN (SELECT space,key,to_key FROM posted "
-           "WHERE forever=0 AND at<? LIMIT ?)",
+           "DELETE FROM posted WHERE id IN (SELECT id FROM posted WHERE forever=0 AND at<? LIMIT "
+           "?)",
            now - keep_posted, slice
        ),
        db.run(

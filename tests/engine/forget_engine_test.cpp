@@ -100,3 +100,30 @@ TEST_CASE("the answer that says all was erased leaves nothing behind itself") {
   CHECK(count(talk.rig, "SELECT count(*) FROM posted") == 0);
   CHECK(count(talk.rig, "SELECT count(*) FROM outbox") == 0);
 }
+
+TEST_CASE("answers are forgotten whether or not their keys say whose they are, and nobody else's") {
+  Rig rig({});  // no ack carries them: each has a key
+  rig.feature("talk", {Kind::message}, [](const Event& event, Context&) -> Outcome {
+    const auto* message = event.as<Message>();
+    if (message == nullptr) return {};
+    if (message->text == "forget me") return {None{}, {ForgetPerson{event.who}}};
+    const bool only_you = message->text != "aloud";
+    return {SayReply{words("an answer"), only_you}, {}};
+  });
+  rig.start();
+  const auto say = [&](std::string id, std::string text, std::string who) {
+    CHECK(rig.adapter->send(rig.message(std::move(id), std::move(text), std::move(who))));
+    rig.settle();
+  };
+  say("ada/1", "softly", "ada");  // as in the browser, where ids begin with the person's
+  say("ada/2", "aloud", "ada");
+  say("Ev1", "softly", "ada");  // as on Slack
+  say("Ev2", "aloud", "ada");
+  say("ada0/1", "softly", "ada0");
+  say("ad/1", "softly", "ad");
+  say("ada/3", "softly", "grace");  // an id that only looks like ada's
+  CHECK(count(rig, "SELECT count(*) FROM posted") == 7);
+  say("ada/4", "forget me", "ada");
+  CHECK(count(rig, "SELECT count(*) FROM posted WHERE asker='ada' OR person='ada'") == 0);
+  CHECK(count(rig, "SELECT count(*) FROM posted") == 3);
+}

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/outbox.hpp"
 
+#include "bot/outbox_keys.hpp"
 #include "tests/support/engine_rig.hpp"
 #include "tests/support/store_tools.hpp"
 
