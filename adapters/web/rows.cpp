@@ -16,12 +16,11 @@ constexpr std::chrono::days keep_messages{90};
 constexpr std::chrono::days keep_forms{1};
 constexpr std::chrono::days keep_acts{7};
 
-std::int64_t next_rev(Database& db) {
-  auto row = db.query("UPDATE web_state SET value=value+1 WHERE name='rev' RETURNING value");
-  row.next();
-  const std::int64_t rev = row.integer(0);
-  row.next();
-  return rev;
+std::int64_t next_rev(Database& db) { return newest_rev(db) + 1; }
+
+// Before rows are deleted: the newest rev may be one of theirs, and is not to be given a second time.
+void keep_rev(Database& db) {
+  db.run("UPDATE web_state SET value=? WHERE name='rev'", newest_rev(db));
 }
 
 // The row as it is now, under a new rev.
@@ -45,20 +44,22 @@ std::int64_t known_as(Database& db, const Message& message, std::int64_t outbox)
 
 Added add(Database& db, Message message, std::int64_t outbox) {
   Added out;
-  out.id = known_as(db, message, outbox);
-  if (out.id != 0) return out;
   message.rev = next_rev(db);
   const bool is_doc = message.kind == Message::Kind::doc;
   const std::string body =
       message.sealed ? std::string() : (is_doc ? encode_doc(message.doc) : message.text);
   constexpr std::string_view sql =
       "INSERT INTO web_messages(rev,room,thread,author,only,kind,body,event,key,outbox,at,sealed) "
-      "VALUES(?,?,?,?,?,?,?,?,?,nullif(?,0),?,?)";
-  db.run(
+      "VALUES(?,?,?,?,?,?,?,?,?,nullif(?,0),?,?) ON CONFLICT DO NOTHING";
+  const std::int64_t added = db.run(
       sql, message.rev, message.room, message.thread, message.author, message.only,
       static_cast<int>(message.kind), Blob{body}, message.event, message.key, outbox, message.at,
       message.sealed
   );
+  if (added == 0) {
+    out.id = known_as(db, message, outbox);
+    return out;
+  }
   out.id = message.id = db.last_id();
   const std::int64_t root = message.thread;
   out.changed.push_back(std::move(message));
@@ -123,13 +124,14 @@ bool act_once(Database& db, std::string_view event, sys_seconds now) {
 
 void forget(Database& db, std::string_view person) {
   const std::string own = direct_room(person);
+  keep_rev(db);
   db.run(
       "DELETE FROM web_reactions WHERE message IN (SELECT id FROM web_messages WHERE only=? OR "
-      "room=?)",
+      "(only='' AND room=?))",
       person, own
   );
-  db.run("DELETE FROM web_messages WHERE only=? OR room=?", person, own);
-  // "ada/" to "ada0", which is the next string after all that begin so: the index on events finds them.
+  db.run("DELETE FROM web_messages WHERE only=? OR (only='' AND room=?)", person, own);
+  // "ada/" to "ada0", which is the next string after all that begin so.
   const std::string begin = std::string(person) + "/";
   const std::string end = std::string(person) + "0";
   std::vector<std::int64_t> written;
@@ -169,6 +171,7 @@ std::int64_t prune(Database& db, sys_seconds now) {
   );
   // Ids grow with time, so the oldest are the first.
   const sys_seconds oldest = now - keep_messages;
+  keep_rev(db);
   constexpr std::string_view old =
       "DELETE FROM web_reactions WHERE message IN (SELECT id FROM (SELECT id,at FROM web_messages "
       "ORDER BY id LIMIT ?) WHERE at<?)";
