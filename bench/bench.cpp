@@ -55,6 +55,7 @@ int main(int argc, char** argv) try {
   const auto wants = [&](const char* part) { return argc < 2 || named(part); };
   usher::test::install_shim_vfs();
   if (wants("lookups")) bench::lookups();
+  if (wants("proposals")) bench::proposals();
   if (wants("throughput")) bench::throughput();
   if (wants("memory")) bench::program_memory();
   if (wants("start")) bench::start_up();

@@ -19,6 +19,7 @@ Rate engine_rate(int events, int in_flight, const std::string& vfs, bool many_pe
 Rate plain_rate(int events, int in_group, const std::string& vfs);
 
 void lookups();
+void proposals();
 // The program, run as people run it.
 void start_up();
 void program_memory();

@@ -49,7 +49,8 @@ class Chat {
                                    "--set", "database.path=" + database,
                                    "--set", "testing.loopback=true",
                                    "--set", "proposals.nep.api_url=http://127.0.0.1:9/",
-                                   "--set", "proposals.nep.raw_url=http://127.0.0.1:9/"};
+                                   "--set", "proposals.nep.raw_url=http://127.0.0.1:9/",
+                                   "--set", "proposals.nep.mail_minutes=0"};
     std::vector<char*> argv;
     argv.reserve(words.size() + 1);
     for (std::string& word : words) argv.push_back(word.data());

@@ -100,7 +100,9 @@ struct Capabilities {
   double posts_per_second = 0;  // pacing per room; 0: none
   double burst = 5;
   std::size_t parallel = 64;  // attempts under way at once
-  bool at_home = false;       // its messages are rows of this database: see Adapter::place
+  // Whom it calls members of the committee it has from a file that is theirs. Else its word for that role is not heard.
+  bool own_committee = false;
+  bool at_home = false;  // its messages are rows of this database: see Adapter::place
 };
 
 class Adapter {

@@ -11,6 +11,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <ctime>
 #include <filesystem>
 #include <system_error>
 
@@ -87,8 +88,9 @@ bool is_damaged(const std::string& path) {
 // `name`, with the day and the second where that is taken: an earlier one is kept as well.
 std::string free_name(const std::string& name) {
   if (!fs::exists(name)) return name;
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  std::string dated = fmt::format("{}-{:%Y%m%dT%H%M%SZ}", name, now);
+  // gmtime, because fmt takes an instant for one on the local clock.
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::string dated = fmt::format("{}-{:%Y%m%dT%H%M%SZ}", name, fmt::gmtime(now));
   while (fs::exists(dated)) dated += "-";
   return dated;
 }

@@ -18,28 +18,56 @@ namespace usher {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> verbs{"run", "chat", "check", "backup", "restore", "nep"};
+constexpr std::array<std::string_view, 5> verbs{"run", "chat", "check", "backup", "restore"};
 
-// The first word that is no option decides: it may name a series of the configuration that this file does not know.
-std::string first_word(int argc, const char* const* argv) {
-  for (int i = 1; i < argc; ++i)
-    if (argv[i][0] != '-') return argv[i];
-  return {};
+// What must be known before the commands are: the first word that is no option, and which configuration is meant.
+struct Glance {
+  std::string word, config;
+  std::vector<std::string> set;
+};
+Glance glance(int argc, const char* const* argv) {
+  Glance out;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view arg = argv[i];
+    bool taken = false;
+    for (const std::string_view option : {"--config", "--set"}) {
+      if (!arg.starts_with(option)) continue;
+      const std::string_view rest = arg.substr(option.size());
+      std::string value;
+      if (rest.starts_with('='))
+        value = rest.substr(1);
+      else if (rest.empty() && i + 1 < argc)
+        value = argv[++i];
+      else
+        continue;
+      taken = true;
+      if (option == "--config")
+        out.config = std::move(value);
+      else
+        out.set.push_back(std::move(value));
+      break;
+    }
+    if (!taken && out.word.empty() && !arg.starts_with('-')) out.word = arg;
+  }
+  return out;
 }
 
-// The verb that was meant by a word that is none; empty when none is near.
-std::string_view meant(const std::string& word) {
-  const auto near = [&](std::string_view verb) {
-    return word.size() >= 4 && edit_distance(to_lower_ascii(word), verb, 1) <= 1;
+bool is_verb(std::string_view word) { return std::ranges::find(verbs, word) != verbs.end(); }
+
+// The command that was meant by a word that is none; empty when none is near.
+std::string meant(const std::string& word, const std::vector<SeriesVerb>& series) {
+  std::vector<std::string> names(verbs.begin(), verbs.end());
+  for (const SeriesVerb& one : series) names.push_back(one.name);
+  const auto near = [&](const std::string& name) {
+    return word.size() >= 4 && edit_distance(to_lower_ascii(word), name, 1) <= 1;
   };
-  const auto it = std::ranges::find_if(verbs, near);
-  return it == verbs.end() ? std::string_view() : *it;
+  const auto it = std::ranges::find_if(names, near);
+  return it == names.end() ? std::string() : *it;
 }
 
 bool may_be_series(const std::string& word) {
-  return meant(word).empty() && !word.empty() && word.size() <= 20 &&
-         std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; }) &&
-         std::ranges::find(verbs, word) == verbs.end() && word != "help";
+  return !word.empty() && word.size() <= 20 &&
+         std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; }) && !is_verb(word);
 }
 
 CLI::App* add_verb(
@@ -74,6 +102,53 @@ int refuse(std::ostream& err, const std::string& what, const std::string& help) 
   return exit_usage;
 }
 
+// What a look-up is told, wherever it is registered.
+struct LookUp {
+  CLI::App* verb = nullptr;
+  std::string series;
+};
+
+LookUp add_series(
+    CLI::App& app, const SeriesVerb& series, Order& order, std::vector<std::string>& typed
+) {
+  const std::string command = "usher " + series.name;
+  std::string examples;
+  for (const std::string& one : series.examples) {
+    examples += command;
+    examples += ' ';
+    examples += one;
+    examples += &one == series.examples.data() ? " --json\n  " : "\n  ";
+  }
+  CLI::App* verb = add_verb(
+      app, series.name,
+      (series.title.empty() ? "Proposals" : series.title + "s") +
+          ": look one up by number or words",
+      examples + command + " poll --json", order
+  );
+  verb->add_option(
+      "WORDS", typed,
+      "Numbers, words of a title, or: list status:STATUS. “poll” alone: read the source once, say "
+      "what is new and queue the announcements"
+  );
+  verb->add_flag(
+      "--json", order.json, "One JSON object for each proposal or piece of news, a line each"
+  );
+  verb->allow_extras();
+  return {verb, series.name};
+}
+
+// Of the program as a whole.
+std::string examples_with(const std::vector<SeriesVerb>& series) {
+  const bool any = !series.empty() && !series.front().examples.empty();
+  const std::string said =
+      any ? series.front().name + " " + series.front().examples.front() : "help";
+  std::string out = "Examples:\n  usher chat\n  echo \"/" + said + "\" | usher chat\n";
+  if (any) out += "  usher " + said + " --json\n";
+  return out +
+         "\nEach command explains itself: usher chat --help\nOf another configuration: usher "
+         "--config FILE --help";
+}
+
 // A negative number ("usher nep -1") is a word; any other option that nobody knows is a mistake.
 std::expected<std::string, std::string> words_of(
     const CLI::App& verb, const std::vector<std::string>& typed
@@ -92,17 +167,35 @@ std::expected<std::string, std::string> words_of(
 }  // namespace
 
 std::expected<Order, int> parse_command_line(
-    int argc, const char* const* argv, std::ostream& out, std::ostream& err
+    int argc, const char* const* argv, const KnownSeries& known, std::ostream& out,
+    std::ostream& err
 ) {
   Order order;
   std::vector<std::string> typed;
+  const Glance seen = glance(argc, argv);
+  const std::string& word = seen.word;
+  std::optional<std::vector<SeriesVerb>> configured;
+  if (!is_verb(word)) configured = known(seen.config, seen.set);
+  const bool readable = configured.has_value();
+  std::vector<SeriesVerb> series = std::move(configured).value_or(std::vector<SeriesVerb>{});
+  const std::string guess = is_verb(word) ? std::string() : meant(word, series);
+  if (may_be_series(word) && word != "help" && guess.empty() &&
+      std::ranges::find(series, word, &SeriesVerb::name) == series.end()) {
+    if (readable)
+      return std::unexpected(refuse(
+          err,
+          "there is no command “" + word + "”, nor [proposals." + word + "] in the configuration",
+          seen.config.empty() ? "usher" : "usher --config " + seen.config
+      ));
+    series.push_back({word, {}, {}});  // the mistakes of the configuration are what must be told
+  }
+
   CLI::App app("Usher, a chat bot for open-source communities.", "usher");
   app.set_version_flag("--version", std::string("usher ") + USHER_VERSION);
-  app.footer(
-      "Examples:\n  usher chat\n  echo \"/nep 0\" | usher chat\n  usher nep 18 47 --json\n\n"
-      "Each command explains itself: usher chat --help"
-  );
+  app.footer(examples_with(series));
   app.require_subcommand(0, 1);
+  app.add_option("--config", order.config, "The configuration whose commands --help lists")
+      ->type_name("FILE");
 
   CLI::App* run = add_verb(
       app, "run", "Run the bot; without a configuration: in the browser, on this machine",
@@ -126,29 +219,14 @@ std::expected<Order, int> parse_command_line(
       app, "restore", "Put a backup in the database's place", "usher restore usher-backup.db", order
   );
   restore->add_option("FILE", order.file, "What `usher backup` wrote")->required();
+  std::vector<LookUp> look_ups;
+  look_ups.reserve(series.size());
+  for (const SeriesVerb& one : series) look_ups.push_back(add_series(app, one, order, typed));
 
-  const std::string word = first_word(argc, argv);
   if (word == "help") {
     out << app.help();
     return std::unexpected(exit_fine);
   }
-  const std::string series = may_be_series(word) ? word : "nep";
-  CLI::App* look_up = add_verb(
-      app, series, "Look up a proposal by number or words",
-      "usher " + series + " 18 47 --json\n  usher " + series + " array api\n  usher " + series +
-          " poll --json",
-      order
-  );
-  look_up->add_option(
-      "WORDS", typed,
-      "Numbers, words of a title, or: list status:draft. “poll” alone: read the source once, say "
-      "what is new and queue the announcements"
-  );
-  look_up->add_flag(
-      "--json", order.json, "One JSON object for each proposal or piece of news, a line each"
-  );
-  look_up->allow_extras();
-
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForVersion& version) {
@@ -160,11 +238,10 @@ std::expected<Order, int> parse_command_line(
     return std::unexpected(exit_fine);
   } catch (const CLI::ParseError& error) {
     const auto chosen = app.get_subcommands();
-    if (chosen.empty() && !meant(word).empty())
-      return std::unexpected(refuse(
-          err, "there is no command “" + word + "”; did you mean " + std::string(meant(word)) + "?",
-          "usher"
-      ));
+    if (chosen.empty() && !guess.empty())
+      return std::unexpected(
+          refuse(err, "there is no command “" + word + "”; did you mean " + guess + "?", "usher")
+      );
     return std::unexpected(
         refuse(err, error.what(), chosen.empty() ? "usher" : "usher " + chosen.front()->get_name())
     );
@@ -177,16 +254,17 @@ std::expected<Order, int> parse_command_line(
   if (check->parsed()) order.verb = Order::Verb::check;
   if (backup->parsed()) order.verb = Order::Verb::backup;
   if (restore->parsed()) order.verb = Order::Verb::restore;
-  if (look_up->parsed()) {
+  for (const LookUp& look_up : look_ups) {
+    if (!look_up.verb->parsed()) continue;
     order.verb = Order::Verb::look_up;
-    order.series = series;
-    auto words = words_of(*look_up, typed);
-    if (!words) return std::unexpected(refuse(err, words.error(), "usher " + series));
+    order.series = look_up.series;
+    auto words = words_of(*look_up.verb, typed);
+    if (!words) return std::unexpected(refuse(err, words.error(), "usher " + order.series));
     order.words = std::move(*words);
     const FirstWord first = first_word(order.words);
     if (first.word == "poll" && !first.rest.empty())
       return std::unexpected(
-          refuse(err, "“poll” reads all there is, and takes no words", "usher " + series)
+          refuse(err, "“poll” reads all there is, and takes no words", "usher " + order.series)
       );
     if (first.word == "poll") order.verb = Order::Verb::poll;
   }

@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,9 +28,22 @@ struct Order {
   std::string file;    // backup, restore
 };
 
-// Prints help and version to `out` and one line for each mistake to `err`. The error is what to leave with.
+// A series of proposals that the configuration has: a command of its own.
+struct SeriesVerb {
+  std::string name;                   // "nep"
+  std::string title;                  // "NumPy Enhancement Proposal"
+  std::vector<std::string> examples;  // of what may follow: "18 47"
+};
+// Those of the configuration that --config and --set name. Nothing where it has mistakes: what is done with it says which.
+using KnownSeries = std::function<std::optional<std::vector<SeriesVerb>>(
+    const std::string& config, const std::vector<std::string>& set
+)>;
+
+// Asks for the series only where help, or a word that is no other command, needs them. Prints help and version to `out` and
+// one line for each mistake to `err`. The error is what to leave with.
 std::expected<Order, int> parse_command_line(
-    int argc, const char* const* argv, std::ostream& out, std::ostream& err
+    int argc, const char* const* argv, const KnownSeries& known, std::ostream& out,
+    std::ostream& err
 );
 
 }  // namespace usher

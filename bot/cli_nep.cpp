@@ -3,6 +3,7 @@
 #include "adapters/terminal/ansi.hpp"
 #include "adapters/terminal/local_user.hpp"
 #include "adapters/terminal/mailbox.hpp"
+#include "bot/cli_history.hpp"
 #include "bot/clock.hpp"
 #include "bot/compose.hpp"
 #include "bot/people.hpp"
@@ -139,22 +140,21 @@ int look_up(const Order& order) {
   const Setup setup = set_up(order, false);
   complain(setup.mistakes);
   if (!setup.mistakes.empty()) return exit_failed;
-  const auto at = std::ranges::find(setup.series, order.series, &proposals::Settings::command);
-  if (at == setup.series.end()) {
-    complain(no_such_series(order.series));
-    return exit_usage;
-  }
-  const ProposalsConfig& config =
-      setup.config.proposals[static_cast<std::size_t>(at - setup.series.begin())];
+  const auto at = chosen_series(setup, order);
+  if (!at) return exit_usage;
+  const proposals::Settings& series = setup.series[*at];
+  const ProposalsConfig& config = setup.config.proposals[*at];
   const auto db = open_store_read_only(setup.config.database.path);
-  const auto shelf = shelf_of(db.get(), *at, config);
+  const auto shelf = shelf_of(db.get(), series, config);
   if (!shelf) {
-    complain_of(shelf.error(), *at, config);
+    complain_of(shelf.error(), series, config);
     return exit_failed;
   }
   const std::string lang = language(db.get(), setup.config);
-  if (order.json) return answer_in_json(order, *at, *shelf, setup.catalog, lang);
-  return answer_in_words(order, *at, *shelf, setup, lang);
+  if (const auto asked = history_asked(order.words))
+    return tell_history(order, *asked, {series, config, *shelf, db.get()}, setup.catalog, lang);
+  if (order.json) return answer_in_json(order, series, *shelf, setup.catalog, lang);
+  return answer_in_words(order, series, *shelf, setup, lang);
 }
 
 }  // namespace usher

@@ -54,13 +54,13 @@ class OnePoll {
 
   void run() {
     write([&] { dispatcher_.start(*db_); });
-    answer_all();  // of a poll that was cut off
-    const scheduler::Job job{feature_, "poll", clock_.seconds(), 0};
+    finish();  // a poll that was cut off
+    const scheduler::Job job{feature_, std::string(proposals::Poll::job), clock_.seconds(), 0};
     write([&] {
       scheduler::remind(*db_, feature_, Remind{job.job, job.at});
       dispatcher_.tick(*db_, job);
     });
-    answer_all();
+    finish();
   }
 
  private:
@@ -76,36 +76,48 @@ class OnePoll {
 
   std::vector<calls::Row> open_calls() {
     std::vector<calls::Row> rows = calls::all(*db_);
-    std::erase_if(rows, [&](const calls::Row& row) { return row.feature != feature_; });
+    std::erase_if(rows, [&](const calls::Row& row) {
+      return row.feature != feature_ || row.call.service != tree_->name();
+    });
     return rows;
   }
 
-  void answer_all() {
-    for (auto rows = open_calls(); !rows.empty(); rows = open_calls()) {
-      if (rows.size() > calls_at_once) rows.resize(calls_at_once);
-      std::vector<Fetched> answers(rows.size());
-      std::size_t left = rows.size();
-      for (std::size_t i = 0; i < rows.size(); ++i) {
-        step("asked");
-        asio::co_spawn(
-            io_, tree_->perform(rows[i].call),
-            [this, &left, &to = answers[i]](const std::exception_ptr& thrown, Answer answer) {
-              to = std::move(answer.fetched);
-              if (thrown) to.error = errc::bug;
-              if (--left == 0) io_.stop();
-            }
-        );
-      }
-      io_.restart();
-      io_.run();
-      step("answered");
-      write([&] {
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-          answers[i].tag = rows[i].call.tag;
-          dispatcher_.answered(*db_, rows[i], answers[i]);
-        }
-      });
+  // A poll of many proposals goes on by a job of its own.
+  void finish() {
+    while (true) {
+      if (const auto job = scheduler::find(*db_, feature_, proposals::Poll::step_job))
+        write([&] { dispatcher_.tick(*db_, *job); });
+      else if (auto rows = open_calls(); !rows.empty())
+        answer(std::move(rows));
+      else
+        return;
     }
+  }
+
+  void answer(std::vector<calls::Row> rows) {
+    if (rows.size() > calls_at_once) rows.resize(calls_at_once);
+    std::vector<Fetched> answers(rows.size());
+    std::size_t left = rows.size();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      step("asked");
+      asio::co_spawn(
+          io_, tree_->perform(rows[i].call),
+          [this, &left, &to = answers[i]](const std::exception_ptr& thrown, Answer answer) {
+            to = std::move(answer.fetched);
+            if (thrown) to.error = errc::bug;
+            if (--left == 0) io_.stop();
+          }
+      );
+    }
+    io_.restart();
+    io_.run();
+    step("answered");
+    write([&] {
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        answers[i].tag = rows[i].call.tag;
+        dispatcher_.answered(*db_, rows[i], answers[i]);
+      }
+    });
   }
 
   const Clock& clock_;
@@ -164,18 +176,12 @@ int poll(const Order& order) {
   const Setup setup = set_up(order, false);
   complain(setup.mistakes);
   if (!setup.mistakes.empty()) return exit_failed;
-  const auto at = std::ranges::find(setup.series, order.series, &proposals::Settings::command);
-  if (at == setup.series.end()) {
-    complain(no_such_series(order.series));
-    return exit_usage;
-  }
-  const proposals::Settings& series = *at;
+  const auto at = chosen_series(setup, order);
+  if (!at) return exit_usage;
+  const proposals::Settings& series = setup.series[*at];
   const DatabaseLock lock(setup.config.database.path);
   const auto clock = make_clock();
-  OnePoll one(
-      setup, static_cast<std::size_t>(at - setup.series.begin()), *clock,
-      open_store(setup.config.database.path, all_migrations())
-  );
+  OnePoll one(setup, *at, *clock, open_store(setup.config.database.path, all_migrations()));
   Database& db = one.database();
   const std::int64_t before = proposals::last_news(db);
   one.run();

@@ -3,11 +3,14 @@
 #include "bot/compose.hpp"
 
 #include "bot/compose_files.hpp"
+#include "bot/net/hyperkitty.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <iterator>
+#include <utility>
 
 namespace usher {
 
@@ -35,10 +38,89 @@ std::string source_of(const ProposalsConfig& config) {
   return "github:" + config.repository + "/" + config.directory + branch;
 }
 
+// GitHub's own API has a host to itself; another server of its kind has it below its pages.
+std::string web_pages_of(const ProposalsConfig& config) {
+  std::string pages = config.web_url;
+  while (pages.ends_with('/')) pages.pop_back();
+  if (!pages.empty() || config.source != ProposalsConfig::Source::github) return pages;
+  constexpr std::string_view below = "/api/v3";
+  std::string server = config.api_url;
+  while (server.ends_with('/')) server.pop_back();
+  if (server.ends_with(below))
+    server.resize(server.size() - below.size());
+  else
+    server = "https://github.com";
+  return server + "/" + config.repository;
+}
+
+proposals::Meaning meaning_named(std::string_view name) {
+  using proposals::Meaning;
+  constexpr std::array<std::pair<std::string_view, Meaning>, 9> all = {{
+      {"draft", Meaning::draft},
+      {"active", Meaning::active},
+      {"accepted", Meaning::accepted},
+      {"provisional", Meaning::provisional},
+      {"final", Meaning::final},
+      {"deferred", Meaning::deferred},
+      {"rejected", Meaning::rejected},
+      {"withdrawn", Meaning::withdrawn},
+      {"superseded", Meaning::superseded},
+  }};
+  const auto* const found =
+      std::ranges::find(all, name, &std::pair<std::string_view, Meaning>::first);
+  return found == all.end() ? Meaning::other : found->second;
+}
+
+// What is not said stays as NEP 0 has it; but its steps are no rule for statuses that are not its own.
+void take_rules(const ProposalsConfig& config, proposals::Settings& out) {
+  using Header = ProposalsConfig::Header;
+  if (!config.statuses.empty()) {
+    out.statuses.clear();
+    out.moves.clear();
+  }
+  for (const ProposalStatus& status : config.statuses)
+    out.statuses.push_back({status.name, meaning_named(status.means)});
+  if (!config.types.empty()) out.types = config.types;
+  if (config.moves) {
+    out.moves.clear();
+    for (const ProposalMove& move : *config.moves)
+      out.moves.push_back({move.from, move.to, move.type});
+  }
+  if (config.header == Header::rst) out.header = proposals::HeaderStyle::rst;
+  if (config.header == Header::rfc2822) out.header = proposals::HeaderStyle::rfc2822;
+  out.council = config.council;
+  out.file_prefix = config.file_prefix;
+  out.examples = {"1", "1 2"};  // every series has a first and a second
+  if (!config.examples.empty()) out.examples = config.examples;
+}
+
+// The facts that ship are about one source. Another community's series may have the same name.
+bool is_about(const CommunityFiles::File& index, const ProposalsConfig& config) {
+  if (!index.shipped) return true;
+  const auto ours = CommunityFiles("").config();
+  if (!ours) return false;
+  ConfigInput input;
+  input.text = ours->text;
+  input.environment = [](const char*) -> const char* { return nullptr; };
+  const LoadedConfig loaded = load_config(input);
+  return std::ranges::any_of(loaded.config.proposals, [&](const ProposalsConfig& one) {
+    return one.name == config.name && one.repository == config.repository &&
+           one.directory == config.directory;
+  });
+}
+
+// An archive of another kind is linked to and not read.
+std::string mail_service_of(const ProposalsConfig& config, const proposals::Settings& series) {
+  const bool reads = config.mail > std::chrono::minutes{0} && series.process_days > 0 &&
+                     net::list_address(config.mail_url).has_value();
+  return reads ? config.name + "-mail" : "";
+}
+
 proposals::Settings series_of(
     const ProposalsConfig& config, const std::vector<CommunityFiles::File>& indexes
 ) {
   proposals::Settings out;
+  take_rules(config, out);
   out.command = config.name;
   out.label = config.label;
   out.title = config.title;
@@ -47,16 +129,38 @@ proposals::Settings series_of(
   out.site = config.site;
   out.page_ending = config.page_ending;
   out.mail_url = config.mail_url;
+  out.web_url = web_pages_of(config);
+  out.template_url = config.template_url;
+  // Whose statuses are their own has a process of their own.
+  out.process_days = config.comment_days.value_or(config.statuses.empty() ? out.process_days : 0);
+  out.rules_url = config.rules_url;
   out.every = config.poll;
+  out.mail_service = mail_service_of(config, out);
+  out.mail_every = config.mail;
   const auto mine = [&](const CommunityFiles::File& file) {
     // "config/numpy/proposals/nep.tsv (built in)" or a path.
-    return file.name.find("proposals/" + config.name + ".tsv") != std::string::npos;
+    return file.name.find("proposals/" + config.name + ".tsv") != std::string::npos &&
+           is_about(file, config);
   };
   // A folder is read before the first answer; what ships is about another source.
   if (config.source == ProposalsConfig::Source::directory) return out;
   if (const auto it = std::ranges::find_if(indexes, mine); it != indexes.end())
     out.index = it->text;
   return out;
+}
+
+RoleBook book_of(const RolesConfig& config) {
+  RoleBook book;
+  const auto add = [&](const std::vector<std::string>& people, Role role) {
+    for (const std::string& who : people) book.add(who, role);
+  };
+  add(config.contributors, Role::contributor);
+  add(config.maintainers, Role::maintainer);
+  add(config.organisers, Role::organiser);
+  add(config.administrators, Role::administrator);
+  add(config.committee, Role::committee);
+  if (!config.committee_file.empty()) book.close_committee();
+  return book;
 }
 
 // "locale/zh_TW.po" → "zh_TW".
@@ -98,6 +202,7 @@ Setup set_up(const Order& order, bool need_secrets) {
   LoadedConfig loaded = load_config(sources.config);
   setup.config = std::move(loaded.config);
   setup.mistakes = std::move(loaded.problems);
+  setup.roles = book_of(setup.config.roles);
   setup.catalog = Catalog::load(sources.catalogs);
   setup.remarks = setup.catalog.problems();
   std::ranges::move(sources.unread, std::back_inserter(setup.remarks));
@@ -105,6 +210,32 @@ Setup set_up(const Order& order, bool need_secrets) {
   for (const ProposalsConfig& config : setup.config.proposals)
     setup.series.push_back(series_of(config, sources.indexes));
   return setup;
+}
+
+std::optional<std::vector<SeriesVerb>> known_series(
+    const std::string& config, const std::vector<std::string>& set
+) {
+  auto text = CommunityFiles(config).config();
+  if (!text) return std::nullopt;
+  ConfigInput input;
+  input.file = std::move(text->name);
+  input.text = std::move(text->text);
+  input.set = set;
+  const LoadedConfig loaded = load_config(input);
+  if (!loaded.problems.empty()) return std::nullopt;
+  std::vector<SeriesVerb> out;
+  for (const ProposalsConfig& one : loaded.config.proposals) {
+    const proposals::Settings series = series_of(one, {});
+    out.push_back({series.command, series.title, series.examples});
+  }
+  return out;
+}
+
+std::optional<std::size_t> chosen_series(const Setup& setup, const Order& order) {
+  const auto at = std::ranges::find(setup.series, order.series, &proposals::Settings::command);
+  if (at != setup.series.end()) return static_cast<std::size_t>(at - setup.series.begin());
+  complain(no_such_series(order.series));
+  return std::nullopt;
 }
 
 std::string no_such_series(const std::string& name) {

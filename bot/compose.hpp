@@ -6,8 +6,10 @@
 #include "bot/cli.hpp"
 #include "bot/compose_files.hpp"
 #include "bot/config.hpp"
+#include "bot/role_book.hpp"
 #include "commands/proposals/series.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,12 +32,22 @@ struct Setup {
   Config config;
   Catalog catalog;
   std::vector<proposals::Settings> series;
+  RoleBook roles;
   std::vector<Problem> mistakes;  // of the configuration: nothing runs with these
   std::vector<Problem> remarks;   // of the other files: what ships, or English, stands in
   std::vector<Problem> unused;    // sections that this version does nothing with
 };
 // need_secrets: a token that is missing is a mistake.
 Setup set_up(const Order& order, bool need_secrets);
+
+// The series of a configuration, for the command line. Nothing where it has mistakes.
+std::optional<std::vector<SeriesVerb>> known_series(
+    const std::string& config, const std::vector<std::string>& set
+);
+
+// The series that the order names, by its place in config.proposals and in series. Nothing, and why is said on stderr, where
+// the configuration has none of this name.
+std::optional<std::size_t> chosen_series(const Setup& setup, const Order& order);
 
 // What is said where neither a command nor a series of proposals has this name.
 std::string no_such_series(const std::string& name);

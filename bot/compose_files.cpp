@@ -57,10 +57,10 @@ Result<CommunityFiles::File> CommunityFiles::config() const {
   if (!config_.empty()) {
     auto text = read(config_, max_config);
     if (!text) return std::unexpected(text.error());
-    return File{config_, std::move(*text)};
+    return File{config_, std::move(*text), false};
   }
   for (const EmbeddedFile& file : embedded_config())
-    if (file.name == config_name) return File{built_in(file.name), std::string(file.bytes)};
+    if (file.name == config_name) return File{built_in(file.name), std::string(file.bytes), true};
   return std::unexpected(errc::not_found);
 }
 
@@ -81,7 +81,7 @@ std::vector<CommunityFiles::File> CommunityFiles::in(
       );
     for (const fs::path& path : names) {
       if (auto text = read(path, max_file))
-        out.push_back({path.string(), std::move(*text)});
+        out.push_back({path.string(), std::move(*text), false});
       else
         unread.push_back(why_not(path.string(), text.error()));
     }
@@ -89,7 +89,7 @@ std::vector<CommunityFiles::File> CommunityFiles::in(
   const std::string prefix = std::string(folder) + "/";
   for (const EmbeddedFile& file : embedded_config())
     if (file.name.starts_with(prefix) && file.name.ends_with(ending))
-      out.push_back({built_in(file.name), std::string(file.bytes)});
+      out.push_back({built_in(file.name), std::string(file.bytes), true});
   return out;
 }
 

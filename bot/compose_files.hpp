@@ -16,6 +16,7 @@ class CommunityFiles {
   struct File {
     std::string name;  // for messages: as the person would open it
     std::string text;
+    bool shipped = false;  // one of those inside the program
   };
 
   // config: what --config says; empty for the copy inside the program.

@@ -46,8 +46,10 @@ void open_log(const Config& config, bool chat, bool person) {
   log::open(chat ? std::min(wanted, log::Level::warning) : wanted, person ? beside.string() : "");
 }
 
-EngineSettings engine_settings(const Config& config) {
+EngineSettings engine_settings(const Setup& setup) {
+  const Config& config = setup.config;
   EngineSettings settings;
+  settings.roles = setup.roles;
   settings.community = config.community;
   settings.drain = config.delivery.drain;
   settings.max_tries = config.delivery.max_tries;
@@ -87,8 +89,10 @@ terminal::TerminalAdapter& add_terminal(
 ) {
   const Config& config = setup.config;
   // Who leaves the prompt of a bot that they started there wants it to end, whoever else it serves.
+  Person user = terminal::local_user();
+  user.roles = setup.roles.of("terminal", user.id, user.roles, false);
   terminal::Settings settings{
-      .user = terminal::local_user(),
+      .user = std::move(user),
       .look = terminal::local_look(),
       .community = config.community.name,
       .language = config.community.language,
@@ -143,12 +147,14 @@ int serve(const Order& order) {
       io.get_executor(), {.allow_loopback = config.testing.loopback, .contact = config.contact_url}
   );
   Engine engine(
-      io, engine_settings(config), *clock, setup.catalog,
+      io, engine_settings(setup), *clock, setup.catalog,
       open_store(config.database.path, all_migrations())
   );
   add_features(engine, setup, *clock);
   for (const ProposalsConfig& series : config.proposals)
     engine.add(tree_of(config, series, worker, http, *clock));
+  for (const proposals::Settings& series : setup.series)
+    if (auto mail = mail_of(series, http, *clock)) engine.add(std::move(mail));
   if (with_web) add_web(engine, io, *clock, setup);
   const terminal::TerminalAdapter* terminal =
       with_terminal ? &add_terminal(engine, io, *clock, setup) : nullptr;

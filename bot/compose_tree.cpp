@@ -1,9 +1,11 @@
-// bot/compose_tree.cpp: from [proposals.…] to a tree service.
+// bot/compose_tree.cpp: from [proposals.…] to a tree service and a mail service.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/compose_tree.hpp"
 
 #include "bot/net/directory_tree.hpp"
 #include "bot/net/github_tree.hpp"
+#include "bot/net/mail_archive.hpp"
+#include "commands/proposals/proposing_mail.hpp"
 
 namespace usher {
 
@@ -24,6 +26,19 @@ std::unique_ptr<Service> tree_of(
   settings.raw_url = series.raw_url;
   settings.token = config.secrets.github_token;
   return std::make_unique<net::GitHubTree>(http, clock, std::move(settings));
+}
+
+std::unique_ptr<Service> mail_of(
+    const proposals::Settings& series, net::HttpClient& http, const Clock& clock
+) {
+  if (series.mail_service.empty()) return nullptr;
+  net::MailArchiveSettings settings;
+  settings.name = series.mail_service;
+  settings.list_url = series.mail_url;
+  settings.wanted = [label = series.label](std::string_view subject) {
+    return proposals::proposed_number(subject, label).has_value();
+  };
+  return std::make_unique<net::MailArchive>(http, clock, std::move(settings));
 }
 
 }  // namespace usher

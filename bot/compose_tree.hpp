@@ -1,4 +1,4 @@
-// Where proposals are read from: a folder or GitHub, as the configuration says.
+// Where proposals are read from: a folder or GitHub, as the configuration says; and the archive of their mailing list.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
@@ -7,6 +7,7 @@
 #include "bot/net/http.hpp"
 #include "bot/service.hpp"
 #include "bot/worker.hpp"
+#include "commands/proposals/series.hpp"
 
 #include <memory>
 
@@ -16,6 +17,11 @@ namespace usher {
 std::unique_ptr<Service> tree_of(
     const Config& config, const ProposalsConfig& series, Worker& worker, net::HttpClient& http,
     const Clock& clock
+);
+
+// Nothing where the series has no archive that is read.
+std::unique_ptr<Service> mail_of(
+    const proposals::Settings& series, net::HttpClient& http, const Clock& clock
 );
 
 }  // namespace usher

@@ -70,6 +70,9 @@ void add_web(Engine& engine, boost::asio::io_context& io, const Clock& clock, co
   allow_many_sockets();
   const At at = split_listen(setup.config.web->listen);
   web::Settings settings = settings_of(setup.config, at);
+  settings.roles = [book = setup.roles](std::string_view person, Roles here) {
+    return book.of("web", person, here, true);
+  };
   settings.not_ready = [&engine]() -> std::string {
     const Engine::Figures now = engine.figures();
     if (now.stopping) return "stopping";

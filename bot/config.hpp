@@ -35,8 +35,24 @@ struct LogConfig {
   LogLevel level = LogLevel::info;
 };
 
+// Beside what each platform says itself: "web:ada", "slack:U123", "matrix:@ada:example.org", "terminal:ada".
+struct RolesConfig {
+  std::vector<std::string> contributors, maintainers, organisers, administrators;
+  std::string
+      committee_file;  // empty: the committee is whom platforms with a file of their own say it is
+  std::vector<std::string> committee;  // of committee_file, in its order
+};
+
+struct ProposalStatus {
+  std::string name;   // "Endorsed"
+  std::string means;  // "accepted": one of the nine words of NEP 0; empty: a word of its own
+};
+struct ProposalMove {
+  std::string from, to, type;  // empty from: any status; empty type: any type
+};
 struct ProposalsConfig {  // [proposals.<name>]
   enum class Source : std::uint8_t { directory, github };
+  enum class Header : std::uint8_t { either, rst, rfc2822 };
   std::string name;   // "nep": the command, and the files' prefix
   std::string label;  // "NEP"; the name in capitals where it is not given
   std::string title = "Enhancement Proposal";
@@ -49,7 +65,21 @@ struct ProposalsConfig {  // [proposals.<name>]
   std::chrono::minutes poll{60};
   std::string site;  // pages are <site><file without ending><page_ending>
   std::string page_ending = ".html";
-  std::string mail_url;  // archive of the list where proposals are discussed; may be empty
+  std::string mail_url;           // archive of the list where proposals are discussed; may be empty
+  std::chrono::minutes mail{30};  // between two readings of it; 0: it is never read
+  std::string
+      web_url;  // the repository's pages, for links to commits; empty: GitHub's, of a GitHub source
+  std::string rules_url;                     // the page with the rules for proposals; may be empty
+  std::string council = "Steering Council";  // who decides where the community cannot agree
+  std::vector<ProposalStatus> statuses;      // empty: those of NEP 0
+  std::vector<std::string> types;            // likewise
+  std::optional<std::vector<ProposalMove>> moves;  // not given: NEP 0's, where statuses are its too
+  Header header = Header::either;
+  std::optional<std::string> file_prefix;  // not given: the label
+  std::vector<std::string> examples;       // what help shows after the command
+  // Days of the final comment period, 0: there is none. Not given: NEP 0's seven, where statuses are its too; else none.
+  std::optional<int> comment_days;
+  std::string template_url;  // where authors find the template; may be empty
 };
 
 struct MeetingsConfig {
@@ -116,6 +146,7 @@ struct Config {
   DatabaseConfig database;
   DeliveryConfig delivery;
   LogConfig log;
+  RolesConfig roles;
   std::vector<ProposalsConfig> proposals;  // in the file's order of names
   std::optional<MeetingsConfig>
       meetings;  // optional sections: there when the file or --set names them

@@ -104,6 +104,7 @@ void read_secrets(ConfigReader& reader, const ConfigInput& input, Config& config
   secrets.read("github", github_token, out.github_token);
   check_swapped(reader, out);
   if (config.web) read_web_people(reader, *config.web);
+  read_committee(reader, config);
 
   secrets.need("slack", slack_bot, out.slack_bot_token);
   if (config.slack && config.slack->mode == SlackConfig::Mode::socket)

@@ -23,7 +23,8 @@ void read_community(Section section, Config& config) {
   section.text("name", config.community.name, check_name);
   section.text("language", config.community.language, check_language);
   section.text("time_zone", config.community.time_zone, check_zone);
-  section.text("contact_url", config.contact_url, url(false));
+  if (section.text("contact_url", config.contact_url, url(false)))
+    config.community.contact_url = config.contact_url;
 }
 
 void read_delivery(Section section, DeliveryConfig& delivery) {
@@ -69,6 +70,18 @@ void read_proposals(Section section, ProposalsConfig& proposals, bool loopback) 
     };
   });
   section.text("mail_url", proposals.mail_url, url(loopback));
+  section.duration("mail_minutes", proposals.mail, 0, std::int64_t{7} * 24 * 60);
+  section.text("web_url", proposals.web_url, url(loopback));
+  section.text("template_url", proposals.template_url, url(loopback));
+  std::int64_t days = 0;
+  if (section.integer("comment_days", days, 0, 60)) proposals.comment_days = static_cast<int>(days);
+  if (days > 0 && days < 7)
+    section.problem(
+        "comment_days", fmt::format("{} days are less than a comment period lasts.", days),
+        "Write 7 to 60, or 0 where proposals are accepted otherwise."
+    );
+  section.text("rules_url", proposals.rules_url, url(loopback));
+  read_rules(section, proposals);
 
   if (proposals.source == Source::directory && !section.given("path"))
     section.problem(
@@ -167,6 +180,7 @@ void read_sections(ConfigReader& reader, Config& config) {
        {"info", LogLevel::info},
        {"debug", LogLevel::debug}}
   );
+  read_roles(reader, config.roles);
   read_all_proposals(reader, config);
 
   MeetingsConfig meetings;

@@ -9,10 +9,16 @@ namespace usher {
 
 // Reads every section but the secrets.
 void read_sections(ConfigReader& reader, Config& config);
+// Of [proposals.<name>]: words, steps, files; of read_sections().
+void read_rules(ConfigReader::Section& section, ProposalsConfig& proposals);
 // [web] and its rooms; of read_sections().
 void read_web(ConfigReader& reader, Config& config);
 // The file that web.people_file names, and where there must be one; of read_secrets().
 void read_web_people(ConfigReader& reader, WebConfig& web);
+// [roles]; of read_sections().
+void read_roles(ConfigReader& reader, RolesConfig& roles);
+// The file that roles.committee_file names; of read_secrets(), after the web's people.
+void read_committee(ConfigReader& reader, Config& config);
 // Reads the credentials and says which are missing; after read_sections().
 void read_secrets(ConfigReader& reader, const ConfigInput& input, Config& config);
 // What no key says alone: limits that depend on a token, a test setting beside a real server.

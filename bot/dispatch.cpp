@@ -77,32 +77,6 @@ std::vector<Feature*> Dispatcher::wanting(const Event& event) const {
   return out;
 }
 
-// A command that this person's role does not allow, and what it would take.
-std::optional<Reply> Dispatcher::refused(const Event& event) const {
-  const auto* command = event.as<Command>();
-  if (command == nullptr) return std::nullopt;
-  const CommandTable::Entry* entry = commands_.find(command->name);
-  if (entry == nullptr) return std::nullopt;
-  const Role needed = role_of(*entry->spec, match_word(*entry->spec, command->args).word);
-  if (event.who.roles.has(needed)) return std::nullopt;
-  const Say say(catalog_, event.who.lang);
-  switch (needed) {
-    case Role::maintainer:
-      return SayReply{say("Only maintainers can do that.")};
-    case Role::organiser:
-      return SayReply{say("Only organisers can do that.")};
-    case Role::committee:
-      return SayReply{say("Only members of the Code of Conduct committee can do that.")};
-    case Role::administrator:
-      return SayReply{say("Only administrators can do that.")};
-    case Role::contributor:
-      return SayReply{say("Only contributors can do that.")};
-    case Role::everyone:
-      break;
-  }
-  return std::nullopt;
-}
-
 bool Dispatcher::ack_carries(const Event& event, const Reply& reply) const {
   const bool says =
       std::holds_alternative<SayReply>(reply) || std::holds_alternative<Replace>(reply);
@@ -115,7 +89,9 @@ Handled Dispatcher::inbound(Database& db, const Inbound& in) {
   // Before and outside the features' savepoints: what the adapter writes of its own stays whatever becomes of the event.
   if (in.also) in.also(db);
   if (!in.event) return {};
-  return event(db, *in.event);
+  Event heard = *in.event;
+  heard.who = known(heard);
+  return event(db, heard);
 }
 
 Handled Dispatcher::event(Database& db, const Event& raw) {

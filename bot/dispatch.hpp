@@ -8,6 +8,7 @@
 #include "bot/feature.hpp"
 #include "bot/inbox.hpp"
 #include "bot/outbox.hpp"
+#include "bot/role_book.hpp"
 #include "bot/scheduler.hpp"
 #include "bot/service.hpp"
 
@@ -44,8 +45,9 @@ class Dispatcher {
       std::function<void(std::string_view)> trouble
   );
 
-  void add(std::unique_ptr<Feature> feature);    // before start()
-  void serve(std::string space, Served served);  // an adapter's space
+  void add(std::unique_ptr<Feature> feature);               // before start()
+  void know(RoleBook roles) { roles_ = std::move(roles); }  // before start()
+  void serve(std::string space, Served served);             // an adapter's space
   const CommandTable& commands() const { return commands_; }
 
   Handled start(Database& db);
@@ -67,6 +69,8 @@ class Dispatcher {
   Feature* named(std::string_view name) const;
   Context context(Database& db, bool repeat) const;
   std::string negotiated(Database& db, const Event& event) const;
+  // --- dispatch_roles.cpp ---
+  Person known(const Event& event) const;
   std::optional<Reply> refused(const Event& event) const;
 
   Handled event(Database& db, const Event& raw);
@@ -118,6 +122,7 @@ class Dispatcher {
   const Clock& clock_;
   std::function<void(std::string_view)> trouble_;
   CommandTable commands_;
+  RoleBook roles_;
   std::vector<std::unique_ptr<Feature>> features_;
   std::map<std::string, Served, std::less<>> served_;
   std::optional<Inbox> inbox_;

@@ -38,6 +38,7 @@ Engine::Impl::Impl(
                                    .trouble = settings.trouble
                                }
       )) {
+  dispatcher.know(settings.roles);
   dispatcher.add(std::make_unique<Retention>());
 }
 

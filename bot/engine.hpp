@@ -5,6 +5,7 @@
 #include "bot/adapter.hpp"
 #include "bot/clock.hpp"
 #include "bot/feature.hpp"
+#include "bot/role_book.hpp"
 #include "bot/service.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -18,6 +19,7 @@ namespace usher {
 
 struct EngineSettings {
   Community community;
+  RoleBook roles;                  // what the configuration says, beside the platforms
   std::chrono::seconds drain{10};  // how long shutdown waits for what is due
   std::chrono::milliseconds retry_base{1000},
       retry_cap{300000};  // full jitter between 0 and min(cap, base·2^n)

@@ -21,6 +21,7 @@ struct Community {
   std::string name = "NumPy";
   std::string language = "en";  // BCP 47
   std::string time_zone = "UTC";
+  std::string contact_url = {};  // where its people can be reached; may be empty
 };
 
 struct Context {

@@ -51,7 +51,8 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of write()
   usher::terminal::use_utf8();
   try {
-    const auto order = usher::parse_command_line(argc, argv, std::cout, std::cerr);
+    const auto order =
+        usher::parse_command_line(argc, argv, usher::known_series, std::cout, std::cerr);
     const int code = order ? obey(*order) : order.error();
     // A fresh program reads the time zones afresh. Everything is closed by now, the database's lock too.
     if (code == usher::exit_again) ::execv("/proc/self/exe", argv);

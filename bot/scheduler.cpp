@@ -36,6 +36,12 @@ std::optional<sys_seconds> next(Database& db) {
   return row.time(0);
 }
 
+std::optional<Job> find(Database& db, std::string_view feature, std::string_view job) {
+  auto row = db.query("SELECT at,tries FROM jobs WHERE feature=? AND job=?", feature, job);
+  if (!row.next()) return std::nullopt;
+  return Job{std::string(feature), std::string(job), row.time(0), static_cast<int>(row.integer(1))};
+}
+
 bool take(Database& db, const Job& job) {
   return db.run(
              "DELETE FROM jobs WHERE feature=? AND job=? AND at=?", job.feature, job.job, job.at

@@ -22,6 +22,7 @@ void remind(Database& db, std::string_view feature, const Remind& remind);  // a
 void forget(Database& db, std::string_view feature, std::string_view job);
 std::vector<Job> due(Database& db, sys_seconds now, int limit);
 std::optional<sys_seconds> next(Database& db);
+std::optional<Job> find(Database& db, std::string_view feature, std::string_view job);
 
 // The Tick of a job is handled in the transaction that ends the job, so neither is lost and neither is done twice.
 // Begin: false when the job was moved or forgotten meanwhile. End it before the feature runs, so that the feature may set it anew.

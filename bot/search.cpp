@@ -1,4 +1,4 @@
-// bot/search.cpp: an FTS5 table of our own tokens, and a list of plain words for the correction of typos.
+// bot/search.cpp: finding: which words are meant, and which entries hold them.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/search.hpp"
 
@@ -18,14 +18,9 @@ namespace {
 
 constexpr std::size_t longest_query = 600;
 constexpr std::size_t most_words = 16;
-constexpr std::size_t most_candidates = 200;
 constexpr std::size_t most_alternatives = 8;
-
-std::string joined(const std::vector<Term>& list) {
-  std::string out;
-  for (const Term& term : list) out += (out.empty() ? "" : " ") + term.stem;
-  return out;
-}
+constexpr std::size_t shortest_beginning = 3;  // bytes
+constexpr std::size_t longest_term = 68;       // bytes: terms() ends a word there
 
 // How many typos a word of this length may hold.
 std::size_t forgiven(std::string_view plain) {
@@ -39,107 +34,105 @@ std::uint64_t letters_of(std::string_view plain) {
   return set;
 }
 
-// Terms hold letters and digits only, so quoting them is enough.
-std::string any_of(const std::vector<std::string>& stems) {
-  std::string out;
-  for (const std::string& stem : stems)
-    out += fmt::format("{}\"{}\"", out.empty() ? "" : " OR ", stem);
-  return out;
-}
-
 }  // namespace
-
-// A word of the query and what stands for it in the index.
-struct Index::Asked {
-  std::vector<std::string> stems;
-  std::string used;  // the word that replaced a mistyped one
-};
-
-Index::Index(Database& db, std::string_view corpus, std::string_view shelf)
-    : db_(db), corpus_(corpus), shelf_(shelf), table_(fmt::format("search_{}", corpus)) {}
-
-void Index::put(const Entry& entry) {
-  remove(entry.id);
-  const auto title = terms(entry.title);
-  const auto also = terms(entry.also);
-  const auto body = terms(entry.body);
-  db_.run(
-      fmt::format("INSERT INTO {}(shelf,id,title,also,body) VALUES(?,?,?,?,?)", table_), shelf_,
-      entry.id, joined(title), joined(also), joined(body)
-  );
-  for (const auto* list : {&title, &also, &body})
-    for (const Term& term : *list) {
-      if (term.han) continue;
-      db_.run(
-          "INSERT OR IGNORE INTO search_words(corpus,shelf,plain,id,stem) VALUES(?,?,?,?,?)",
-          corpus_, shelf_, term.plain, entry.id, term.stem
-      );
-    }
-}
-
-void Index::remove(std::string_view id) {
-  db_.run(fmt::format("DELETE FROM {} WHERE id=? AND shelf=?", table_), id, shelf_);
-  db_.run("DELETE FROM search_words WHERE corpus=? AND shelf=? AND id=?", corpus_, shelf_, id);
-}
-
-void Index::clear() {
-  db_.run(fmt::format("DELETE FROM {} WHERE shelf=?", table_), shelf_);
-  db_.run("DELETE FROM search_words WHERE corpus=? AND shelf=?", corpus_, shelf_);
-}
 
 bool Index::knows(std::string_view plain, std::string_view stem) const {
   auto as_typed = db_.query(
-      "SELECT 1 FROM search_words WHERE corpus=? AND shelf=? AND plain=? LIMIT 1", corpus_, shelf_,
+      "SELECT 1 FROM search_words WHERE shelf=? AND size=? AND plain=?", number_, plain.size(),
       plain
   );
   if (as_typed.next()) return true;
-  auto inflected = db_.query(
-      "SELECT 1 FROM search_words WHERE corpus=? AND shelf=? AND stem=? LIMIT 1", corpus_, shelf_,
-      stem
+  std::vector<std::int64_t> inflected;
+  gather(fmt::format("\"{}\"", stem), inflected, 1);
+  return !inflected.empty();
+}
+
+// In the order of the alphabet. A look at each size, rather than at each word.
+std::vector<Index::Word> Index::that_begin(std::string_view plain) const {
+  std::vector<Word> words;
+  if (plain.size() < shortest_beginning) return words;
+  for (std::size_t size = plain.size(); size <= longest_term; ++size) {
+    auto row = db_.query(
+        "SELECT plain,stem FROM search_words WHERE shelf=? AND size=? AND plain>=? ORDER BY "
+        "plain",
+        number_, size, plain
+    );
+    while (row.next() && row.text(0).starts_with(plain))
+      words.push_back({std::string(row.text(0)), std::string(row.text(1))});
+  }
+  std::ranges::sort(words, {}, &Word::plain);
+  return words;
+}
+
+void Words::read(Database& db, std::int64_t shelf) {
+  std::int64_t version = -1;
+  {
+    auto row = db.query("SELECT version FROM search_shelves WHERE number=?", shelf);
+    if (row.next()) version = row.integer(0);
+  }
+  if (shelf == shelf_ && version == version_) return;
+  *this = {};
+  auto row = db.query("SELECT plain FROM search_words WHERE shelf=?", shelf);
+  while (row.next()) {
+    const std::string_view plain = row.text(0);
+    words_.push_back(
+        {letters_of(plain), static_cast<std::uint32_t>(texts_.size()),
+         static_cast<std::uint32_t>(plain.size())}
+    );
+    texts_ += plain;
+  }
+  shelf_ = shelf;
+  version_ = version;
+}
+
+std::string Index::stem_of(std::string_view plain) const {
+  auto row = db_.query(
+      "SELECT stem FROM search_words WHERE shelf=? AND size=? AND plain=?", number_, plain.size(),
+      plain
   );
-  return inflected.next();
+  return row.next() ? std::string(row.text(0)) : std::string(plain);
+}
+
+// All that are equally near, in the order of the alphabet. A typo changes the size of a word by one letter, of up to four
+// bytes.
+std::vector<Index::Word> Index::nearest(std::string_view plain) const {
+  std::vector<Word> near;
+  const std::size_t most = forgiven(plain);
+  if (most == 0) return near;
+  Words own;
+  Words& words = remembered_ == nullptr ? own : *remembered_;
+  words.read(db_, number_);
+  const std::uint64_t letters = letters_of(plain);
+  std::size_t best = most;
+  for (const Words::One& one : words.words_) {
+    if (one.size + most * 4 < plain.size() || one.size > plain.size() + most * 4) continue;
+    // One typo changes two letters of the set at most: nearly all words part here.
+    if (static_cast<std::size_t>(std::popcount(letters ^ one.letters)) > 2 * most) continue;
+    const std::string_view candidate = words.text(one);
+    const std::size_t distance = edit_distance(plain, candidate, best);
+    if (distance > best) continue;
+    if (distance < best) near.clear();
+    best = distance;
+    near.push_back({std::string(candidate), {}});
+  }
+  std::ranges::sort(near, {}, &Word::plain);
+  if (near.size() > most_words) near.resize(most_words);
+  for (Word& word : near) word.stem = stem_of(word.plain);
+  return near;
 }
 
 Index::Asked Index::ask(std::string_view plain, std::string_view stem, bool han) const {
   if (han || knows(plain, stem)) return {{std::string(stem)}, {}};
-
-  // The nearest words, or, where there are such, all that begin so.
-  const std::size_t most = forgiven(plain);
-  const std::uint64_t letters = letters_of(plain);
-  std::size_t best = most + 1;
-  bool begins = false;
-  std::vector<std::string> near;
-  auto words = db_.query(
-      "SELECT DISTINCT plain FROM search_words WHERE corpus=? AND shelf=?", corpus_, shelf_
-  );
-  while (words.next()) {
-    const std::string_view candidate = words.text(0);
-    const bool beginning = plain.size() >= 3 && candidate.starts_with(plain);
-    if (begins && !beginning) continue;
-    std::size_t distance = 0;
-    if (!beginning) {
-      // One typo changes two letters of the set at most: nearly all words part here.
-      if (static_cast<std::size_t>(std::popcount(letters ^ letters_of(candidate))) > 2 * most)
-        continue;
-      distance = edit_distance(plain, candidate, std::min(best, most));
-      if (distance > best || distance > most) continue;
-    }
-    if (beginning != begins || distance < best) near.clear();
-    begins = beginning;
-    best = distance;
-    near.emplace_back(candidate);
-  }
+  std::vector<Word> near = that_begin(plain);
+  const bool begins = !near.empty();
+  if (!begins) near = nearest(plain);
 
   Asked asked;
-  if (!near.empty() && !begins) asked.used = near.front();
-  for (const std::string& word : near) {
-    auto row = db_.query(
-        "SELECT stem FROM search_words WHERE corpus=? AND shelf=? AND plain=? LIMIT 1", corpus_,
-        shelf_, word
-    );
-    if (!row.next() || asked.stems.size() == most_alternatives) break;
-    if (std::ranges::find(asked.stems, row.text(0)) == asked.stems.end())
-      asked.stems.emplace_back(row.text(0));
+  if (!near.empty() && !begins) asked.used = near.front().plain;
+  for (Word& word : near) {
+    if (asked.stems.size() == most_alternatives) break;
+    if (std::ranges::find(asked.stems, word.stem) == asked.stems.end())
+      asked.stems.push_back(std::move(word.stem));
   }
   if (asked.stems.empty()) asked.stems.emplace_back(stem);
   return asked;
@@ -155,60 +148,23 @@ Found Index::find(std::string_view query, std::size_t limit) const {
 
   Found found;
   std::vector<Asked> asked;
-  std::string match;
   std::set<std::string> seen;
   for (const Term& term : wanted) {
     if (!seen.insert(term.stem).second) continue;
     Asked one = ask(term.plain, term.stem, term.han);
     if (!one.used.empty()) found.corrections.push_back({term.plain, one.used});
-    match += (match.empty() ? "" : " OR ") + any_of(one.stems);
     asked.push_back(std::move(one));
   }
   found.asked = asked.size();
   if (asked.empty()) return found;
 
-  const std::string sql = fmt::format(
-      "SELECT id, bm25({0}, 0.0, 0.0, 3.0, 2.0, 1.0) AS rank, title, also, body FROM {0} WHERE {0} "
-      "MATCH ? AND shelf=? ORDER BY rank LIMIT ?",
-      table_
-  );
-  auto rows = db_.query(sql, match, shelf_, most_candidates);
-  while (rows.next()) {
-    std::set<std::string_view> here;
-    for (int column = 2; column <= 4; ++column)
-      for (const std::string_view word : split_words(rows.text(column))) here.insert(word);
-    Hit hit{std::string(rows.text(0)), -rows.real(1), 0};
-    for (const Asked& one : asked)
-      hit.covered += std::ranges::any_of(
-                         one.stems, [&](const std::string& stem) { return here.contains(stem); }
-                     )
-                         ? 1U
-                         : 0U;
-    found.hits.push_back(std::move(hit));
-  }
+  found.hits = rank(asked, limit);
   std::ranges::sort(found.hits, [](const Hit& a, const Hit& b) {
     if (a.covered != b.covered) return a.covered > b.covered;
     return a.score != b.score ? a.score > b.score : a.id < b.id;
   });
   if (found.hits.size() > limit) found.hits.resize(limit);
   return found;
-}
-
-std::string shared_schema() {
-  return "CREATE TABLE search_words (corpus TEXT NOT NULL, shelf TEXT NOT NULL, plain TEXT NOT "
-         "NULL, id TEXT NOT NULL, "
-         "stem TEXT NOT NULL, PRIMARY KEY (corpus, shelf, plain, id)) STRICT, WITHOUT ROWID;\n"
-         "CREATE INDEX search_words_id ON search_words (corpus, shelf, id);\n"
-         "CREATE INDEX search_words_stem ON search_words (corpus, shelf, stem);\n";
-}
-
-std::string schema(std::string_view corpus) {
-  return fmt::format(
-      "CREATE VIRTUAL TABLE search_{} USING fts5(shelf UNINDEXED, id UNINDEXED, title, also, body, "
-      "tokenize "
-      "= 'unicode61');\n",
-      corpus
-  );
 }
 
 }  // namespace usher::search

@@ -38,7 +38,23 @@ class Service {
 //                                    ETag of the listing; 304 with an empty body when Call::etag
 //                                    still holds.
 //   Call{method "GET", path sha+" "+name} → 200 and the file's bytes; 404 when it is gone.
-// sha is git's blob id (SHA-1 of "blob <size>\0" and the bytes) as lower-case hex, the same from
-// every source.
+//   Call{method "GET", path "@"+commit+" "+name} → 200 and the bytes that the file of this name had at that commit;
+//                                    404 when there was none.
+//   Call{method "LOG", path name}  → 200, one line "<commit> <ISO 8601 UTC> <name>\n" per commit that touched this
+//                                    file, the newest first; <name> is what it was called at that commit. ETag of the
+//                                    log; 304 with an empty body when Call::etag still holds; 404 when no commit did;
+//                                    errc::unsupported where the source keeps no history (a plain folder).
+//   A file is followed to the names that it had before. Call::body may say what all its names begin with: "nep-0018",
+//   where "-" or "." follows, and the ending is that of a text (.rst, .md, .txt, none) or as it is now.
+//   A checkout's log is that of its branch alone (first parents: when a change came to it). GitHub's may list commits
+//   of a merged branch instead, with their own dates; where both sides of a merge had changed the file it is the main side
+//   and the merge (for the four newest such merges), so that no text comes between two that it never stood between.
+// A commit is 40 lower-case hex digits. sha is git's blob id (SHA-1 of "blob <size>\0" and the bytes) as lower-case hex,
+// the same from every source.
+
+// A *mail service* tells of the mails in one archive that are of interest; which those are, the program has told it.
+//   Call{method "LIST", path instant} → 200, one line "<ISO 8601 UTC>\t<URL>\t<subject>\n" per mail since that instant
+//                                    (and perhaps some before), each with its own date. 206: the same, but the archive
+//                                    does not reach back that far. ETag and 304 as above.
 
 }  // namespace usher

@@ -4,6 +4,8 @@ usher_unit_test(config LIBS usher::config Boost::json
     config/catalog_test.cpp
     config/check_test.cpp
     config/config_people_test.cpp
+    config/config_proposals_test.cpp
+    config/config_roles_test.cpp
     config/config_safety_test.cpp
     config/config_test.cpp
     config/config_web_test.cpp

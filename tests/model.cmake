@@ -9,6 +9,7 @@ usher_unit_test(model LIBS usher::engine usher_wipe Boost::json FILES
   model/doc_test.cpp
   model/errc_test.cpp
   model/people_test.cpp
+  model/role_book_test.cpp
   model/script_test.cpp
   model/secret_test.cpp
   model/text_test.cpp

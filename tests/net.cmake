@@ -4,7 +4,13 @@ usher_unit_test(net LIBS usher::net
     net/address_test.cpp
     net/backoff_test.cpp
     net/directory_tree_test.cpp
+    net/git_log_test.cpp
     net/github_file_test.cpp
+    net/github_listing_test.cpp
+    net/git_deadline_test.cpp
+    net/github_log_quota_test.cpp
+    net/github_log_test.cpp
+    net/github_merges_test.cpp
     net/github_reply_test.cpp
     net/github_tree_test.cpp
     net/headers_test.cpp
@@ -14,9 +20,12 @@ usher_unit_test(net LIBS usher::net
     net/http_service_test.cpp
     net/http_test.cpp
     net/http_tls_test.cpp
+    net/hyperkitty_test.cpp
+    net/mail_archive_test.cpp
     net/origin_test.cpp
     net/server_stop_test.cpp
     net/server_test.cpp
+    net/subprocess_test.cpp
     net/tree_test.cpp
     net/url_test.cpp
     net/websocket_client_test.cpp

@@ -1,19 +1,46 @@
 usher_unit_test(proposals LIBS usher::commands Boost::json FILES
   proposals/answers_test.cpp
+  proposals/author_end_test.cpp
+  proposals/author_test.cpp
+  proposals/body_test.cpp
+  proposals/facts_test.cpp
+  proposals/faults_test.cpp
   proposals/header_test.cpp
+  proposals/history_bundle_test.cpp
+  proposals/history_steps_test.cpp
   proposals/history_test.cpp
+  proposals/history_topic_test.cpp
+  proposals/history_trouble_test.cpp
+  proposals/how_test.cpp
   proposals/index_test.cpp
+  proposals/lint_test.cpp
+  proposals/lint_topic_test.cpp
+  proposals/lint_truth_test.cpp
   proposals/list_test.cpp
   proposals/listing_test.cpp
   proposals/lookup_test.cpp
   proposals/misses_test.cpp
   proposals/news_test.cpp
   proposals/once_test.cpp
+  proposals/poll_scale_test.cpp
   proposals/poll_test.cpp
   proposals/poll_trouble_test.cpp
+  proposals/proposing_mail_test.cpp
   proposals/query_test.cpp
+  proposals/rules_test.cpp
   proposals/search_test.cpp
+  proposals/sentence_test.cpp
+  proposals/telling_test.cpp
   proposals/terms_test.cpp
   proposals/truth_test.cpp
   proposals/watch_test.cpp
+  proposals/weekly_due_test.cpp
+  proposals/weekly_test.cpp
+  proposals/weekly_time_test.cpp
+  proposals/window_limits_test.cpp
+  proposals/window_test.cpp
+  proposals/windows_answer_test.cpp
+  proposals/windows_guard_test.cpp
+  proposals/windows_mail_test.cpp
+  proposals/windows_topic_test.cpp
 )

@@ -219,8 +219,11 @@ Step Desk::on(const Case& at, const frame::Complete& complete) {
   const Known* known = space_.roster.find(at.from.person);
   const Say say = space_.say(at.from.person);
   json::array found;
+  const Roles here = known == nullptr ? Roles{} : roles_of(known->role);
+  const auto& beside = space_.settings.roles;
+  const Roles roles = beside ? beside(at.from.person, here) : here;
   if (known != nullptr && complete.line.size() <= most_text)
-    for (const auto& one : space_.commands.complete(complete.line, roles_of(known->role)))
+    for (const auto& one : space_.commands.complete(complete.line, roles))
       found.push_back(json::object{{"text", one.text}, {"summary", say(one.summary).str()}});
   json::object out = ack(at.id, true);
   out["found"] = std::move(found);

@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace usher::web {
@@ -35,6 +36,8 @@ struct Settings {
   std::string public_url;         // "https://chat.example.org"; empty: the address above
   double frames_per_second = 10;  // of one tab; 0: no limit
   double burst = 60;
+  // What a person may do beside what their role here allows: of the configuration. May be empty.
+  std::function<Roles(std::string_view person, Roles here)> roles;
   // Why the bot cannot take anything just now, for /readyz; empty where it can. May be empty itself.
   std::function<std::string()> not_ready;
   std::function<void(std::uint16_t)> listening;  // told the port, once

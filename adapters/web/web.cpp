@@ -160,6 +160,8 @@ Capabilities WebAdapter::capabilities() const {
   can.forms = true;
   can.parallel = 256;
   can.at_home = true;
+  can.own_committee =
+      true;  // its file of tokens; without one, all this machine is there to try things out
   return can;
 }
 

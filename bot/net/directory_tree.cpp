@@ -3,6 +3,7 @@
 #include "bot/net/directory_tree.hpp"
 
 #include "bot/net/folder.hpp"
+#include "bot/net/git_log.hpp"
 #include "bot/net/tree.hpp"
 
 #include <exception>
@@ -11,15 +12,31 @@
 namespace usher::net {
 namespace asio = boost::asio;
 
+namespace {
+
+Answer bytes_at(
+    const DirectoryTreeSettings& settings, const CommitPath& asked, std::stop_token stop
+) {
+  const auto checkout = Checkout::around(settings.path, Checkout::one_minute(), std::move(stop));
+  if (!checkout) return failure(checkout.error());
+  auto bytes = checkout->bytes_at(asked.commit, asked.name, settings.max_file);
+  if (!bytes && bytes.error() == errc::not_found) return answer(404);
+  if (!bytes) return failure(bytes.error());
+  return answer(200, std::move(*bytes));
+}
+
+}  // namespace
+
 DirectoryTree::DirectoryTree(Worker& worker, DirectoryTreeSettings settings)
     : worker_(worker), settings_(std::move(settings)) {}
 
 asio::awaitable<Answer> DirectoryTree::perform(Call call) {
   // The job holds copies: the service may be gone before a job that waited has run.
-  auto job = [settings = settings_, call = std::move(call)]() -> Answer {
+  auto job = [settings = settings_, call = std::move(call), stop = stop_.get_token()]() -> Answer {
     try {
       if (call.method == "LIST") return list_directory(settings, call.etag);
-      if (call.method == "GET") return get_from_directory(settings, call.path);
+      if (call.method == "GET") return get_from_directory(settings, call.path, stop);
+      if (call.method == "LOG") return log_of_directory(settings, call, stop);
       return failure(errc::unsupported);
     } catch (const std::exception&) {
       return failure(errc::unavailable
@@ -58,7 +75,26 @@ Answer list_directory(const DirectoryTreeSettings& settings, std::string_view et
   return answer(200, std::move(lines), std::move(now));
 }
 
-Answer get_from_directory(const DirectoryTreeSettings& settings, std::string_view path) {
+Answer log_of_directory(
+    const DirectoryTreeSettings& settings, const Call& call, std::stop_token stop
+) {
+  const auto names = log_names(call);
+  if (!names) return failure(errc::malformed);
+  const auto checkout = Checkout::around(settings.path, Checkout::one_minute(), std::move(stop));
+  if (!checkout) return failure(checkout.error());
+  const auto entries = checkout->log(*names);
+  if (!entries && entries.error() == errc::not_found) return answer(404);
+  if (!entries) return failure(entries.error());
+  std::string lines = log_text(*entries);
+  std::string now = content_etag(lines);
+  if (now == call.etag) return answer(304, {}, std::move(now));
+  return answer(200, std::move(lines), std::move(now));
+}
+
+Answer get_from_directory(
+    const DirectoryTreeSettings& settings, std::string_view path, std::stop_token stop
+) {
+  if (const auto past = parse_commit_path(path)) return bytes_at(settings, *past, std::move(stop));
   const auto asked = parse_blob_path(path);
   if (!asked) return failure(errc::malformed);
   const auto folder = Folder::open(settings.path);

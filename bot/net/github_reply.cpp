@@ -4,6 +4,7 @@
 
 #include "bot/net/backoff.hpp"
 #include "bot/net/http_service.hpp"
+#include "bot/net/log.hpp"
 #include "bot/text.hpp"
 
 #include <boost/json/parse.hpp>
@@ -20,9 +21,11 @@ namespace {
 namespace json = boost::json;
 using std::chrono::seconds;
 
+constexpr std::size_t longest_subject = 200;
+
 std::optional<json::value> parse(std::string_view text) {
   json::parse_options options;
-  options.max_depth = 16;  // GitHub's own answers here are three deep
+  options.max_depth = 16;  // GitHub's own answers here are five deep at most
   json::error_code error;
   json::value value = json::parse({text.data(), text.size()}, error, {}, options);
   if (error) return std::nullopt;
@@ -33,6 +36,45 @@ std::string_view text_of(const json::object& object, std::string_view key) {
   const json::value* const value = object.if_contains({key.data(), key.size()});
   if (value == nullptr || !value->is_string()) return {};
   return {value->get_string().data(), value->get_string().size()};
+}
+
+const json::object* object_in(const json::object& object, std::string_view key) {
+  const json::value* const value = object.if_contains({key.data(), key.size()});
+  return value == nullptr ? nullptr : value->if_object();
+}
+
+const json::array* array_in(const json::object& object, std::string_view key) {
+  const json::value* const value = object.if_contains({key.data(), key.size()});
+  return value == nullptr ? nullptr : value->if_array();
+}
+
+// Who commits may be elsewhere in time than who wrote it: what counts is when it came to be there.
+std::optional<ListedCommit> commit_of(const json::value& item) {
+  const json::object* const object = item.if_object();
+  const json::object* const commit = object == nullptr ? nullptr : object_in(*object, "commit");
+  const json::object* const committer =
+      commit == nullptr ? nullptr : object_in(*commit, "committer");
+  if (committer == nullptr) return std::nullopt;
+  const auto at = parse_utc(text_of(*committer, "date"));
+  ListedCommit out;
+  out.id = text_of(*object, "sha");
+  if (!at || !is_blob_id(out.id)) return std::nullopt;
+  out.at = *at;
+  const json::array* const parents = array_in(*object, "parents");
+  if (parents == nullptr) return std::nullopt;
+  if (parents->empty()) return out;
+  const json::object* const first = parents->front().if_object();
+  if (first == nullptr) return std::nullopt;
+  out.parent = text_of(*first, "sha");
+  if (!is_blob_id(out.parent)) return std::nullopt;
+  const std::string_view message = text_of(*commit, "message");
+  out.subject = message.substr(0, std::min(message.find('\n'), longest_subject));
+  if (parents->size() < 2) return out;
+  const json::object* const second = (*parents)[1].if_object();
+  if (second == nullptr) return std::nullopt;
+  out.merged = text_of(*second, "sha");
+  if (!is_blob_id(out.merged)) return std::nullopt;
+  return out;
 }
 
 std::optional<std::uint64_t> number_of(const json::object& object, std::string_view key) {
@@ -99,6 +141,31 @@ Result<std::vector<TreeEntry>> parse_contents(std::string_view text) {
   return entries;
 }
 
+Result<std::vector<TreeEntry>> parse_tree(std::string_view text) {
+  const auto value = parse(text);
+  const json::object* const object = value ? value->if_object() : nullptr;
+  const json::array* const tree = object == nullptr ? nullptr : array_in(*object, "tree");
+  if (tree == nullptr) return std::unexpected(errc::malformed);
+  const json::value* const truncated = object->if_contains("truncated");
+  if (truncated == nullptr || !truncated->is_bool()) return std::unexpected(errc::malformed);
+  if (truncated->get_bool()) return std::unexpected(errc::too_large);
+  constexpr std::string_view symlink = "120000";
+  std::vector<TreeEntry> entries;
+  entries.reserve(tree->size());
+  for (const json::value& item : *tree) {
+    const json::object* const file = item.if_object();
+    if (file == nullptr) return std::unexpected(errc::malformed);
+    if (text_of(*file, "type") != "blob" || text_of(*file, "mode") == symlink) continue;
+    TreeEntry entry{
+        std::string{text_of(*file, "sha")}, number_of(*file, "size").value_or(0),
+        std::string{text_of(*file, "path")}
+    };
+    if (!is_blob_id(entry.sha)) return std::unexpected(errc::malformed);
+    if (is_file_name(entry.name)) entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
 Result<std::string> parse_blob(std::string_view text) {
   const auto value = parse(text);
   if (!value || !value->is_object()) return std::unexpected(errc::malformed);
@@ -109,6 +176,50 @@ Result<std::string> parse_blob(std::string_view text) {
   auto bytes = decode_base64(text_of(object, "content"));
   if (!bytes) return std::unexpected(errc::malformed);
   return std::move(*bytes);
+}
+
+Result<std::vector<ListedCommit>> parse_commits(std::string_view text) {
+  const auto value = parse(text);
+  const json::array* const array = value ? value->if_array() : nullptr;
+  if (array == nullptr) return std::unexpected(errc::malformed);
+  std::vector<ListedCommit> commits;
+  commits.reserve(array->size());
+  for (const json::value& item : *array) {
+    auto commit = commit_of(item);
+    if (!commit) return std::unexpected(errc::malformed);
+    commits.push_back(std::move(*commit));
+  }
+  return commits;
+}
+
+const std::string& parent_on(std::string_view branch, const ListedCommit& merge) {
+  std::string_view rest = merge.subject;
+  const auto skip = [&rest](std::string_view what) {
+    const bool there = rest.starts_with(what);
+    if (there) rest.remove_prefix(what.size());
+    return there;
+  };
+  const bool remote = skip("Merge remote-tracking branch '");
+  if (merge.merged.empty() || (!remote && !skip("Merge branch '"))) return merge.parent;
+  std::string_view name = rest.substr(0, rest.find('\''));
+  if (remote) name = name.substr(std::min(name.size(), name.find('/') + 1));
+  const auto into = rest.find(" into ");
+  if (name != branch || into == std::string_view::npos) return merge.parent;
+  return trim(rest.substr(into + 6)) == branch ? merge.parent : merge.merged;
+}
+
+Result<std::string> parse_previous_path(std::string_view text, std::string_view path) {
+  const auto value = parse(text);
+  const json::object* const object = value ? value->if_object() : nullptr;
+  const json::array* const files = object == nullptr ? nullptr : array_in(*object, "files");
+  if (files == nullptr) return std::unexpected(errc::malformed);
+  for (const json::value& item : *files) {
+    const json::object* const file = item.if_object();
+    if (file == nullptr) return std::unexpected(errc::malformed);
+    if (text_of(*file, "filename") == path && text_of(*file, "status") == "renamed")
+      return std::string(text_of(*file, "previous_filename"));
+  }
+  return std::string();
 }
 
 Quota read_quota(const Response& response, sys_seconds now) {
@@ -125,16 +236,28 @@ Quota read_quota(const Response& response, sys_seconds now) {
       reset ? seconds{std::clamp<std::int64_t>(*reset, 0, far)} - theirs.time_since_epoch()
             : seconds{60};
 
+  Quota out;
+  if (remaining && reset) {
+    out.left = remaining;
+    out.until_reset = bounded(until_reset);
+  }
   if (response.status != 403 && response.status != 429) {
-    return exhausted && reset ? Quota{errc::ok, bounded(until_reset)} : Quota{};
+    if (exhausted && reset) out.wait = out.until_reset;
+    return out;
   }
   const seconds told = retry_after(response, now);
-  if (told > seconds{0}) return {errc::rate_limited, bounded(told)};
-  if (exhausted) return {errc::rate_limited, bounded(until_reset)};
   const bool named =
       to_lower_ascii(std::string_view{response.body}.substr(0, 4096)).contains("rate limit");
-  if (response.status == 429 || named) return {errc::rate_limited, seconds{60}};
-  return {};
+  if (told > seconds{0} || exhausted) {
+    out.wait = bounded(told > seconds{0} ? told : until_reset);
+  } else if (response.status == 429 || named) {
+    out.wait = seconds{60};
+    out.told = false;
+  } else {
+    return out;
+  }
+  out.error = errc::rate_limited;
+  return out;
 }
 
 }  // namespace usher::net

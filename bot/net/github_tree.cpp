@@ -1,4 +1,4 @@
-// bot/net/github_tree.cpp: listing by the contents API, bytes by raw or by the blobs API, each checked against its id.
+// bot/net/github_tree.cpp: GitHub's two servers, and bytes by raw or by the blobs API, each checked against its id.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/net/github_tree.hpp"
 
@@ -19,6 +19,9 @@ namespace asio = boost::asio;
 using std::chrono::seconds;
 
 namespace {
+
+// Of 60 an hour without a token: four listings, and files that raw does not have yet.
+constexpr std::int64_t kept_for_listings = 20;
 
 void require(bool ok, std::string_view what) {
   if (!ok) throw std::invalid_argument(std::string{what});
@@ -58,26 +61,31 @@ GitHubTree::GitHubTree(HttpClient& client, const Clock& clock, GitHubTreeSetting
   while (folder.ends_with('/')) folder.remove_suffix(1);
   require(folder.empty() || is_path(folder), "directory is no path within a repository");
   folder_ = percent_encode(folder, "/");
+  plain_folder_ = folder;
 }
 
 asio::awaitable<Answer> GitHubTree::perform(Call call) {
   Answer result = failure(errc::unsupported);
   if (call.method == "LIST") result = co_await list(std::move(call.etag));
   if (call.method == "GET") result = co_await get(std::move(call.path));
+  if (call.method == "LOG") result = co_await log(std::move(call));
   co_return result;
 }
 
 asio::awaitable<Answer> GitHubTree::fetch(
-    Source* source, std::string path, std::string etag, std::size_t limit
+    Source* source, std::string path, std::string etag, std::size_t limit, Purpose purpose
 ) {
-  if (const sys_seconds now = clock_.seconds(); now < source->silent_until) {
-    co_return failure(errc::rate_limited, 0, source->silent_until - now);
-  }
+  const bool history = purpose == Purpose::history;
+  const sys_seconds silent =
+      history ? std::max(source->silent_until, source->no_history_until) : source->silent_until;
+  if (const sys_seconds now = clock_.seconds(); now < silent)
+    co_return failure(errc::rate_limited, 0, silent - now);
   Request request;
   request.url = source->base + path;
   request.etag = std::move(etag);
   request.limits = settings_.limits;
   request.limits.body = limit;
+  request.once = purpose == Purpose::listing;
   if (source == &api_) {
     request.headers = {
         {"Accept", "application/vnd.github+json"}, {"X-GitHub-Api-Version", "2022-11-28"}
@@ -87,38 +95,26 @@ asio::awaitable<Answer> GitHubTree::fetch(
   Result<Response> response = co_await client_.send(std::move(request));
   if (!response) co_return failure(response.error());
 
-  const Quota quota = read_quota(*response, clock_.seconds());
-  if (quota.wait > seconds{0}) source->silent_until = clock_.seconds() + quota.wait;
+  const sys_seconds now = clock_.seconds();
+  const Quota quota = read_quota(*response, now);
+  // Where GitHub names no time, a history is no reason to let listings wait.
+  if (quota.wait > seconds{0})
+    (history && !quota.told ? source->no_history_until : source->silent_until) = now + quota.wait;
+  if (quota.left && *quota.left < kept_for_listings)
+    source->no_history_until = now + quota.until_reset;
   if (quota.error != errc::ok) co_return failure(quota.error, response->status, quota.wait);
   const errc error = status_error(response->status);
   if (error == errc::unavailable || error == errc::unauthorized) {
-    co_return failure(error, response->status, retry_after(*response, clock_.seconds()));
+    co_return failure(error, response->status, retry_after(*response, now));
   }
   co_return answer(response->status, std::move(response->body), std::move(response->etag));
 }
 
-asio::awaitable<Answer> GitHubTree::list(std::string etag) {
-  const std::string slash = folder_.empty() ? "" : "/";
-  const std::string path = fmt::format(
-      "/repos/{}/contents{}{}?ref={}", settings_.repository, slash, folder_,
-      percent_encode(settings_.branch)
-  );
-  const std::size_t limit = std::max<std::size_t>(4U << 20U, 2 * settings_.limits.body);
-  Answer reply = co_await fetch(&api_, path, etag, limit);
-  if (reply.fetched.error != errc::ok) co_return reply;
-  const int status = reply.fetched.status;
-  if (status == 304)
-    co_return answer(
-        304, {}, reply.fetched.etag.empty() ? std::move(etag) : std::move(reply.fetched.etag)
-    );
-  if (status != 200)
-    co_return failure(status < 400 ? errc::malformed : status_error(status), status);
-  auto entries = parse_contents(reply.fetched.body);
-  if (!entries) co_return failure(entries.error());
-  co_return answer(200, listing(std::move(*entries)), std::move(reply.fetched.etag));
-}
-
 asio::awaitable<Answer> GitHubTree::get(std::string path) {
+  if (auto past = parse_commit_path(path)) {
+    Answer bytes = co_await get_at(std::move(*past));
+    co_return bytes;
+  }
   const auto asked = parse_blob_path(path);
   if (!asked) co_return failure(errc::malformed);
   const std::string slash = folder_.empty() ? "" : "/";

@@ -3,10 +3,14 @@
 #pragma once
 
 #include "bot/clock.hpp"
+#include "bot/net/github_reply.hpp"
 #include "bot/net/http.hpp"
+#include "bot/net/log.hpp"
 #include "bot/service.hpp"
 
+#include <chrono>
 #include <string>
+#include <vector>
 
 namespace usher::net {
 
@@ -22,9 +26,15 @@ struct GitHubTreeSettings {
   };  // limits.body bounds a file; a listing may be twice as large, but at least 4 MiB
 };
 
-// LIST asks the contents API with If-None-Match. GET asks raw_url for the branch's file, which costs no quota, and takes
+// LIST asks the contents API with If-None-Match; for a folder of 1,000 entries and more, of which that API leaves some out,
+// the trees API. Without a token it is at most four such requests an hour, repeated ones among them: then rate_limited.
+// GET asks raw_url for the branch's file, which costs no quota, and takes
 // it only when its bytes have the id asked for; else (a cache that lags, a file renamed since) the blobs API, which is
 // addressed by the id itself. Bytes that do not have the id are never handed out: malformed.
+// LOG asks the commits API, at most three pages of each name, and follows renames by what the oldest commit says; its
+// ETag is that of the first page. At up to four merges it asks again, for the side that the branch itself was on. The
+// bytes at a commit come from raw_url. While fewer than 20 requests are left of the quota, a LOG is rate_limited
+// until it is refilled: they are for LIST and GET.
 // Once the quota is used up, no request is made until it is refilled: rate_limited with the time left.
 class GitHubTree final : public Service {
  public:
@@ -41,19 +51,49 @@ class GitHubTree final : public Service {
     std::string base;
     bool with_token = false;
     sys_seconds silent_until{};
+    sys_seconds no_history_until{};  // what is left of the quota is for other things
   };
+  // github_listing.cpp
   boost::asio::awaitable<Answer> list(std::string etag);
+  boost::asio::awaitable<Answer> list_tree(std::string etag);
+  boost::asio::awaitable<Answer> ask_for_listing(
+      std::string path, std::string etag, std::size_t limit
+  );
+  std::chrono::seconds until_listing();
   boost::asio::awaitable<Answer> get(std::string path);
+  // github_log.cpp
+  boost::asio::awaitable<Answer> log(Call call);
+  boost::asio::awaitable<Answer> get_at(CommitPath asked);
+  // The commits of one name, as seen from `from`, appended to those that are known. Anything but a 200: why there are
+  // none.
+  struct History {
+    std::vector<ListedCommit> commits;
+    std::string etag;
+    int merges = 0;  // whose other sides were left out
+  };
+  boost::asio::awaitable<Answer> list_commits(
+      std::string name, std::string from, std::string etag, History* to
+  );
+  // The same without the branches that were merged.
+  boost::asio::awaitable<Answer> add_commits(
+      std::string name, std::string from, std::string etag, History* to
+  );
+  std::string path_of(std::string_view name) const;  // percent-encoded, within the repository
   // status and body as they came, or why there are none: transport, quota, 401, 5xx.
+  // A listing is not to be repeated by the HTTP client itself; a history is what can wait.
+  enum class Purpose { file, listing, history };
   boost::asio::awaitable<Answer> fetch(
-      Source* source, std::string path, std::string etag, std::size_t limit
+      Source* source, std::string path, std::string etag, std::size_t limit,
+      Purpose purpose = Purpose::file
   );
 
   HttpClient& client_;
   const Clock& clock_;
   GitHubTreeSettings settings_;
   Source api_, raw_;
-  std::string folder_;  // percent-encoded, without slashes at its ends
+  std::vector<sys_seconds> listings_;  // of the last hour
+  std::string folder_;                 // percent-encoded, without slashes at its ends
+  std::string plain_folder_;           // as it is called
 };
 
 }  // namespace usher::net

@@ -98,6 +98,7 @@ bool Transfer::set_up(
       static_cast<long>(std::max<std::int64_t>(request.limits.connect.count(), 1)), all);
   if (!head_) set(e, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.limits.body), all);
   set(e, CURLOPT_MAXAGE_CONN, 60L, all);
+  if (request.once) set(e, CURLOPT_FRESH_CONNECT, 1L, all);
   set(e, CURLOPT_NOSIGNAL, 1L, all);
   // Else giving up on a name blocks the whole I/O thread until the resolver's thread has ended.
   set(e, CURLOPT_QUICK_EXIT, 1L, all);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/proposals/announce.hpp"
 
-#include "bot/people.hpp"
+#include "commands/proposals/telling.hpp"
 
 #include <fmt/format.h>
 
@@ -12,6 +12,8 @@
 namespace usher::proposals {
 
 namespace {
+
+constexpr std::size_t most_listed = 50;  // in one message
 
 class Announcer {
  public:
@@ -31,27 +33,28 @@ class Announcer {
     }
     if (wanted.empty()) return;
     const Watcher& who = watch.watcher;
-    const std::string lang = language_of(who);
+    const std::string lang = language_of(watch, context_);
     if (wanted.size() > most_alone) {
       std::vector<const News*> all;
       all.reserve(wanted.size());
       for (const auto& [one, why] : wanted) all.push_back(one);
-      Doc doc = digest(all, lang);
-      if (!who.person.empty()) doc.append(reason(watch.watched, lang));
-      out.emplace_back(
-          post(who, fmt::format("{}-news:{}", settings_.command, poll_), std::move(doc))
-      );
+      Doc doc = digest(all, lang);  // a copy
+      if (!who.person.empty()) doc.append(reason_for(watch.watched, view(lang)));
+      out.emplace_back(post_to(
+          who, fmt::format("{}-news:{}", settings_.command, poll_), std::move(doc),
+          Lane::announcement
+      ));
       return;
     }
     for (const auto& [one, why] : wanted) {
       Doc doc = alone(*one, lang);
-      if (!who.person.empty()) doc.append(reason({*why}, lang));
-      out.emplace_back(post(
+      if (!who.person.empty()) doc.append(reason_for({*why}, view(lang)));
+      out.emplace_back(post_to(
           who,
           fmt::format(
               "{}-news:{}:{}:{}", settings_.command, poll_, one->number, name_of(one->kind)
           ),
-          std::move(doc)
+          std::move(doc), Lane::announcement
       ));
     }
   }
@@ -61,23 +64,6 @@ class Announcer {
     return {settings_, shelf_, context_.catalog, context_.say(lang), {}, {}};
   }
 
-  std::string language_of(const Watcher& who) const {
-    std::string chosen;
-    if (!who.person.empty()) chosen = people::chosen_language(context_.db, who.space, who.person);
-    return chosen.empty() ? context_.community.language : chosen;
-  }
-
-  static Post post(const Watcher& who, std::string key, Doc doc) {
-    Post out;
-    out.to.place = {who.space, who.room, ""};
-    out.audience = who.person.empty() ? Audience::room : Audience::direct;
-    if (!who.person.empty()) out.to.people = {who.person};
-    out.body = std::move(doc);
-    out.key = std::move(key);
-    out.lane = Lane::announcement;
-    return out;
-  }
-
   // Worded once for all who read the same language.
   const Doc& alone(const News& one, const std::string& lang) {
     const auto [at, made] = worded_.try_emplace({lang, &one});
@@ -85,7 +71,14 @@ class Announcer {
     return at->second;
   }
 
-  Doc digest(const std::vector<const News*>& all, std::string_view lang) const {
+  // Likewise for all who are told of the same news.
+  const Doc& digest(const std::vector<const News*>& all, const std::string& lang) {
+    const auto [at, made] = digests_.try_emplace({lang, all});
+    if (made) at->second = worded_digest(all, lang);
+    return at->second;
+  }
+
+  Doc worded_digest(const std::vector<const News*>& all, std::string_view lang) const {
     const View words = view(lang);
     Doc doc;
     doc.heading({words.say.plural(
@@ -94,27 +87,19 @@ class Announcer {
     )});
     std::vector<Line> lines;
     std::vector<Line> notes;
-    for (const News* one : all) {
+    // A change to thousands at once is not read line by line, and must not keep everybody waiting.
+    for (const News* one : std::span(all).first(std::min(all.size(), most_listed))) {
       lines.push_back(line_of(*one, words));
       if (one->noted) notes.push_back({italic(note_of(*one, words))});
     }
     doc.bullets(std::move(lines));
     if (!notes.empty()) doc.bullets(std::move(notes));
-    return doc;
-  }
-
-  // Why a person is written to, and how to make it stop.
-  Doc reason(const std::vector<Watched>& why, std::string_view lang) const {
-    const View words = view(lang);
-    std::string typed;
-    for (const Watched& one : why) typed += (typed.empty() ? "" : " ") + word_of(one);
-    const Text watched = words.command("watch " + typed);
-    const Text stop = words.command("unwatch " + typed);
-    Doc doc;
-    doc.paragraph({italic(words.say(
-        "You get this because you asked for it with {watch}. To stop it: {unwatch}.",
-        fmt::arg("watch", watched), fmt::arg("unwatch", stop)
-    ))});
+    if (all.size() > most_listed)
+      doc.paragraph({words.say.plural(
+          "And {n} more. {command} shows how all of them stand now.",
+          "And {n} more. {command} shows how all of them stand now.",
+          static_cast<long>(all.size() - most_listed), fmt::arg("command", words.command("list"))
+      )});
     return doc;
   }
 
@@ -124,6 +109,7 @@ class Announcer {
   int poll_;
   Context& context_;
   std::map<std::pair<std::string, const News*>, Doc> worded_;
+  std::map<std::pair<std::string, std::vector<const News*>>, Doc> digests_;
 };
 
 }  // namespace

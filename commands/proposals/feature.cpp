@@ -3,86 +3,145 @@
 #include "commands/proposals/feature.hpp"
 
 #include "bot/search.hpp"
-#include "commands/proposals/announce.hpp"
 #include "commands/proposals/lookup.hpp"
-#include "commands/proposals/watch.hpp"
+#include "commands/proposals/words.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace usher::proposals {
+
+namespace {
+
+// Whole commands for /help, with numbers and words that this series has.
+std::vector<std::string> examples_of(const Settings& settings) {
+  const std::string number = example_number(settings);
+  std::vector<std::string> out = settings.examples;
+  out.push_back("list " + example_status(settings));
+  out.push_back("status " + number);
+  out.push_back("watch " + number);
+  for (std::string& one : out) one.insert(0, "/" + settings.command + " ");
+  return out;
+}
+
+}  // namespace
 
 Proposals::Proposals(Settings settings, std::optional<Shelf> read)
     : settings_(std::move(settings)),
       name_("proposals-" + settings_.command),
-      examples_{
-          "/" + settings_.command + " 0",         "/" + settings_.command + " 18 47",
-          "/" + settings_.command + " array api", "/" + settings_.command + " list status:draft",
-          "/" + settings_.command + " status 18", "/" + settings_.command + " watch 18"
-      },
+      examples_(examples_of(settings_)),
+      example_views_(examples_.begin(), examples_.end()),
       poll_(settings_, name_),
+      topics_(settings_, poll_),
       read_(std::move(read)) {
-  for (std::size_t i = 0; i < examples_.size(); ++i) example_views_.at(i) = examples_.at(i);
   spec_.name = settings_.command;
   spec_.grammar = "[NUMBER… | WORDS]";
   spec_.summary = mark("Look up an enhancement proposal by number or by words of its title");
   spec_.examples = example_views_;
-  spec_.words = command_words();
+  spec_.words = topics_.words();
 }
 
 std::vector<Effect> Proposals::start(Context& context) {
   shelf_.reset();
-  return poll_.start(context.db, context.now, read_);
+  std::vector<Effect> effects = poll_.start(context.db, context.now, read_);
+  std::ranges::move(topics_.start(moment(context)), std::back_inserter(effects));
+  return effects;
+}
+
+const Shelf& Proposals::shelf(Context& context) {
+  if (!shelf_) shelf_ = facts_from_database(context.db, settings_.command).value_or(Shelf{});
+  return *shelf_;
 }
 
 View Proposals::view(Context& context, const Person& who) {
-  if (!shelf_) shelf_ = facts_from_database(context.db, settings_.command).value_or(Shelf{});
   return {
       settings_,
-      *shelf_,
+      shelf(context),
       context.catalog,
       context.say(who),
       name_ + ".",
       [&db = context.db, this](std::string_view words, std::size_t limit) {
-        return search::Index(db, "proposals", settings_.command).find(words, limit);
+        return search::Index(db, "proposals", settings_.command, &words_).find(words, limit);
       }
   };
 }
 
 Outcome Proposals::asked(const Command& command, const Event& event, Context& context) {
   const View words = view(context, event.who);
-  if (asks_to_trust(command.args)) {
-    auto effects = poll_.trust_listing(context.db, context.now);
-    const bool any = !effects.empty();
-    return {SayReply{trusted(any, words)}, std::move(effects)};
-  }
-  if (auto doc = answer_watching(command.args, {event, words, context}))
-    return {SayReply{std::move(*doc)}, {}};
+  if (auto outcome = topics_.asked(command.args, {event, words, context}))
+    return std::move(*outcome);
   return {SayReply{look_up(command.args, words).doc}, {}};
 }
 
+// What follows the feature's name in an action or a form's id.
+std::string_view Proposals::after_name(std::string_view text) const {
+  return text.substr(std::min(text.size(), name_.size() + 1));
+}
+
+Outcome Proposals::pressed(const Press& press, const Event& event, Context& context) {
+  const std::string_view action = after_name(press.action);
+  if (action == "ask") return said_by_button(press.value, event, context);
+  const View words = view(context, event.who);
+  if (auto outcome = topics_.pressed(action, press.value, {event, words, context}))
+    return std::move(*outcome);
+  Doc doc = proposals::pressed(action, press.value, words).doc;
+  if (action == "page") return {Replace{std::move(doc)}, {}};
+  return {SayReply{std::move(doc)}, {}};
+}
+
+// A button says it for whoever presses it. What not everybody may say, no button says: the engine looks at the role of a
+// command, but not at that of a press.
+Outcome Proposals::said_by_button(const std::string& args, const Event& event, Context& context) {
+  const WordMatch match = match_word(spec_, args);
+  if (role_of(spec_, match.word) != Role::everyone) return {};
+  return asked(Command{settings_.command, args}, event, context);
+}
+
+Outcome Proposals::due(const Tick& tick, Context& context) {
+  if (Poll::owns(tick.job))
+    return heard(poll_.tick(context.db, tick.job, shelf(context), context.now), context);
+  return {None{}, topics_.due(tick, moment(context))};
+}
+
 Outcome Proposals::fetched(const Fetched& answer, Context& context) {
-  Polled polled = poll_.fetched(context.db, answer, context.now);
-  shelf_.reset();
-  if (!polled.news.empty()) {
-    // In the transaction of the swap: whoever sees the new table has been told, or will be.
-    const Shelf shelf = facts_from_database(context.db, settings_.command).value_or(Shelf{});
-    for (Effect& post : announcements(settings_, shelf, polled.news, polled.poll, context))
-      polled.effects.push_back(std::move(post));
+  if (auto effects = topics_.answered(answer, moment(context))) return {None{}, *effects};
+  return heard(poll_.fetched(context.db, answer, shelf(context), context.now), context);
+}
+
+// A poll of many goes on in many events: what is known is changed where they say, and not read anew.
+Outcome Proposals::heard(Polled polled, Context& context) {
+  if (polled.swap && shelf_) {
+    if (!polled.swap->decisions.empty()) apply(*shelf_, std::move(polled.swap->decisions));
+    shelf_->as_of = polled.swap->as_of;
+    shelf_->shipped = polled.swap->shipped;
   }
+  if (!polled.news.empty())
+    std::ranges::move(
+        topics_.polled(polled.news, polled.poll, moment(context)),
+        std::back_inserter(polled.effects)
+    );
   return {None{}, std::move(polled.effects)};
+}
+
+bool Proposals::concerns(const Event& event) const {
+  const auto* change = event.as<RoomChanged>();
+  return change != nullptr && (change->how == RoomChanged::How::archived ||
+                               (change->how == RoomChanged::How::replaced && !change->now.empty()));
 }
 
 Outcome Proposals::on(const Event& event, Context& context) {
   if (const auto* command = event.as<Command>()) return asked(*command, event, context);
-  if (const auto* press = event.as<Press>()) {
-    const auto action =
-        std::string_view(press->action).substr(std::min(press->action.size(), name_.size() + 1));
-    Doc doc = pressed(action, press->value, view(context, event.who)).doc;
-    if (action == "page") return {Replace{std::move(doc)}, {}};
-    return {SayReply{std::move(doc)}, {}};
+  if (const auto* press = event.as<Press>()) return pressed(*press, event, context);
+  if (const auto* submit = event.as<Submit>()) {
+    const View words = view(context, event.who);
+    return topics_.submitted(after_name(submit->form), *submit, {event, words, context});
   }
-  if (event.as<Tick>() != nullptr) return {None{}, poll_.tick(context.db, context.now)};
+  if (const auto* tick = event.as<Tick>()) return due(*tick, context);
   if (const auto* answer = event.as<Fetched>()) return fetched(*answer, context);
+  if (const auto* change = event.as<RoomChanged>(); change != nullptr && concerns(event))
+    return {None{}, topics_.room_changed(event.at, *change, moment(context))};
   if (const auto* forgotten = event.as<Forgotten>())
-    forget_watches(forgotten->who, event.at.space, settings_, context.db);
+    topics_.forget(forgotten->who, event.at.space, moment(context));
   return {};
 }
 

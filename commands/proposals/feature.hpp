@@ -3,11 +3,12 @@
 #pragma once
 
 #include "bot/feature.hpp"
+#include "bot/search.hpp"
 #include "commands/proposals/poll.hpp"
 #include "commands/proposals/series.hpp"
+#include "commands/proposals/topics.hpp"
 #include "commands/proposals/view.hpp"
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,23 +24,38 @@ class Proposals final : public Feature {
 
   std::string_view name() const override { return name_; }
   std::span<const CommandSpec> commands() const override { return {&spec_, 1}; }
+  Kinds wants() const override { return {Kind::room_changed}; }
+  // A room that is called otherwise, or opened to others, is the same room.
+  bool concerns(const Event& event) const override;
   Outcome on(const Event& event, Context& context) override;
   std::vector<Effect> start(Context& context) override;
-  void drop_caches() override { shelf_.reset(); }
+  void drop_caches() override {
+    shelf_.reset();
+    words_.forget();
+  }
 
  private:
+  const Shelf& shelf(Context& context);
   View view(Context& context, const Person& who);
+  Moment moment(Context& context) { return {settings_, shelf(context), context, name_}; }
   Outcome asked(const Command& command, const Event& event, Context& context);
+  std::string_view after_name(std::string_view text) const;
+  Outcome pressed(const Press& press, const Event& event, Context& context);
+  Outcome said_by_button(const std::string& args, const Event& event, Context& context);
+  Outcome due(const Tick& tick, Context& context);
   Outcome fetched(const Fetched& answer, Context& context);
+  Outcome heard(Polled polled, Context& context);
 
   const Settings settings_;
   const std::string name_;
-  std::array<std::string, 6> examples_;
-  std::array<std::string_view, 6> example_views_;
+  const std::vector<std::string> examples_;
+  const std::vector<std::string_view> example_views_;  // into examples_
   CommandSpec spec_;
   Poll poll_;
+  Topics topics_;
   const std::optional<Shelf> read_;
-  std::optional<Shelf> shelf_;  // the table, read once; forgotten whenever a poll has written
+  search::Words words_;         // of its search, likewise
+  std::optional<Shelf> shelf_;  // the table, read once; a poll changes both
 };
 
 }  // namespace usher::proposals

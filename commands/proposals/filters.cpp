@@ -111,24 +111,28 @@ std::string first_day(std::string_view typed) {
   return iso_date(day);
 }
 
-using Words = std::vector<const Word*>;
-
-bool add_words(
-    std::span<const Word> known, std::string_view value, const Catalog& catalog, Words& to
-) {
+// `named`: what the series calls what was typed; empty where it is unknown.
+bool add_words(std::string_view value, const auto& named, std::vector<std::string>& to) {
   for (const std::string_view one : split(value, ',')) {
     if (one.empty()) continue;
-    const Word* word = word_typed(known, one, catalog);
-    if (word == nullptr) return false;
-    to.push_back(word);
+    const std::string_view name = named(one);
+    if (name.empty()) return false;
+    to.emplace_back(name);
   }
   return true;
 }
 
 }  // namespace
 
-std::expected<Filters, FilterProblem> parse_filters(std::string_view args, const Catalog& catalog) {
+std::expected<Filters, FilterProblem> parse_filters(
+    std::string_view args, const Settings& settings, const Catalog& catalog
+) {
   using Why = FilterProblem::Why;
+  const auto status = [&](std::string_view typed) -> std::string_view {
+    const Status* found = status_typed(typed, settings, catalog);
+    return found == nullptr ? std::string_view() : std::string_view(found->name);
+  };
+  const auto type = [&](std::string_view typed) { return type_typed(typed, settings, catalog); };
   Filters filters;
   for (Tokens tokens(args); !tokens.done();) {
     const Token token = tokens.next();
@@ -143,10 +147,9 @@ std::expected<Filters, FilterProblem> parse_filters(std::string_view args, const
     if (!key) return problem(Why::unknown_filter);
     if (token.value.empty()) return problem(Why::no_value);
     if (*key == Key::status) {
-      if (!add_words(status_words(), token.value, catalog, filters.statuses))
-        return problem(Why::status);
+      if (!add_words(token.value, status, filters.statuses)) return problem(Why::status);
     } else if (*key == Key::type) {
-      if (!add_words(type_words(), token.value, catalog, filters.types)) return problem(Why::type);
+      if (!add_words(token.value, type, filters.types)) return problem(Why::type);
       tokens.take("track");  // "type:standards track"
     } else if (*key == Key::author) {
       filters.authors.push_back(token.value);
@@ -176,12 +179,13 @@ bool is_author(std::string_view typed, std::string_view name) {
   });
 }
 
-bool passes(const Filters& filters, const Header& header) {
-  const auto among = [](const Words& words, const Word* meant) {
+bool passes(const Filters& filters, const Header& header, const Settings& settings) {
+  const auto among = [](const std::vector<std::string>& words, std::string_view meant) {
     return words.empty() || std::ranges::find(words, meant) != words.end();
   };
-  if (!among(filters.statuses, status_meant(header.status)) ||
-      !among(filters.types, type_meant(header.type)))
+  const Status* status = status_meant(header.status, settings);
+  if (!among(filters.statuses, status == nullptr ? std::string_view() : status->name) ||
+      !among(filters.types, type_meant(header.type, settings)))
     return false;
   const std::string& date = header.created.empty() ? header.dated : header.created;
   if (!filters.since.empty() && date < filters.since)

@@ -14,7 +14,7 @@
 namespace usher::proposals {
 
 struct Filters {
-  std::vector<const Word*> statuses, types;  // any of them; empty: all
+  std::vector<std::string> statuses, types;  // any of them, as the series calls them; empty: all
   std::vector<std::string> authors;          // all of them; as typed
   std::string since;                         // ISO date; empty: ever
   std::string words;
@@ -25,13 +25,15 @@ struct FilterProblem {
   std::string key, value;  // as typed
 };
 
-std::expected<Filters, FilterProblem> parse_filters(std::string_view args, const Catalog& catalog);
+std::expected<Filters, FilterProblem> parse_filters(
+    std::string_view args, const Settings& settings, const Catalog& catalog
+);
 
 // Whether one of the words is a filter that exists: "status:draft", "狀態:草案".
 bool has_filter(std::string_view args);
 
 // Everything but the words, which are the search's.
-bool passes(const Filters& filters, const Header& header);
+bool passes(const Filters& filters, const Header& header, const Settings& settings);
 
 // Whether one of the authors is meant: each word begins a word of the name, whatever accents and case.
 bool is_author(std::string_view typed, std::string_view name);

@@ -99,8 +99,9 @@ std::string_view value_of(const Layout& layout, std::string_view key) {
 
 }  // namespace
 
-Header parse_header(std::string_view bytes, std::string_view file_name, std::string_view label) {
-  const Layout layout = lay_out(bytes, label);
+Header parse_header(std::string_view bytes, std::string_view file_name, const Grammar& grammar) {
+  const std::string_view label = grammar.label;
+  const Layout layout = lay_out(bytes, grammar);
   Header header;
   for (const Field& field : layout.fields) take(field, header);
   for (const std::string& note : layout.notes) {
@@ -111,7 +112,7 @@ Header parse_header(std::string_view bytes, std::string_view file_name, std::str
       layout.title.empty() ? value_of(layout, "title") : std::string_view(layout.title), label
   );
   header.title = shorten(sanitize(title.words.substr(0, 2 * longest_title)), longest_title);
-  header.number = proposal_number(file_name, label);
+  header.number = proposal_number(file_name, grammar);
   if (!header.number) header.number = title.number;
   if (!header.number) {  // "PEP: 465", a field
     const auto numbers = proposal_numbers(value_of(layout, to_lower_ascii(label)));
@@ -120,11 +121,10 @@ Header parse_header(std::string_view bytes, std::string_view file_name, std::str
   return header;
 }
 
-std::optional<int> proposal_number(std::string_view file_name, std::string_view label) {
+std::optional<int> proposal_number(std::string_view file_name, const Grammar& grammar) {
   const std::string name = to_lower_ascii(file_name);
-  const std::string start = to_lower_ascii(label) + "-";
-  if (name.size() > 200 || !name.starts_with(start)) return std::nullopt;
-  const std::string_view rest = std::string_view(name).substr(start.size());
+  if (name.size() > 200 || !name.starts_with(grammar.prefix)) return std::nullopt;
+  const std::string_view rest = std::string_view(name).substr(grammar.prefix.size());
   const auto digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
   const std::string_view after = rest.substr(digits);
   const auto dot = after.rfind('.');

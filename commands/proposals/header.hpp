@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "commands/proposals/grammar.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +29,11 @@ struct Header {
   std::vector<std::string> resolution_urls;
   std::vector<std::string> notes;  // the notes right below the header, as short plain text
 
+  // Of the whole file (reading.hpp); parse_header leaves these empty.
+  std::string abstract;                      // its first sentence, as plain text: at most 400 bytes
+  std::vector<std::string> discussion_urls;  // where it was or is talked about; http and https
+  std::vector<std::string> faults;           // codes of faults.hpp
+
   bool operator==(const Header&) const = default;
 };
 
@@ -34,10 +41,10 @@ struct Header {
 // that the oldest proposals and many PEPs begin with. `label` is "NEP" or "PEP", as titles say it.
 // Never throws for what the bytes hold (only when memory ends); takes time in proportion to at most
 // the first 64 KiB, and what it returns is bounded whatever they are.
-Header parse_header(std::string_view bytes, std::string_view file_name, std::string_view label);
+Header parse_header(std::string_view bytes, std::string_view file_name, const Grammar& grammar);
 
 // "nep-0018-array-function-protocol.rst" → 18. Nothing where the name is not that of a proposal:
 // templates, indexes, pictures, programs.
-std::optional<int> proposal_number(std::string_view file_name, std::string_view label);
+std::optional<int> proposal_number(std::string_view file_name, const Grammar& grammar);
 
 }  // namespace usher::proposals

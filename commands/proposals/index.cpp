@@ -22,13 +22,15 @@ constexpr std::string_view heading =
     "# "
     "number\tfile\tsha\ttitle\tstatus\ttype\tauthors\tcreated\tcreated_"
     "raw\tdate\treplaces\treplaced_by\tresolution\t"
-    "resolution_urls\tnotes\n";
-constexpr std::size_t columns = 15;
+    "resolution_urls\tnotes\tdiscussion_urls\tfaults\tabstract\n";
+constexpr std::size_t columns = 18;
+constexpr std::size_t columns_before = 15;  // of lines without what the body says
 constexpr std::string_view as_of = "as-of\t";
-constexpr std::string_view unread_notes = "+";  // there are some, and they are not here
-constexpr std::string_view no_notes = "-";
+constexpr std::string_view unread = "+";  // there is some, and it is not here
+constexpr std::string_view none = "-";
 
 std::string escaped(std::string_view value) {
+  if (value.find_first_of("\\\t\n") == std::string_view::npos) return std::string(value);
   std::string out;
   for (const char c : value) {
     if (c == '\\')
@@ -44,6 +46,7 @@ std::string escaped(std::string_view value) {
 }
 
 std::string unescaped(std::string_view value) {
+  if (value.find('\\') == std::string_view::npos) return std::string(value);
   std::string out;
   for (std::size_t at = 0; at < value.size(); ++at) {
     if (value[at] != '\\' || at + 1 == value.size()) {
@@ -73,7 +76,7 @@ std::optional<Resolution> resolution_named(std::string_view name) {
   return std::nullopt;
 }
 
-std::string line_of(const Proposal& proposal, std::string_view notes) {
+std::string line_of(const Proposal& proposal, std::string_view notes, std::string_view abstract) {
   const Header& header = proposal.header;
   const std::array<std::string, columns> fields = {
       std::to_string(proposal.number),
@@ -91,6 +94,9 @@ std::string line_of(const Proposal& proposal, std::string_view notes) {
       std::string(resolution_names.at(static_cast<std::size_t>(header.resolution))),
       escaped(lines_of(header.resolution_urls)),
       escaped(notes),
+      escaped(lines_of(header.discussion_urls)),
+      escaped(lines_of(header.faults)),
+      escaped(abstract),
   };
   std::string line;
   for (const std::string& field : fields) line += (&field == fields.data() ? "" : "\t") + field;
@@ -126,12 +132,12 @@ std::vector<int> numbers_of_lines(std::string_view lines) {
 }
 
 std::string to_line(const Proposal& proposal) {
-  return line_of(proposal, lines_of(proposal.header.notes));
+  return line_of(proposal, lines_of(proposal.header.notes), proposal.header.abstract);
 }
 
 std::optional<Proposal> from_line(std::string_view line) {
   const auto raw = split(line, '\t');
-  if (raw.size() != columns) return std::nullopt;
+  if (raw.size() != columns && raw.size() != columns_before) return std::nullopt;
   const auto number = integer(raw[0]);
   const auto resolution = resolution_named(raw[12]);
   if (!number || *number < 0 || !resolution || raw[1].empty()) return std::nullopt;
@@ -151,14 +157,24 @@ std::optional<Proposal> from_line(std::string_view line) {
   header.resolution = *resolution;
   header.resolution_urls = list(13);
   header.notes = list(14);
+  proposal.partial = raw.size() == columns_before;
+  if (proposal.partial) return proposal;
+  header.discussion_urls = list(15);
+  header.faults = list(16);
+  header.abstract = unescaped(raw[17]);
   return proposal;
 }
 
 std::string write_index(const Shelf& shelf) {
   std::string out(heading);
   out += "as-of\t" + iso_time(shelf.as_of) + "\n";
-  for (const Proposal& proposal : shelf.proposals)
-    out += line_of(proposal, proposal.header.notes.empty() ? no_notes : unread_notes) + "\n";
+  for (const Proposal& proposal : shelf.proposals) {
+    const Header& header = proposal.header;
+    out += line_of(
+        proposal, header.notes.empty() ? none : unread, header.abstract.empty() ? none : unread
+    );
+    out += '\n';
+  }
   return out;
 }
 
@@ -207,10 +223,11 @@ std::optional<Shelf> facts_from_index(std::string_view text) {
       if (at) shelf.as_of = *at;
       dated = at.has_value();
     } else if (auto proposal = from_line(line)) {
-      // What has notes is read again at the next poll.
-      if (!proposal->header.notes.empty() && proposal->header.notes.front() == unread_notes)
-        proposal->sha.clear();
-      proposal->header.notes.clear();
+      Header& header = proposal->header;
+      const bool notes = !header.notes.empty() && header.notes.front() == unread;
+      if (notes || header.abstract == unread) proposal->partial = true;
+      header.notes.clear();
+      header.abstract.clear();
       shelf.proposals.push_back(std::move(*proposal));
     }
   }

@@ -69,22 +69,25 @@ std::optional<Field> field_of(std::string_view line, bool mail_like) {
   return Field{to_lower_ascii(trim(key)), std::string(trim(rest).substr(0, longest_value))};
 }
 
-bool begins_mail_like(std::string_view line, std::string_view label) {
+// Prose may have a colon too, so that the first key must be one of those that headers begin with.
+bool begins_mail_like(std::string_view line, const Grammar& grammar) {
+  if (grammar.style == HeaderStyle::rst) return false;
   const auto field = field_of(line, true);
   if (!field) return false;
-  return field->key == to_lower_ascii(label) || field->key == "pep" || field->key == "title" ||
-         field->key == "author";
+  return field->key == to_lower_ascii(grammar.label) || field->key == "number" ||
+         field->key == "title" || field->key == "author";
 }
 
 class Reader {
  public:
-  Reader(std::string_view bytes, std::string_view label)
-      : lines_(first_lines(bytes)), label_(label) {}
+  Reader(std::string_view bytes, const Grammar& grammar)
+      : lines_(first_lines(bytes)), grammar_(grammar) {}
 
   Layout read() {
     find_fields();
     read_fields();
     read_notes();
+    layout_.mail_like = mail_like_;
     return std::move(layout_);
   }
 
@@ -93,17 +96,17 @@ class Reader {
   // body has begun and that there is no header.
   void find_fields() {
     while (at_ < lines_.size() && is_blank(lines_[at_])) ++at_;
-    if (at_ < lines_.size() && begins_mail_like(lines_[at_], label_)) {
+    if (at_ < lines_.size() && begins_mail_like(lines_[at_], grammar_)) {
       mail_like_ = true;
       return;
     }
     bool title_seen = false;
     bool right_below = false;  // nothing but the title, so far
     for (; at_ < lines_.size(); ++at_) {
-      if (field_of(lines_[at_], false)) return;
+      if (grammar_.style != HeaderStyle::rfc2822 && field_of(lines_[at_], false)) return;
       if (is_blank(lines_[at_])) continue;
       // The oldest one has mail-like lines below a title.
-      if (right_below && begins_mail_like(lines_[at_], label_)) {
+      if (right_below && begins_mail_like(lines_[at_], grammar_)) {
         mail_like_ = true;
         return;
       }
@@ -184,7 +187,7 @@ class Reader {
   }
 
   std::vector<std::string_view> lines_;
-  std::string_view label_;
+  const Grammar& grammar_;
   std::size_t at_ = 0;
   bool mail_like_ = false;
   Layout layout_;
@@ -192,8 +195,8 @@ class Reader {
 
 }  // namespace
 
-Layout lay_out(std::string_view bytes, std::string_view label) {
-  return Reader(bytes, label).read();
+Layout lay_out(std::string_view bytes, const Grammar& grammar) {
+  return Reader(bytes, grammar).read();
 }
 
 }  // namespace usher::proposals

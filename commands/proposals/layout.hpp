@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "commands/proposals/grammar.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +20,9 @@ struct Layout {
   std::string title;  // "NEP 18 — A title"
   std::vector<Field> fields;
   std::vector<std::string> notes;  // reStructuredText
+  bool mail_like = false;          // "Author: Ada" instead of ":Author: Ada"
 };
 
-Layout lay_out(std::string_view bytes, std::string_view label);
+Layout lay_out(std::string_view bytes, const Grammar& grammar);
 
 }  // namespace usher::proposals

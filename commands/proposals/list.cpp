@@ -99,7 +99,7 @@ Doc corrections(const search::Found& found, const View& view) {
 
 Selection select(std::string_view args, const View& view) {
   Selection out;
-  const auto filters = parse_filters(args, view.catalog);
+  const auto filters = parse_filters(args, view.settings, view.catalog);
   if (!filters) {
     out.problem = bad_filter(filters.error(), view);
     return out;
@@ -117,7 +117,7 @@ Selection select(std::string_view args, const View& view) {
     out.found = std::move(by_rank.all);
   }
   std::erase_if(out.found, [&](const Proposal* proposal) {
-    return !passes(*filters, proposal->header);
+    return !passes(*filters, proposal->header, view.settings);
   });
   if (out.found.empty()) out.problem = nothing_listed(view);
   return out;

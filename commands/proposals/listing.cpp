@@ -14,7 +14,7 @@ namespace usher::proposals {
 
 namespace {
 
-constexpr std::size_t most_files = 5000;
+constexpr std::size_t most_files = 25'000;
 constexpr std::size_t most_loose = 200;
 constexpr std::size_t longest_name = 200;
 
@@ -31,7 +31,7 @@ bool stands_for_number(std::string_view word) {
 
 }  // namespace
 
-Listed parse_listing(std::string_view listing, std::string_view label) {
+Listed parse_listing(std::string_view listing, const Grammar& grammar) {
   Listed out;
   for (const std::string_view line : split(listing, '\n')) {
     const auto words = split_words(line);
@@ -42,7 +42,7 @@ Listed parse_listing(std::string_view listing, std::string_view label) {
     const auto [end, ec] =
         std::from_chars(words[1].data(), words[1].data() + words[1].size(), file.size);
     if (!hex || ec != std::errc() || end != words[1].data() + words[1].size()) continue;
-    if (const auto number = proposal_number(file.name, label)) {
+    if (const auto number = proposal_number(file.name, grammar)) {
       file.number = *number;
       if (out.proposals.size() < most_files) out.proposals.push_back(file);
     } else if (is_text(file.name) && out.loose.size() < most_loose) {
@@ -65,11 +65,11 @@ std::string fingerprint(std::span<const ListedFile> proposals) {
   return fmt::format("{}:{:016x}", numbers.size(), hash);
 }
 
-std::string slug(std::string_view file_name, std::string_view label) {
+std::string slug(std::string_view file_name, const Grammar& grammar) {
   std::string name = to_lower_ascii(file_name.substr(0, file_name.rfind('.')));
   std::ranges::replace(name, '_', '-');
   std::string_view rest = name;
-  if (rest.starts_with(to_lower_ascii(label) + "-")) rest.remove_prefix(label.size() + 1);
+  if (rest.starts_with(grammar.prefix)) rest.remove_prefix(grammar.prefix.size());
   const auto dash = std::min(rest.find('-'), rest.size());
   if (stands_for_number(rest.substr(0, dash))) rest.remove_prefix(std::min(dash + 1, rest.size()));
   return std::string(rest);

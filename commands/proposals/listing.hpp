@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "commands/proposals/grammar.hpp"
+
 #include <cstdint>
 #include <span>
 #include <string>
@@ -23,12 +25,12 @@ struct Listed {
   std::vector<ListedFile> loose;      // other texts, which may get a number one day
 };
 // Files of other kinds, and lines that cannot be read, are left out.
-Listed parse_listing(std::string_view listing, std::string_view label);
+Listed parse_listing(std::string_view listing, const Grammar& grammar);
 
 // The same for listings of the same proposals, whatever these say and in whichever order.
 std::string fingerprint(std::span<const ListedFile> proposals);
 
 // "nep-0018-array_function.rst" and "array-function.txt" → "array-function": what is left when a file gets a number.
-std::string slug(std::string_view file_name, std::string_view label);
+std::string slug(std::string_view file_name, const Grammar& grammar);
 
 }  // namespace usher::proposals

@@ -35,12 +35,10 @@ class Answerer {
     const auto example = [&](std::string_view args, Phrase words) {
       examples.push_back({code(view_.command(args)), Text(std::string(" – ")), std::move(words)});
     };
-    example("0", view_.say("one of them"));
-    example("18 47", view_.say("several"));
-    example("array api", view_.say("words of the title"));
-    example("status 18", view_.say("the status only"));
+    for (const std::string& one : view_.settings.examples) example(one, what_for(one));
+    example("status " + example_number(view_.settings), view_.say("the status only"));
     example(
-        "list status:draft since:2022",
+        "list " + example_status(view_.settings) + " since:2022",
         view_.say("a list, by status:, type:, author:, since: and words")
     );
     doc.bullets(std::move(examples));
@@ -86,6 +84,15 @@ class Answerer {
   Answer operator()(const Listing& query) const { return list(query, view_); }
 
  private:
+  // What the settings' example shows.
+  Phrase what_for(const std::string& example) const {
+    const Query query = parse_query(example, grammar_of(view_.settings));
+    if (std::holds_alternative<Listing>(query)) return view_.say("a list");
+    const auto* numbers = std::get_if<ByNumber>(&query);
+    if (numbers == nullptr) return view_.say("words of the title");
+    return numbers->asked.size() > 1 ? view_.say("several") : view_.say("one of them");
+  }
+
   // Cards for a few, lines for many; the date and the buttons last.
   void show(const std::vector<const Proposal*>& found, bool brief, Doc& doc) const {
     if (found.empty()) return;
@@ -93,7 +100,8 @@ class Answerer {
     if (!brief && found.size() <= most_cards) {
       for (const Proposal* proposal : found) {
         doc.append(card(*proposal, view_));
-        for (Button& button : replacement_buttons(*proposal, view_))
+        for (Button& button : found.size() == 1 ? card_buttons(*proposal, view_)
+                                                : replacement_buttons(*proposal, view_))
           if (std::ranges::find(buttons, button) == buttons.end())
             buttons.push_back(std::move(button));
       }
@@ -112,17 +120,18 @@ class Answerer {
 
   Doc drafts() const {
     std::vector<Line> rows;
+    long count = 0;
     for (const Proposal& proposal : view_.shelf.proposals) {
-      const Word* status = status_meant(proposal.header.status);
-      if (status != nullptr && status->name == "Draft") rows.push_back({view_.linked(proposal)});
+      if (!means(proposal.header.status, Meaning::draft, view_.settings)) continue;
+      ++count;
+      if (rows.size() < most_drafts) rows.push_back({view_.linked(proposal)});
     }
     Doc doc;
-    if (rows.empty()) {
+    if (count == 0) {
       doc.paragraph({view_.say("There is no Draft at the moment.")});
       return doc;
     }
-    doc.heading({view_.say.plural("{n} Draft", "{n} Drafts", static_cast<long>(rows.size()))});
-    if (rows.size() > most_drafts) rows.resize(most_drafts);
+    doc.heading({view_.say.plural("{n} Draft", "{n} Drafts", count)});
     doc.bullets(std::move(rows));
     return doc;
   }
@@ -134,7 +143,7 @@ class Answerer {
 
 Answer look_up(std::string_view args, const View& view) {
   if (view.shelf.proposals.empty()) return {not_here_yet(view), false};
-  return std::visit(Answerer(view), parse_query(args, view.settings.label));
+  return std::visit(Answerer(view), parse_query(args, grammar_of(view.settings)));
 }
 
 Answer pressed(std::string_view action, std::string_view value, const View& view) {

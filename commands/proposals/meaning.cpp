@@ -1,4 +1,4 @@
-// commands/proposals/meaning.cpp: the statuses of NEP 0, explained.
+// commands/proposals/meaning.cpp: what statuses mean, explained.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/proposals/meaning.hpp"
 
@@ -12,48 +12,48 @@ namespace usher::proposals {
 namespace {
 
 struct Explained {
-  std::string_view status;
+  Meaning what;
   Msgid meaning;
   Msgid to_do;
   bool discussed = false;  // the list where it is talked about is worth a link
 };
 
 constexpr std::array<Explained, 9> statuses = {{
-    {"Draft", mark("A Draft is under discussion and may still change, or come to nothing."),
+    {Meaning::draft, mark("A Draft is under discussion and may still change, or come to nothing."),
      mark("You can read it and say what you think of it."), true},
-    {"Active", mark("An Active one is in force, and is changed as the need arises."),
+    {Meaning::active, mark("An Active one is in force, and is changed as the need arises."),
      mark("You can go by it, and propose changes to it."), true},
-    {"Accepted", mark("An Accepted one is agreed on and waits for its implementation."),
+    {Meaning::accepted, mark("An Accepted one is agreed on and waits for its implementation."),
      mark("You can help to implement it, or prepare your code for it.")},
-    {"Provisional",
+    {Meaning::provisional,
      mark("A Provisional one is accepted for a trial; it may still be withdrawn or rejected."),
      mark("You can try it and say how it went; do not rely on it yet."), true},
-    {"Final", mark("A Final one is implemented; what it describes is there to stay."),
+    {Meaning::final, mark("A Final one is implemented; what it describes is there to stay."),
      mark("You can use what it describes.")},
-    {"Deferred", mark("A Deferred one rests: nobody works on it for the time being."),
+    {Meaning::deferred, mark("A Deferred one rests: nobody works on it for the time being."),
      mark("You can take it up again, if you want to see it happen."), true},
-    {"Rejected", mark("A Rejected one will not be done; its text stays, with the reasons."),
+    {Meaning::rejected, mark("A Rejected one will not be done; its text stays, with the reasons."),
      mark("You can read why, before you propose something like it.")},
-    {"Withdrawn", mark("A Withdrawn one was taken back by its authors."),
+    {Meaning::withdrawn, mark("A Withdrawn one was taken back by its authors."),
      mark("You can propose something of your own in its place."), true},
-    {"Superseded", mark("A Superseded one holds no more: another has taken its place."),
+    {Meaning::superseded, mark("A Superseded one holds no more: another has taken its place."),
      mark("You can read what took its place.")},
 }};
 
-const Explained* explained(std::string_view status) {
-  const Word* word = status_meant(status);
-  if (word == nullptr) return nullptr;
-  const auto* const found = std::ranges::find(statuses, word->name, &Explained::status);
+const Explained* explained(std::string_view as_written, const Settings& settings) {
+  const Status* status = status_meant(as_written, settings);
+  if (status == nullptr) return nullptr;
+  const auto* const found = std::ranges::find(statuses, status->meaning, &Explained::what);
   return found == statuses.end() ? nullptr : found;
 }
 
 }  // namespace
 
-std::optional<Phrase> meaning_of(std::string_view status, std::string_view type, const Say& say) {
-  const Explained* about = explained(status);
+std::optional<Phrase> meaning_of(std::string_view status, std::string_view type, const View& view) {
+  const Say& say = view.say;
+  const Explained* about = explained(status, view.settings);
   if (about == nullptr) return std::nullopt;
-  const Word* kind = type_meant(type);
-  if (kind == nullptr || kind->name != "Informational") return say(about->meaning);
+  if (type_meant(type, view.settings) != "Informational") return say(about->meaning);
   return say(
       "{meaning} It is an informational one: you are free to ignore it.",
       fmt::arg("meaning", say(about->meaning))
@@ -61,7 +61,7 @@ std::optional<Phrase> meaning_of(std::string_view status, std::string_view type,
 }
 
 Line what_to_do(std::string_view status, const View& view) {
-  const Explained* about = explained(status);
+  const Explained* about = explained(status, view.settings);
   if (about == nullptr) return {};
   Line line = {view.say(about->to_do)};
   if (about->discussed && !view.settings.mail_url.empty()) {

@@ -8,8 +8,9 @@
 
 namespace usher::proposals {
 
-// "It is agreed on and waits for its implementation." Nothing for a status that nobody knows.
-std::optional<Phrase> meaning_of(std::string_view status, std::string_view type, const Say& say);
+// "It is agreed on and waits for its implementation." Nothing for a status that is the series' own
+// word.
+std::optional<Phrase> meaning_of(std::string_view status, std::string_view type, const View& view);
 
 // What readers can do now; a link where there is one to follow.
 Line what_to_do(std::string_view status, const View& view);

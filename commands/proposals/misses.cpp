@@ -5,8 +5,10 @@
 #include "bot/terms.hpp"
 #include "bot/text.hpp"
 #include "commands/proposals/card.hpp"
+#include "commands/proposals/words.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <set>
 
 namespace usher::proposals {
@@ -25,13 +27,37 @@ void try_instead(Doc& doc, const View& view, std::string_view first, std::string
   )});
 }
 
-Line words_of(std::span<const Word> words, const View& view) {
+void add_word(Line& line, std::string_view name, const View& view) {
+  if (!line.empty()) line.emplace_back(Text(std::string(", ")));
+  line.push_back(word_inline(name, view.say));
+}
+
+Line statuses(const View& view) {
   Line line;
-  for (const Word& word : words) {
-    if (!line.empty()) line.emplace_back(Text(std::string(", ")));
-    line.emplace_back(view.say(word.said));
-  }
+  for (const Status& status : view.settings.statuses) add_word(line, status.name, view);
   return line;
+}
+
+Line types(const View& view) {
+  Line line;
+  for (const std::string& type : view.settings.types) add_word(line, type, view);
+  return line;
+}
+
+// A filter by somebody who is there: "author:berg".
+std::string example_author(const View& view) {
+  for (const Proposal& proposal : view.shelf.proposals | std::views::reverse)
+    for (const std::string& name : proposal.header.authors)
+      if (const auto words = search::terms(name, 16); words.size() > 1)
+        return "author:" + words.back().plain;
+  return example_status(view.settings);
+}
+
+void try_filters(Doc& doc, const View& view) {
+  try_instead(
+      doc, view, "list " + example_status(view.settings),
+      "list " + example_author(view) + " since:2020"
+  );
 }
 
 // The proposals just below and just above a number that is missing.
@@ -116,11 +142,11 @@ Doc bad_filter(const FilterProblem& problem, const View& view) {
       break;
     case Why::status:
       doc.paragraph({say("There is no status “{value}”. These exist:", value)});
-      doc.paragraph(words_of(status_words(), view));
+      doc.paragraph(statuses(view));
       break;
     case Why::type:
       doc.paragraph({say("There is no type “{value}”. These exist:", value)});
-      doc.paragraph(words_of(type_words(), view));
+      doc.paragraph(types(view));
       break;
     case Why::since:
       doc.paragraph({say(
@@ -129,7 +155,7 @@ Doc bad_filter(const FilterProblem& problem, const View& view) {
       )});
       break;
   }
-  try_instead(doc, view, "list status:draft", "list author:berg since:2020");
+  try_filters(doc, view);
   return doc;
 }
 
@@ -152,14 +178,14 @@ Doc no_author(std::string_view typed, const View& view) {
     doc.paragraph({view.say("Did you mean one of these?")});
     doc.bullets(std::move(rows));
   }
-  try_instead(doc, view, "list author:berg", "list");
+  try_instead(doc, view, "list " + example_author(view), "list");
   return doc;
 }
 
 Doc nothing_listed(const View& view) {
   Doc doc;
   doc.paragraph({view.say("No {label} is like that.", fmt::arg("label", view.label))});
-  try_instead(doc, view, "list status:draft", "list");
+  try_instead(doc, view, "list " + example_status(view.settings), "list");
   return doc;
 }
 

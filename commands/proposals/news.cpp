@@ -9,18 +9,21 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <utility>
 
 namespace usher::proposals {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kinds = {"new",        "status",      "first_status",
-                                                   "resolution", "replaced_by", "title"};
+constexpr std::array<std::string_view, 7> kinds = {
+    "new", "status", "first_status", "resolution", "replaced_by", "title", "lost_status"
+};
 
 // "draft" → "Draft"; a word that nobody knows as it was written.
-std::string status_of(const Header& header) {
-  const Word* word = status_meant(header.status);
-  return word == nullptr ? std::string(trim(header.status)) : std::string(word->name);
+std::string status_of(const Header& header, const Settings& settings) {
+  const Status* status = status_meant(header.status, settings);
+  return status == nullptr ? std::string(trim(header.status)) : status->name;
 }
 
 std::string title_of(const Header& header) { return plain_title(header.title); }
@@ -53,105 +56,122 @@ bool adds(const Items& before, const Items& now) {
   });
 }
 
-class Comparison {
- public:
-  Comparison(
-      const Known& before, const Shelf& after, std::span<const LooseFile> loose_after,
-      const Settings& settings
-  )
-      : before_(before), after_(after), loose_after_(loose_after), settings_(settings) {
-    for (const Proposal& old : before.shelf.proposals)
-      if (after.find(old.number) == nullptr) left_.push_back(&old);
-  }
-
-  std::vector<News> all() {
-    for (const Proposal& now : after_.proposals) {
-      if (const Proposal* old = past_of(now))
-        compare(old->header, now);
-      else if (!was_loose(now))
-        add(NewsKind::fresh, now, "", status_of(now.header));
-    }
-    if (news_.size() > most_alone)
-      for (News& one : news_) one.digest = true;
-    return std::move(news_);
-  }
-
- private:
-  void add(NewsKind kind, const Proposal& of, std::string old, std::string now) {
-    news_.push_back({kind, of.number, std::move(old), std::move(now)});
-  }
-
-  const Proposal* past_of(const Proposal& now) const {
-    if (const Proposal* same = before_.shelf.find(now.number)) return same;
-    const auto gone = std::ranges::find(before_.gone, now.number, &Proposal::number);
-    if (gone != before_.gone.end()) return &*gone;
-    // It has another number now.
-    const auto left = std::ranges::find_if(left_, [&](const Proposal* old) {
-      return (!old->sha.empty() && old->sha == now.sha) ||
-             (!old->header.title.empty() && title_of(old->header) == title_of(now.header));
-    });
-    return left == left_.end() ? nullptr : *left;
-  }
-
-  bool was_loose(const Proposal& now) const {
-    const std::string rest = slug(now.file, settings_.label);
-    return std::ranges::any_of(before_.loose, [&](const LooseFile& file) {
-      if (!file.sha.empty() && file.sha == now.sha) return true;
-      const bool left =
-          std::ranges::find(loose_after_, file.file, &LooseFile::file) == loose_after_.end();
-      return left && !rest.empty() && slug(file.file, settings_.label) == rest;
-    });
-  }
-
-  void compare(const Header& old, const Proposal& proposal) {
-    const Header& now = proposal.header;
-    const std::string old_status = status_of(old);
-    const std::string new_status = status_of(now);
-    if (old_status.empty() && !new_status.empty()) {
-      add(NewsKind::first_status, proposal, "", new_status);
-    } else if (to_lower_ascii(old_status) != to_lower_ascii(new_status)) {
-      add(NewsKind::status, proposal, old_status, new_status);
-      news_.back().noted = !is_usual(old_status, new_status, now.type, settings_);
-    }
-    if (adds(old.resolution_urls, now.resolution_urls))
-      add(NewsKind::resolution, proposal, joined(old.resolution_urls), joined(now.resolution_urls));
-    if (adds(old.replaced_by, now.replaced_by))
-      add(NewsKind::replaced_by, proposal, joined(old.replaced_by), joined(now.replaced_by));
-    const std::string old_title = title_of(old);
-    const std::string new_title = title_of(now);
-    if (!old_title.empty() && !new_title.empty() && words_of(old_title) != words_of(new_title))
-      add(NewsKind::title, proposal, old_title, new_title);
-  }
-
-  const Known& before_;
-  const Shelf& after_;
-  std::span<const LooseFile> loose_after_;
-  const Settings& settings_;
-  std::vector<const Proposal*> left_;  // of the shelf before: no longer there under their number
-  std::vector<News> news_;
-};
+News piece(NewsKind kind, const Proposal& of, std::string old, std::string now) {
+  return {kind, of.number, std::move(old), std::move(now)};
+}
 
 }  // namespace
 
 std::string_view name_of(NewsKind kind) { return kinds.at(static_cast<std::size_t>(kind)); }
 
+Comparison::Comparison(
+    const Known& before, std::span<const Proposal* const> left,
+    std::span<const LooseFile> loose_after, const Settings& settings
+)
+    : before_(before.shelf), settings_(settings), left_(left) {
+  for (const Proposal& one : before.gone) gone_.try_emplace(one.number, &one);
+  for (std::size_t place = 0; place < left.size(); ++place) {
+    const Proposal& old = *left[place];
+    if (!old.sha.empty()) left_by_sha_.try_emplace(old.sha, place);
+    if (!old.header.title.empty()) left_by_title_.try_emplace(title_of(old.header), place);
+  }
+  std::unordered_set<std::string_view> still;
+  for (const LooseFile& file : loose_after) still.insert(file.file);
+  const Grammar grammar = grammar_of(settings);
+  for (const LooseFile& file : before.loose) {
+    if (!file.sha.empty()) loose_shas_.insert(file.sha);
+    if (!still.contains(file.file)) loose_slugs_.insert(slug(file.file, grammar));
+  }
+}
+
+std::vector<News> Comparison::of(const Proposal& now) const {
+  if (const Proposal* old = past_of(now)) {
+    if (!old->sha.empty() && old->sha == now.sha) return {};
+    return between(old->header, now);
+  }
+  if (was_loose(now)) return {};
+  return {piece(NewsKind::fresh, now, "", status_of(now.header, settings_))};
+}
+
+const Proposal* Comparison::past_of(const Proposal& now) const {
+  if (const Proposal* same = before_.find(now.number)) return same;
+  if (const auto gone = gone_.find(now.number); gone != gone_.end()) return gone->second;
+  // It has another number now.
+  if (left_.empty()) return nullptr;
+  const auto sha = left_by_sha_.find(now.sha);
+  const auto title = left_by_title_.find(title_of(now.header));
+  const std::size_t place = std::min(
+      sha == left_by_sha_.end() ? left_.size() : sha->second,
+      title == left_by_title_.end() ? left_.size() : title->second
+  );
+  return place == left_.size() ? nullptr : left_[place];
+}
+
+bool Comparison::was_loose(const Proposal& now) const {
+  if (loose_shas_.contains(now.sha)) return true;
+  if (loose_slugs_.empty()) return false;
+  const std::string rest = slug(now.file, grammar_of(settings_));
+  return !rest.empty() && loose_slugs_.contains(rest);
+}
+
+std::vector<News> Comparison::between(const Header& old, const Proposal& proposal) const {
+  std::vector<News> news;
+  const Header& now = proposal.header;
+  const std::string old_status = status_of(old, settings_);
+  const std::string new_status = status_of(now, settings_);
+  if (old_status.empty() && !new_status.empty()) {
+    news.push_back(piece(NewsKind::first_status, proposal, "", new_status));
+  } else if (!old_status.empty() && new_status.empty()) {
+    news.push_back(piece(NewsKind::lost_status, proposal, old_status, ""));
+  } else if (to_lower_ascii(old_status) != to_lower_ascii(new_status)) {
+    news.push_back(piece(NewsKind::status, proposal, old_status, new_status));
+    news.back().noted = !is_usual(old_status, new_status, now.type, settings_);
+  }
+  if (adds(old.resolution_urls, now.resolution_urls))
+    news.push_back(piece(
+        NewsKind::resolution, proposal, joined(old.resolution_urls), joined(now.resolution_urls)
+    ));
+  if (adds(old.replaced_by, now.replaced_by))
+    news.push_back(
+        piece(NewsKind::replaced_by, proposal, joined(old.replaced_by), joined(now.replaced_by))
+    );
+  const std::string old_title = title_of(old);
+  const std::string new_title = title_of(now);
+  if (!old_title.empty() && !new_title.empty() && words_of(old_title) != words_of(new_title))
+    news.push_back(piece(NewsKind::title, proposal, old_title, new_title));
+  return news;
+}
+
 std::vector<News> news_between(
     const Known& before, const Shelf& after, std::span<const LooseFile> loose_after,
     const Settings& settings
 ) {
-  return Comparison(before, after, loose_after, settings).all();
+  std::vector<const Proposal*> left;
+  for (const Proposal& old : before.shelf.proposals)
+    if (after.find(old.number) == nullptr) left.push_back(&old);
+  const Comparison comparison(before, left, loose_after, settings);
+  std::vector<News> news;
+  for (const Proposal& now : after.proposals)
+    std::ranges::move(comparison.of(now), std::back_inserter(news));
+  std::erase_if(news, [](const News& one) { return one.kind == NewsKind::lost_status; });
+  mark_digest(news);
+  return news;
+}
+
+void mark_digest(std::span<News> news) {
+  for (News& one : news) one.digest = news.size() > most_alone;
 }
 
 bool is_usual(
     std::string_view old_status, std::string_view new_status, std::string_view type,
     const Settings& settings
 ) {
-  const Word* meant = type_meant(type);
-  const std::string_view known = meant == nullptr ? type : meant->name;
-  return std::ranges::any_of(settings.moves, [&](const Move& move) {
-    return (move.from.empty() || move.from == old_status) && move.to == new_status &&
-           (move.type.empty() || move.type == known);
-  });
+  const std::string_view meant = type_meant(type, settings);
+  const std::string_view known = meant.empty() ? type : meant;
+  return settings.moves.empty() || std::ranges::any_of(settings.moves, [&](const Move& move) {
+           return (move.from.empty() || move.from == old_status) && move.to == new_status &&
+                  (move.type.empty() || move.type == known);
+         });
 }
 
 }  // namespace usher::proposals

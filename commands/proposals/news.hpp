@@ -4,10 +4,13 @@
 
 #include "commands/proposals/shelf.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace usher::proposals {
@@ -19,7 +22,9 @@ enum class NewsKind : std::uint8_t {
   first_status = 2,  // known for long, and has a status now
   resolution = 3,    // a link to the decision
   replaced_by = 4,
-  title = 5
+  title = 5,
+  lost_status =
+      6  // its header says none any more: a mistake of the header, told to the operator alone
 };
 
 // "new", "status", "first_status", …: as `usher nep poll --json` says it.
@@ -32,6 +37,8 @@ struct News {
   std::string old, now;
   bool noted = false;   // a step that the series' own rules do not describe: worth a word, no blame
   bool digest = false;  // one of more than `most_alone` in this poll
+  // A noted step back to the status that the step before it came from. News of the table know it (news_table.hpp).
+  bool reverted = false;
   bool operator==(const News&) const = default;
 };
 
@@ -49,12 +56,41 @@ struct Known {
   std::span<const LooseFile> loose;  // one that gets a number is not new either
 };
 
-// By number, then kind. Prose, capitals in a title, renamed files and deletions are no news; a proposal is known by its number, else by its
-// bytes, its title or the rest of its file's name.
+// Prose, capitals in a title, renamed files and deletions are no news, and neither is what the same bytes are taken to
+// say by another version of the program; a proposal is known by its number, else by its bytes, its title or the rest of
+// its file's name.
+class Comparison {
+ public:
+  // `left`: of the shelf before, in order, those that are no longer there under their number. What it is given outlives it.
+  Comparison(
+      const Known& before, std::span<const Proposal* const> left,
+      std::span<const LooseFile> loose_after, const Settings& settings
+  );
+  // By kind. `digest` is left to who knows how many there are in all.
+  std::vector<News> of(const Proposal& now) const;
+
+ private:
+  const Proposal* past_of(const Proposal& now) const;
+  bool was_loose(const Proposal& now) const;
+  std::vector<News> between(const Header& old, const Proposal& proposal) const;
+
+  const Shelf& before_;
+  const Settings& settings_;
+  std::span<const Proposal* const> left_;
+  std::unordered_map<int, const Proposal*> gone_;
+  std::unordered_map<std::string, std::size_t> left_by_sha_,
+      left_by_title_;                            // the first of each, by its place
+  std::unordered_set<std::string> loose_shas_;   // of all that were loose
+  std::unordered_set<std::string> loose_slugs_;  // of those that are so no more
+};
+
+// Whole shelves at once: by number, then kind. Without statuses that were lost.
 std::vector<News> news_between(
     const Known& before, const Shelf& after, std::span<const LooseFile> loose_after,
     const Settings& settings
 );
+// More than a few are told in one message.
+void mark_digest(std::span<News> news);
 
 // Whether the rules of the series describe this step of a proposal of this type.
 bool is_usual(

@@ -4,24 +4,120 @@
 
 #include "commands/proposals/index.hpp"
 
+#include <fmt/core.h>
+
+#include <string>
 #include <utility>
 
 namespace usher::proposals {
 
-std::vector<News> record_news(
-    Database& db, std::string_view series, int poll, std::span<const News> news, sys_seconds now
-) {
-  std::vector<News> recorded;
-  for (const News& one : news) {
-    const auto added = db.run(
-        "INSERT INTO proposal_news(series,poll,number,kind,was,now,noted,digest,at) "
-        "VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-        series, poll, one.number, std::to_underlying(one.kind), one.old, one.now, one.noted,
-        one.digest, now
+namespace {
+
+constexpr std::size_t most_named = 10;
+
+// Of a row `n`, whether it is a noted step back: the one before it came from where this one leads. `before`: what else
+// is to hold of the row of the step before it.
+std::string reverted(std::string_view before) {
+  return fmt::format(
+      "n.kind=1 AND n.noted<>0 AND coalesce((SELECT p.was=n.now AND p.now=n.was FROM proposal_news "
+      "AS p WHERE p.series=n.series AND p.number=n.number AND p.kind IN (0,1,2) {} ORDER BY p.id "
+      "DESC LIMIT 1),0)",
+      before
+  );
+}
+
+News news_of(const Query& row) {
+  return {
+      static_cast<NewsKind>(row.integer(0)),
+      static_cast<int>(row.integer(1)),
+      std::string(row.text(2)),
+      std::string(row.text(3)),
+      row.integer(4) != 0,
+      row.integer(5) != 0,
+      row.integer(6) != 0
+  };
+}
+
+// What came back after it was lost: as it was, it is no news; else it is a change from what it was.
+void join_lost(Database& db, std::string_view series) {
+  db.run(
+      "UPDATE proposal_news_next AS n SET kind=1, was=l.status FROM proposal_lost_status AS l "
+      "WHERE "
+      "n.series=? AND n.kind=2 AND l.series=n.series AND l.number=n.number",
+      series
+  );
+  db.run(
+      "DELETE FROM proposal_lost_status WHERE series=?1 AND number IN (SELECT number FROM "
+      "proposal_news_next WHERE series=?1 AND kind=1)",
+      series
+  );
+  db.run("DELETE FROM proposal_news_next WHERE series=? AND kind=1 AND was=now", series);
+}
+
+// "nep 3 (Final)": the operator is told, and nobody else.
+void take_lost(Database& db, std::string_view series, sys_seconds now) {
+  db.run(
+      "INSERT OR REPLACE INTO proposal_lost_status(series,number,status) SELECT series,number,was "
+      "FROM proposal_news_next WHERE series=? AND kind=6",
+      series
+  );
+  std::string names;
+  std::size_t count = 0;
+  auto row = db.query(
+      "SELECT number,was FROM proposal_news_next WHERE series=? AND kind=6 ORDER BY number", series
+  );
+  while (row.next() && ++count <= most_named)
+    names += fmt::format("{}{} ({})", count == 1 ? "" : ", ", row.integer(0), row.text(1));
+  if (count == 0) return;
+  db.run(
+      "INSERT INTO notices(at,feature,what) VALUES(?,?,?)", now,
+      fmt::format("proposals-{}", series),
+      fmt::format(
+          "no status can be read any more of {} {}{}; nobody was told of it", series, names,
+          count > most_named ? ", …" : ""
+      )
+  );
+  db.run("DELETE FROM proposal_news_next WHERE series=? AND kind=6", series);
+}
+
+}  // namespace
+
+void stage_news(Database& db, std::string_view series, std::span<const News> news) {
+  for (const News& one : news)
+    db.run(
+        "INSERT OR REPLACE INTO proposal_news_next(series,number,kind,was,now,noted) SELECT "
+        "?1,?2,?3,?4,?5,?6 WHERE ?3<>0 OR NOT EXISTS (SELECT 1 FROM proposal_news WHERE series=?1 "
+        "AND number=?2 AND kind=0)",
+        series, one.number, std::to_underlying(one.kind), one.old, one.now, one.noted
     );
-    if (added == 1) recorded.push_back(one);
+}
+
+std::size_t count_staged_news(Database& db, std::string_view series) {
+  auto row = db.query("SELECT count(*) FROM proposal_news_next WHERE series=?", series);
+  return row.next() ? static_cast<std::size_t>(row.integer(0)) : 0;
+}
+
+std::vector<News> publish_news(Database& db, std::string_view series, int poll, sys_seconds now) {
+  join_lost(db, series);
+  take_lost(db, series, now);
+  std::vector<News> out;
+  {
+    auto row = db.query(
+        "SELECT kind,number,was,now,noted,0," + reverted("") +
+            " FROM proposal_news_next AS n WHERE series=? ORDER BY number,kind",
+        series
+    );
+    while (row.next()) out.push_back(news_of(row));
   }
-  return recorded;
+  mark_digest(out);
+  const bool digest = !out.empty() && out.front().digest;
+  db.run(
+      "INSERT INTO proposal_news(series,poll,number,kind,was,now,noted,digest,at) SELECT "
+      "series,?,number,kind,was,now,noted,?,? FROM proposal_news_next WHERE series=? ORDER BY "
+      "number,kind",
+      poll, digest, now, series
+  );
+  return out;
 }
 
 std::int64_t last_news(Database& db) {
@@ -31,17 +127,13 @@ std::int64_t last_news(Database& db) {
 
 std::vector<News> news_after(Database& db, std::string_view series, std::int64_t place) {
   std::vector<News> out;
+  // With the plus, SQLite reads from that place on, and not all that the series ever had.
   auto row = db.query(
-      "SELECT kind,number,was,now,noted,digest FROM proposal_news WHERE series=? AND id>? ORDER BY "
-      "id",
+      "SELECT kind,number,was,now,noted,digest," + reverted("AND p.id<n.id") +
+          " FROM proposal_news AS n WHERE +series=? AND id>? ORDER BY id",
       series, place
   );
-  while (row.next())
-    out.push_back(
-        {static_cast<NewsKind>(row.integer(0)), static_cast<int>(row.integer(1)),
-         std::string(row.text(2)), std::string(row.text(3)), row.integer(4) != 0,
-         row.integer(5) != 0}
-    );
+  while (row.next()) out.push_back(news_of(row));
   return out;
 }
 
@@ -83,6 +175,7 @@ void note_gone(Database& db, std::string_view series, std::span<const Change> ch
 
 void forget_gone(Database& db, std::string_view series) {
   db.run("DELETE FROM proposal_gone WHERE series=?", series);
+  db.run("DELETE FROM proposal_lost_status WHERE series=?", series);
 }
 
 }  // namespace usher::proposals

@@ -7,6 +7,7 @@
 #include "commands/proposals/news.hpp"
 #include "commands/proposals/table.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -14,10 +15,12 @@
 
 namespace usher::proposals {
 
-// Records the news of one poll and returns those that were not recorded before.
-std::vector<News> record_news(
-    Database& db, std::string_view series, int poll, std::span<const News> news, sys_seconds now
-);
+// News of a poll that has not ended yet. One that was told before is passed over: a proposal is new once.
+void stage_news(Database& db, std::string_view series, std::span<const News> news);
+std::size_t count_staged_news(Database& db, std::string_view series);
+// Records them as those of this poll and returns them: by number, then kind. Of a status that was lost the operator
+// alone is told; when it is there again, that is no news, and another one is a change from the one before.
+std::vector<News> publish_news(Database& db, std::string_view series, int poll, sys_seconds now);
 // The newest piece of news' place, and those after a place, in order.
 std::int64_t last_news(Database& db);
 std::vector<News> news_after(Database& db, std::string_view series, std::int64_t place);
@@ -28,6 +31,7 @@ void set_loose_files(Database& db, std::string_view series, std::span<const Loos
 // Proposals that left, as they were last known.
 std::vector<Proposal> gone_proposals(Database& db, std::string_view series);
 void note_gone(Database& db, std::string_view series, std::span<const Change> changes);
+// Also the statuses that were lost: of another source they say nothing.
 void forget_gone(Database& db, std::string_view series);
 
 }  // namespace usher::proposals

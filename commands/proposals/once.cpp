@@ -24,7 +24,7 @@ std::function<search::Found(std::string_view, std::size_t)> finder(const Shelf& 
       *db = std::make_unique<Database>(":memory:");
       (*db)->script(search::shared_schema() + search::schema("proposals"));
       (*db)->run("BEGIN");
-      for (const Proposal& proposal : shelf.proposals) put_words(**db, series, proposal);
+      put_all_words(**db, series, shelf);
       (*db)->run("COMMIT");
     }
     return search::Index(**db, "proposals", series).find(words, limit);
@@ -73,7 +73,7 @@ Picked pick(
 ) {
   const View view{settings, shelf, catalog, Say(catalog, lang), {}, finder(shelf)};
   Picker picker{view, {}};
-  std::visit(picker, parse_query(args, settings.label));
+  std::visit(picker, parse_query(args, grammar_of(settings)));
   return std::move(picker.picked);
 }
 

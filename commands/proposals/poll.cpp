@@ -1,9 +1,10 @@
-// commands/proposals/poll.cpp: the steps of a poll.
+// commands/proposals/poll.cpp: the events of a poll: it is time, the listing, a file.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/proposals/poll.hpp"
 
 #include "bot/text.hpp"
-#include "commands/proposals/index.hpp"
+#include "commands/proposals/budget.hpp"
+#include "commands/proposals/reading.hpp"
 #include "commands/proposals/staging.hpp"
 
 #include <fmt/core.h>
@@ -17,23 +18,18 @@ namespace {
 
 using std::chrono::minutes;
 
-constexpr minutes give_up{5};        // of one Call
-constexpr minutes longest_poll{30};  // after that its answers are no longer waited for
-constexpr minutes first_retry{5};    // then three times as long, up to the usual interval
-constexpr int told_at = 3;           // failures in a row after which the operator is told
-
-sys_seconds next_retry(const Settings& settings, int failures, errc why, sys_seconds now) {
-  minutes wait = first_retry;
-  for (int i = 1; i < failures && wait < settings.every; ++i) wait *= 3;
-  // Who asks to be left alone is left alone.
-  if (why == errc::rate_limited || why == errc::refused || why == errc::unauthorized)
-    wait = settings.every;
-  return now + std::min(wait, settings.every);
-}
+constexpr minutes give_up{5};      // of one Call
+constexpr minutes noted_every{1};  // that it goes on
 
 bool may_come_later(errc error) {
   return is_transient(error) || error == errc::gave_up || error == errc::expired ||
          error == errc::cancelled;
+}
+
+// The source listed a file that it does not have: somebody pushed in between, or its servers differ. That passes, nearly
+// always; where the listing stays as it was, nobody would look again.
+bool may_be_amiss(const Fetched& answer) {
+  return answer.status == 404 || answer.error == errc::not_found || answer.error == errc::malformed;
 }
 
 struct Tag {
@@ -53,199 +49,137 @@ Tag parse_tag(std::string_view tag) {
 
 }  // namespace
 
-std::vector<Change> compare(const Shelf& before, const Shelf& after) {
-  std::vector<Change> changes;
-  for (const Proposal& old : before.proposals)
-    if (after.find(old.number) == nullptr) changes.push_back({&old, nullptr});
-  for (const Proposal& now : after.proposals) {
-    const Proposal* old = before.find(now.number);
-    if (old == nullptr || *old != now) changes.push_back({old, &now});
-  }
-  return changes;
-}
-
-std::vector<Effect> Poll::start(Database& db, sys_seconds now, const std::optional<Shelf>& read)
+Polled Poll::tick(Database& db, std::string_view of_job, const Shelf& shelf, sys_seconds now)
     const {
-  const std::string& series = settings_.command;
-  auto state = freshness(db, series);
-  const bool other = !state || state->source != settings_.source;
-  const auto index = facts_from_index(settings_.index);
-  const bool newer = index && (!state || (state->source.empty() && state->as_of != index->as_of));
-  const std::optional<Shelf>& seed = other && read ? read : newer ? index : std::nullopt;
-  if (seed) {
-    const Shelf before = facts_from_database(db, series).value_or(Shelf{});
-    store_changes(db, series, compare(before, *seed));
+  Freshness state = freshness(db, settings_.command).value_or(Freshness{});
+  Budget budget;
+  Polled out;
+  const Work work{db, state, shelf, now, budget, out};
+  if (of_job == step_job) {
+    proceed(work);
+    return out;
   }
-  if (!state) state = Freshness{};
-  if (other && !state->source.empty()) {
-    // A poll of that source that was under way is over: its number is not answered to any more.
-    ++state->poll;
-    state->started = {};
-    state->failures = 0;
+  if (settings_.service.empty()) return out;
+  out.effects.emplace_back(Remind{std::string(job), now + std::max(settings_.every, minutes(1))});
+  if (state.step > Step::comparing) {
+    // The poll before has ended, and is not put away yet.
+    out.effects.emplace_back(Remind{std::string(step_job), now});
+    return out;
   }
-  if (seed) state->as_of = seed->as_of;
-  if (other && read) {
-    state->source = settings_.source;
-    state->etag.clear();  // a whole poll is still to come
-  }
-  set_freshness(db, series, *state);
-  if (settings_.service.empty()) return {Forget{std::string(job)}};
-  sys_seconds due = now;
-  const bool polled = state->source == settings_.source && !state->source.empty();
-  if (polled && state->failures == 0 && !state->etag.empty())
-    due = std::clamp(state->as_of + settings_.every, now, now + settings_.every);
-  if (state->started != sys_seconds{})
-    due = std::clamp(state->started + longest_poll, now, now + longest_poll);
-  return {Remind{std::string(job), due}};
-}
-
-std::vector<Effect> Poll::tick(Database& db, sys_seconds now) const {
-  const std::string& series = settings_.command;
-  Freshness state = freshness(db, series).value_or(Freshness{});
-  const Remind next{std::string(job), now + std::max(settings_.every, minutes(1))};
-  if (settings_.service.empty()) return {};
-  if (state.started != sys_seconds{} && now < state.started + longest_poll) return {next};
+  if (state.started != sys_seconds{} && now < state.started + longest_wait) return out;
   const bool same_source = state.source == settings_.source;
   ++state.poll;
   state.started = now;
+  state.step = Step::none;
   state.pending_etag.clear();
-  set_freshness(db, series, state);
-  clear_files(db, series);
-  return {
-      next,
-      Call{
-          fmt::format("list {}", state.poll),
-          settings_.service,
-          "LIST",
-          {},
-          {},
-          same_source ? state.etag : std::string(),
-          give_up
-      }
-  };
+  set_freshness(db, settings_.command, state);
+  clear_files(db, settings_.command);
+  out.effects.emplace_back(Call{
+      fmt::format("list {}", state.poll),
+      settings_.service,
+      "LIST",
+      {},
+      {},
+      same_source ? state.etag : std::string(),
+      give_up
+  });
+  return out;
 }
 
-Polled Poll::fetched(Database& db, const Fetched& answer, sys_seconds now) const {
+Polled Poll::fetched(Database& db, const Fetched& answer, const Shelf& shelf, sys_seconds now)
+    const {
   const auto state = freshness(db, settings_.command);
   const Tag tag = parse_tag(answer.tag);
   if (!state || state->started == sys_seconds{} || tag.poll != state->poll)
     return {};  // of a poll that is over
-  if (tag.step == "list") return listed(db, *state, answer, now);
-  if (tag.step == "get") return read(db, *state, tag.file, answer, now);
+  if (tag.step == "list" && state->step == Step::none)
+    return listed(db, *state, answer, shelf, now);
+  if (tag.step == "get" && state->step == Step::reading)
+    return read(db, *state, tag.file, answer, shelf, now);
   return {};
 }
 
-Polled Poll::listed(Database& db, Freshness state, const Fetched& answer, sys_seconds now) const {
+Polled Poll::listed(
+    Database& db, Freshness state, const Fetched& answer, const Shelf& shelf, sys_seconds now
+) const {
   const std::string& series = settings_.command;
-  if (answer.error != errc::ok) return {fail(db, state, answer.error, now)};
-  if (answer.status == 304 && state.source == settings_.source && !state.etag.empty()) {
+  Budget budget;
+  Polled out;
+  const Work work{db, state, shelf, now, budget, out};
+  if (answer.error != errc::ok) {
+    fail(work, answer.error);
+  } else if (answer.status == 304 && state.source == settings_.source && !state.etag.empty()) {
     state.pending_etag = state.etag;
-    return {settle(db, state, now)};
+    settle(work);
+    out.swap = {{}, state.as_of, false};
+  } else if (answer.status != 200) {
+    fail(work, errc::malformed);
+  } else if (const Listed listing = parse_listing(answer.body, grammar_of(settings_));
+             refuses(work, listing)) {
+    fail(work, errc::malformed);
+  } else {
+    state.pending_etag = answer.etag;
+    state.step = Step::staging;
+    state.place = -1;
+    keep_listing(db, series, answer.body);
+    for (const ListedFile& file : listing.loose) stage(db, series, file, FileState::as_it_was);
+    proceed(work, &listing);
   }
-  if (answer.status != 200) return {fail(db, state, errc::malformed, now)};
+  return out;
+}
 
-  const Shelf before = own_facts(db, state);
-  const Listed listing = parse_listing(answer.body, settings_.label);
-  if (refuses(db, state, listing, now)) return {fail(db, state, errc::malformed, now)};
-
-  state.pending_etag = answer.etag;
-  set_freshness(db, series, state);
-  const Texts texts(before);
-  std::vector<Effect> effects;
-  for (const ListedFile& file : listing.loose) stage(db, series, file, FileState::as_it_was);
-  for (const ListedFile& file : listing.proposals) {
-    const bool known = texts.find(file.sha) != nullptr;
-    stage(db, series, file, known ? FileState::as_it_was : FileState::asked_for);
-    if (known) continue;
-    effects.emplace_back(Call{
-        fmt::format("get {} {}", state.poll, file.name),
+// The next files that are wanted.
+void Poll::ask(const Work& work, std::size_t most) const {
+  for (const Proposal& one : ask_next(work.db, settings_.command, most))
+    work.out.effects.emplace_back(Call{
+        fmt::format("get {} {}", work.state.poll, one.file),
         settings_.service,
         "GET",
-        fmt::format("{} {}", file.sha, file.name),
+        fmt::format("{} {}", one.sha, one.file),
         {},
         {},
         give_up
     });
-  }
-  if (effects.empty()) return finish(db, state, now);
-  return {std::move(effects)};
 }
 
 Polled Poll::read(
-    Database& db, const Freshness& state, std::string_view file, const Fetched& answer,
+    Database& db, Freshness state, std::string_view file, const Fetched& answer, const Shelf& shelf,
     sys_seconds now
 ) const {
   const std::string& series = settings_.command;
-  auto asked = asked_file(db, series, file);
+  const Grammar grammar = grammar_of(settings_);
+  auto asked = asked_file(db, series, proposal_number(file, grammar).value_or(-1), file);
   if (!asked) return {};
   FileState became = FileState::unreadable;
-  if (answer.error != errc::ok) {
-    if (may_come_later(answer.error)) became = FileState::failed;
+  if (answer.error != errc::ok || answer.status == 404) {
+    if (may_come_later(answer.error) || (may_be_amiss(answer) && state.failures < told_at))
+      became = FileState::failed;
   } else if (answer.status == 200 && static_cast<std::int64_t>(answer.body.size()) != asked->size) {
     became = FileState::failed;  // cut short on the way
   } else if (answer.status == 200) {
     Header& header = asked->proposal.header;
-    header = parse_header(answer.body, file, settings_.label);
+    header = read_proposal(answer.body, file, grammar);
     // Not a header at all: a file emptied or overwritten by mistake does not erase what was known of it.
     if (!header.title.empty() || !header.status.empty()) became = FileState::was_read;
   }
   note(db, series, asked->proposal, became);
-  return any_asked_for(db, series) ? Polled{} : finish(db, state, now);
-}
 
-// All files are in, or given up: compares with the table and swaps.
-Polled Poll::finish(Database& db, Freshness state, sys_seconds now) const {
-  const std::string& series = settings_.command;
-  const Shelf before = facts_from_database(db, series).value_or(Shelf{});
-  const Assembled after = assemble(db, series, own_facts(db, state));
+  Budget budget;
   Polled out;
-  out.poll = state.poll;
-  out.news = compare_news(db, state, before, after, now);
-  store_changes(db, series, compare(before, after.shelf));
-  clear_files(db, series);
-  if (after.whole) state.baseline = settings_.source;
-  out.effects = after.whole ? settle(db, state, now) : fail(db, state, errc::unavailable, now);
+  const Work work{db, state, shelf, now, budget, out};
+  ask(work, 1);
+  if (out.effects.empty() && !any_asked_for(db, series)) {
+    proceed(work);
+  } else if (now >= state.started + noted_every) {
+    state.started = now;
+    set_freshness(db, series, state);
+  }
   return out;
 }
 
-// The table equals its source.
-std::vector<Effect> Poll::settle(Database& db, Freshness state, sys_seconds now) const {
-  state.as_of = now;
-  state.source = settings_.source;
-  state.etag = state.pending_etag;
-  state.pending_etag.clear();
-  state.started = {};
-  state.failures = 0;
-  state.doubt.clear();
-  state.doubts = 0;
-  state.trusted = false;
-  set_freshness(db, settings_.command, state);
-  return {};  // the tick has set the next one
-}
-
-std::vector<Effect> Poll::fail(Database& db, Freshness state, errc why, sys_seconds now) const {
-  ++state.failures;
-  state.started = {};
-  state.pending_etag.clear();
-  if (state.failures == told_at)
-    tell_operator(
-        db,
-        fmt::format(
-            "{}s cannot be refreshed: {}; the table is kept", settings_.label, describe(why)
-        ),
-        now
-    );
-  set_freshness(db, settings_.command, state);
-  return {Remind{std::string(job), next_retry(settings_, state.failures, why, now)}};
-}
-
-Shelf Poll::own_facts(Database& db, const Freshness& state) const {
-  if (!state.source.empty() && state.source != settings_.source) return {};
-  return facts_from_database(db, settings_.command).value_or(Shelf{});
-}
-
-void Poll::tell_operator(Database& db, std::string_view what, sys_seconds now) const {
-  db.run("INSERT INTO notices(at,feature,what) VALUES(?,?,?)", now, feature_, what);
+const Shelf& Poll::own(const Freshness& state, const Shelf& shelf) const {
+  static const Shelf nothing;
+  return state.source.empty() || state.source == settings_.source ? shelf : nothing;
 }
 
 }  // namespace usher::proposals

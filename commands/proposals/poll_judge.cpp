@@ -1,13 +1,11 @@
-// commands/proposals/poll_judge.cpp: which listings are believed, and what of a poll is news.
+// commands/proposals/poll_judge.cpp: which listings are believed, and what the operator is told.
 // SPDX-License-Identifier: BSD-3-Clause
-#include "commands/proposals/news_table.hpp"
 #include "commands/proposals/poll.hpp"
-#include "commands/proposals/staging.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 
 namespace usher::proposals {
 
@@ -20,8 +18,10 @@ constexpr std::size_t most_named = 10;
 
 // Known proposals that are there neither under their number nor, with another one, as the same text.
 std::size_t lacking(const Shelf& known, const Listed& listing) {
-  std::set<int> numbers;
-  std::set<std::string_view> texts;
+  std::unordered_set<int> numbers;
+  std::unordered_set<std::string_view> texts;
+  numbers.reserve(listing.proposals.size());
+  texts.reserve(listing.proposals.size());
   for (const ListedFile& file : listing.proposals) {
     numbers.insert(file.number);
     texts.insert(file.sha);
@@ -44,8 +44,11 @@ std::string names_of(const std::vector<int>& numbers, const std::string& label) 
 // Proposals are not taken back by the dozen: a wrong folder, an emptied or a forced branch. But another source, also the
 // one that the shipped index was made from at its time, may hold as few as it likes; and what says the same for a day is
 // no accident.
-bool Poll::refuses(Database& db, Freshness& state, const Listed& listing, sys_seconds now) const {
-  const Shelf known = own_facts(db, state);
+bool Poll::refuses(const Work& work, const Listed& listing) const {
+  Database& db = work.db;
+  Freshness& state = work.state;
+  const sys_seconds now = work.now;
+  const Shelf& known = own(state, work.shelf);
   const bool same_source = state.source == settings_.source;
   const std::size_t lacks = same_source ? lacking(known, listing) : 0;
   const bool nothing =
@@ -101,38 +104,23 @@ std::vector<Effect> Poll::trust_listing(Database& db, sys_seconds now) const {
   return {Remind{std::string(job), now}};
 }
 
-std::vector<News> Poll::compare_news(
-    Database& db, const Freshness& state, const Shelf& before, const Assembled& after,
-    sys_seconds now
-) const {
-  const std::string& series = settings_.command;
-  const std::vector<Change> changes = compare(before, after.shelf);
-  std::vector<News> news;
-  if (state.baseline == settings_.source) {
-    const auto loose = loose_files(db, series);
-    const auto gone = gone_proposals(db, series);
-    news = news_between({before, gone, loose}, after.shelf, after.loose, settings_);
-    std::vector<int> left;
-    for (const Change& change : changes)
-      if (change.after == nullptr) left.push_back(change.before->number);
-    if (!left.empty())
-      tell_operator(
-          db,
-          fmt::format(
-              "{} no longer in {}: {}", left.size() == 1 ? "one is" : "some are", settings_.source,
-              names_of(left, settings_.label)
-          ),
-          now
-      );
-    note_gone(db, series, changes);
-  } else {
-    forget_gone(db, series);
-    if (after.shelf.proposals.empty())
-      tell_operator(db, fmt::format("the listing holds no {} yet", settings_.label), now);
-  }
-  // A file that failed may be one of those that were loose.
-  if (after.whole) set_loose_files(db, series, after.loose);
-  return record_news(db, series, state.poll, news, now);
+void Poll::tell_of_left(Database& db, std::span<const Decision> decisions, sys_seconds now) const {
+  std::vector<int> left;
+  for (const Decision& one : decisions)
+    if (!one.after) left.push_back(one.number);
+  if (left.empty()) return;
+  tell_operator(
+      db,
+      fmt::format(
+          "{} no longer in {}: {}", left.size() == 1 ? "one is" : "some are", settings_.source,
+          names_of(left, settings_.label)
+      ),
+      now
+  );
+}
+
+void Poll::tell_operator(Database& db, std::string_view what, sys_seconds now) const {
+  db.run("INSERT INTO notices(at,feature,what) VALUES(?,?,?)", now, feature_, what);
 }
 
 }  // namespace usher::proposals

@@ -53,7 +53,7 @@ std::string at_most(std::string text, std::size_t limit) {
 }
 
 // The page of a proposal, as an address: its file's name says the number.
-std::optional<int> number_in_address(std::string_view word, std::string_view label) {
+std::optional<int> number_in_address(std::string_view word, const Grammar& grammar) {
   if (word.starts_with('<')) word.remove_prefix(1);
   word = word.substr(0, word.find_first_of(">|#?"));
   if (!word.starts_with("https://") && !word.starts_with("http://")) return std::nullopt;
@@ -62,13 +62,14 @@ std::optional<int> number_in_address(std::string_view word, std::string_view lab
   const auto dot = name.rfind(".html");
   if (dot != std::string::npos) name.resize(dot);
   if (!name.ends_with(".rst")) name += ".rst";
-  return proposal_number(name, label);
+  return proposal_number(name, grammar);
 }
 
 // "18", "#18", "NEP18", "NEP-0018", "-1": the number that the word is, without a value where there can be no such number.
-std::optional<AskedNumber> number_in(std::string_view word, std::string_view label) {
-  if (const auto number = number_in_address(word, label))
+std::optional<AskedNumber> number_in(std::string_view word, const Grammar& grammar) {
+  if (const auto number = number_in_address(word, grammar))
     return AskedNumber{std::to_string(*number), number};
+  const std::string_view label = grammar.label;
   std::string_view rest = word;
   const bool labelled = to_lower_ascii(rest.substr(0, label.size())) == to_lower_ascii(label);
   if (labelled) {
@@ -89,12 +90,12 @@ std::optional<AskedNumber> number_in(std::string_view word, std::string_view lab
 }
 
 // "40-43" → 40, 41, 42, 43.
-std::vector<AskedNumber> range_in(std::string_view word, std::string_view label) {
+std::vector<AskedNumber> range_in(std::string_view word, const Grammar& grammar) {
   for (const std::string_view dash : {"-", "–", "..", "…"}) {
     const auto at = word.find(dash, 1);
     if (at == std::string_view::npos || at == 0) continue;
-    const auto first = number_in(word.substr(0, at), label);
-    const auto last = number_in(word.substr(at + dash.size()), label);
+    const auto first = number_in(word.substr(0, at), grammar);
+    const auto last = number_in(word.substr(at + dash.size()), grammar);
     if (!first || !last || !first->number || !last->number || *first->number >= *last->number)
       continue;
     std::vector<AskedNumber> out;
@@ -113,7 +114,7 @@ bool is_joint(std::string_view word) {
 
 // Every word a number, or nothing.
 std::optional<ByNumber> numbers_in(
-    const std::vector<std::string_view>& parts, std::string_view label
+    const std::vector<std::string_view>& parts, const Grammar& grammar
 ) {
   ByNumber out;
   const auto add = [&](AskedNumber one) {
@@ -128,11 +129,11 @@ std::optional<ByNumber> numbers_in(
   };
   bool any = false;
   for (const std::string_view part : parts) {
-    if (to_lower_ascii(part) == to_lower_ascii(label) || is_joint(part)) continue;
-    if (auto one = number_in(part, label)) {
+    if (to_lower_ascii(part) == to_lower_ascii(grammar.label) || is_joint(part)) continue;
+    if (auto one = number_in(part, grammar)) {
       add(std::move(*one));
     } else {
-      const auto range = range_in(part, label);
+      const auto range = range_in(part, grammar);
       if (range.empty()) return std::nullopt;
       for (const AskedNumber& number : range) add(number);
     }
@@ -162,7 +163,7 @@ std::string_view without_label(std::string_view text, std::string_view label) {
 
 std::span<const WordSpec> query_words() { return words; }
 
-Query parse_query(std::string_view args, std::string_view label) {
+Query parse_query(std::string_view args, const Grammar& grammar) {
   const std::string all =
       narrowed(at_most(sanitize(args.substr(0, 4 * longest_query)), longest_query));
   std::string_view text = trim(all);
@@ -175,12 +176,12 @@ Query parse_query(std::string_view args, std::string_view label) {
   const bool brief = match.word != nullptr && !match.rest.empty();
   if (brief) text = match.rest;
 
-  if (auto numbers = numbers_in(parts_of(text), label)) {
+  if (auto numbers = numbers_in(parts_of(text), grammar)) {
     numbers->brief = brief;
     return std::move(*numbers);
   }
   if (!brief && has_filter(text)) return Listing{std::string(text), 0};
-  return ByWords{std::string(without_label(text, label)), brief};
+  return ByWords{std::string(without_label(text, grammar.label)), brief};
 }
 
 }  // namespace usher::proposals

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bot/command_table.hpp"
+#include "commands/proposals/grammar.hpp"
 
 #include <optional>
 #include <span>
@@ -38,7 +39,7 @@ using Query = std::variant<Overview, ByNumber, ByWords, Listing>;
 
 // Any bytes; no more than the first 600 count. "18, 47", "NEP-0050", "#18", "40-43", an address of a proposal's page and
 // full-width digits are numbers; "list …" and "status:draft" are listings; all else is words.
-Query parse_query(std::string_view args, std::string_view label);
+Query parse_query(std::string_view args, const Grammar& grammar);
 
 // The words of the command beside numbers and titles: list, status.
 std::span<const WordSpec> query_words();

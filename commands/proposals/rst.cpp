@@ -161,12 +161,21 @@ std::string one_line(std::string_view rst) {
   return out;
 }
 
+// "ada@example.org" and "<ada@example.org>,", but neither the operator "@" nor "@property" nor an address of the web.
+bool is_mail(std::string_view word) {
+  if (word.find("://") != std::string_view::npos) return false;
+  constexpr std::string_view marks = "()[]<>{}\"'`.,;:!?*_";
+  const auto begin = word.find_first_not_of(marks);
+  if (begin == std::string_view::npos) return false;
+  const std::string_view bare = word.substr(begin, word.find_last_not_of(marks) + 1 - begin);
+  const auto at = bare.rfind('@');
+  return at != std::string_view::npos && at != 0 && at + 1 != bare.size();
+}
+
 std::string without_addresses(std::string_view text) {
   std::string out;
   for (const std::string_view word : split_words(text)) {
-    const bool mail =
-        word.find('@') != std::string_view::npos && word.find("://") == std::string_view::npos;
-    if (mail) continue;
+    if (is_mail(word)) continue;
     if (!out.empty()) out += ' ';
     out += word;
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/proposals/shelf.hpp"
 
+#include "commands/proposals/reading.hpp"
 #include "commands/proposals/rst.hpp"
 
 #include <algorithm>
@@ -58,16 +59,17 @@ Result<Shelf> facts_from_directory(
     const std::string& folder, const Settings& settings, sys_seconds now
 ) {
   std::error_code ec;
+  const Grammar grammar = grammar_of(settings);
   Shelf shelf;
   shelf.as_of = now;
   for (std::filesystem::directory_iterator at(folder, ec), end; !ec && at != end;
        at.increment(ec)) {
     const std::string name = at->path().filename().string();
     std::error_code kind;
-    const auto number = proposal_number(name, settings.label);
+    const auto number = proposal_number(name, grammar);
     if (!number || !at->is_regular_file(kind)) continue;
     if (auto bytes = content_of(at->path()))
-      shelf.proposals.push_back({*number, name, {}, parse_header(*bytes, name, settings.label)});
+      shelf.proposals.push_back({*number, name, {}, read_proposal(*bytes, name, grammar)});
   }
   if (ec) return std::unexpected(errc::unreachable);
   if (shelf.proposals.empty()) return std::unexpected(errc::not_found);

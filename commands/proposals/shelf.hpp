@@ -19,6 +19,9 @@ struct Proposal {
   std::string file;  // "nep-0018-array-function-protocol.rst"
   std::string sha;   // git's blob id; empty where it is not known
   Header header;     // header.number equals number
+  // Not all of the facts are here: they came with the program, or were read by an earlier one. The next poll reads the
+  // file again, though its blob id is known.
+  bool partial = false;
   bool operator==(const Proposal&) const = default;
 };
 

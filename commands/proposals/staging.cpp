@@ -8,86 +8,151 @@
 
 namespace usher::proposals {
 
+void keep_listing(Database& db, std::string_view series, std::string_view body) {
+  db.run("INSERT OR REPLACE INTO proposal_listing(series,body) VALUES(?,?)", series, Blob{body});
+}
+
+std::string kept_listing(Database& db, std::string_view series) {
+  auto row = db.query("SELECT body FROM proposal_listing WHERE series=?", series);
+  return row.next() ? std::string(row.blob(0)) : std::string();
+}
+
 void clear_files(Database& db, std::string_view series) {
+  while (!clear_some_files(db, series, std::numeric_limits<std::uint32_t>::max())) continue;
+}
+
+bool clear_some_files(Database& db, std::string_view series, std::size_t most) {
+  std::optional<std::int64_t> last;
+  {
+    auto row = db.query(
+        "SELECT number FROM proposal_files WHERE series=? ORDER BY number LIMIT 1 OFFSET ?", series,
+        most
+    );
+    if (row.next()) last = row.integer(0);
+  }
+  if (last) {
+    db.run("DELETE FROM proposal_files WHERE series=? AND number<=?", series, *last);
+    return false;
+  }
   db.run("DELETE FROM proposal_files WHERE series=?", series);
+  db.run("DELETE FROM proposal_listing WHERE series=?", series);
+  db.run("DELETE FROM proposal_news_next WHERE series=?", series);
+  return true;
 }
 
 void stage(Database& db, std::string_view series, const ListedFile& file, FileState state) {
   db.run(
-      "INSERT OR REPLACE INTO proposal_files(series,file,number,sha,size,state,facts) "
+      "INSERT OR REPLACE INTO proposal_files(series,number,file,sha,size,state,facts) "
       "VALUES(?,?,?,?,?,?,'')",
-      series, file.name, file.number, file.sha, file.size, std::to_underlying(state)
+      series, file.number, file.name, file.sha, file.size, std::to_underlying(state)
   );
 }
 
-std::optional<AskedFile> asked_file(Database& db, std::string_view series, std::string_view file) {
+void stage_gone(Database& db, std::string_view series, int number) {
+  stage(db, series, {"", "", 0, number}, FileState::decided);
+}
+
+std::vector<Proposal> ask_next(Database& db, std::string_view series, std::size_t most) {
+  std::vector<Proposal> out;
+  {
+    auto row = db.query(
+        "SELECT number,file,sha FROM proposal_files WHERE series=? AND state=5 ORDER BY "
+        "number,file LIMIT ?",
+        series, most
+    );
+    while (row.next())
+      out.push_back(
+          {static_cast<int>(row.integer(0)), std::string(row.text(1)), std::string(row.text(2)), {}}
+      );
+  }
+  for (const Proposal& one : out) note(db, series, one, FileState::asked_for);
+  return out;
+}
+
+std::optional<AskedFile> asked_file(
+    Database& db, std::string_view series, int number, std::string_view file
+) {
   auto row = db.query(
-      "SELECT number,sha,size FROM proposal_files WHERE series=? AND file=? AND state=?", series,
-      file, std::to_underlying(FileState::asked_for)
+      "SELECT sha,size FROM proposal_files WHERE series=? AND number=? AND file=? AND state=?",
+      series, number, file, std::to_underlying(FileState::asked_for)
   );
   if (!row.next()) return std::nullopt;
-  return AskedFile{
-      {static_cast<int>(row.integer(0)), std::string(file), std::string(row.text(1)), {}},
-      row.integer(2)
-  };
+  return AskedFile{{number, std::string(file), std::string(row.text(0)), {}}, row.integer(1)};
 }
 
 void note(Database& db, std::string_view series, const Proposal& proposal, FileState state) {
   db.run(
-      "UPDATE proposal_files SET state=?, facts=? WHERE series=? AND file=?",
+      "UPDATE proposal_files SET state=?, facts=? WHERE series=? AND number=? AND file=?",
       std::to_underlying(state), state == FileState::was_read ? to_line(proposal) : std::string(),
-      series, proposal.file
+      series, proposal.number, proposal.file
   );
 }
 
 bool any_asked_for(Database& db, std::string_view series) {
-  auto row = db.query(
-      "SELECT 1 FROM proposal_files WHERE series=? AND state=? LIMIT 1", series,
-      std::to_underlying(FileState::asked_for)
-  );
-  return row.next();
+  return db.query("SELECT 1 FROM proposal_files WHERE series=? AND state=1 LIMIT 1", series).next();
 }
 
-Assembled assemble(Database& db, std::string_view series, const Shelf& before) {
-  Assembled out;
-  const Texts texts(before);
-  auto rows = db.query(
-      "SELECT file,number,sha,state,facts FROM proposal_files WHERE series=? ORDER BY file", series
+bool any_failed(Database& db, std::string_view series) {
+  return db
+      .query(
+          "SELECT 1 FROM proposal_files WHERE series=? AND state=? LIMIT 1", series,
+          std::to_underlying(FileState::failed)
+      )
+      .next();
+}
+
+std::vector<LooseFile> staged_loose(Database& db, std::string_view series) {
+  std::vector<LooseFile> out;
+  auto row = db.query(
+      "SELECT file,sha FROM proposal_files WHERE series=? AND number<0 ORDER BY file", series
   );
-  while (rows.next()) {
-    const auto state = static_cast<FileState>(rows.integer(3));
-    const int number = static_cast<int>(rows.integer(1));
-    if (number < 0) {
-      out.loose.push_back({std::string(rows.text(0)), std::string(rows.text(2))});
-      continue;
-    }
-    if (state == FileState::failed) out.whole = false;
-    if (state == FileState::was_read) {
-      if (auto proposal = from_line(rows.text(4)))
-        out.shelf.proposals.push_back(std::move(*proposal));
-      continue;
-    }
-    const bool same = state == FileState::as_it_was;
-    const Proposal* known = same ? texts.find(rows.text(2)) : before.find(number);
-    if (known == nullptr) continue;
-    Proposal kept = *known;
-    kept.number = number;
-    kept.header.number = number;
-    if (same) kept.file = rows.text(0);  // it may have been renamed
-    out.shelf.proposals.push_back(std::move(kept));
-  }
-  out.shelf.arrange();
+  while (row.next()) out.push_back({std::string(row.text(0)), std::string(row.text(1))});
   return out;
 }
 
-Texts::Texts(const Shelf& shelf) {
-  by_sha_.reserve(shelf.proposals.size());
-  for (const Proposal& proposal : shelf.proposals) by_sha_.try_emplace(proposal.sha, &proposal);
+std::vector<StagedFile> staged_after(
+    Database& db, std::string_view series, int number, std::size_t most
+) {
+  std::vector<StagedFile> out;
+  auto row = db.query(
+      "SELECT number,file,sha,state,facts FROM proposal_files WHERE series=? AND number>? ORDER BY "
+      "number,file",
+      series, number
+  );
+  while (row.next()) {
+    const int at = static_cast<int>(row.integer(0));
+    if (out.size() >= most && out.back().number != at) break;
+    out.push_back(
+        {at, std::string(row.text(1)), std::string(row.text(2)),
+         static_cast<FileState>(row.integer(3)), std::string(row.text(4))}
+    );
+  }
+  return out;
 }
 
-const Proposal* Texts::find(std::string_view sha) const {
-  const auto found = by_sha_.find(sha);
-  return found == by_sha_.end() ? nullptr : found->second;
+std::vector<int> staged_gone(Database& db, std::string_view series) {
+  std::vector<int> out;
+  auto row = db.query(
+      "SELECT number FROM proposal_files WHERE series=? AND state=? AND file='' ORDER BY number",
+      series, std::to_underlying(FileState::decided)
+  );
+  while (row.next()) out.push_back(static_cast<int>(row.integer(0)));
+  return out;
+}
+
+void set_state(Database& db, std::string_view series, const StagedFile& file, FileState state) {
+  db.run(
+      "UPDATE proposal_files SET state=? WHERE series=? AND number=? AND file=?",
+      std::to_underlying(state), series, file.number, file.file
+  );
+}
+
+void decide(Database& db, std::string_view series, const StagedFile& file, const Proposal* after) {
+  db.run(
+      "UPDATE proposal_files SET state=?, facts=? WHERE series=? AND number=? AND file=?",
+      std::to_underlying(FileState::decided), after == nullptr ? std::string() : to_line(*after),
+      series, file.number, file.file
+  );
 }
 
 }  // namespace usher::proposals

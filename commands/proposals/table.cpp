@@ -4,11 +4,20 @@
 
 #include "bot/search.hpp"
 #include "commands/proposals/index.hpp"
+#include "commands/proposals/reading.hpp"
 #include "commands/proposals/rst.hpp"
+#include "commands/proposals/staging.hpp"
+
+#include <utility>
 
 namespace usher::proposals {
 
 namespace {
+
+constexpr std::string_view columns =
+    "SELECT number,file,sha,title,status,type,authors,created,created_raw,dated,replaces,"
+    "replaced_by,resolution,resolution_urls,notes,abstract,discussion_urls,faults,reader FROM "
+    "proposals WHERE series=? ";
 
 Proposal proposal_of(const Query& row) {
   const auto text = [&](int column) { return std::string(row.text(column)); };
@@ -27,6 +36,10 @@ Proposal proposal_of(const Query& row) {
   header.resolution = static_cast<Resolution>(row.integer(12) & 3);
   header.resolution_urls = items_of(row.text(13));
   header.notes = items_of(row.text(14));
+  header.abstract = row.text(15);
+  header.discussion_urls = items_of(row.text(16));
+  header.faults = items_of(row.text(17));
+  proposal.partial = row.integer(18) != reader_version;
   return proposal;
 }
 
@@ -36,11 +49,14 @@ void put(Database& db, std::string_view series, const Proposal& proposal) {
       "INSERT OR REPLACE INTO "
       "proposals(series,number,file,sha,title,status,type,authors,created,created_raw,dated,"
       "replaces,"
-      "replaced_by,resolution,resolution_urls,notes) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      "replaced_by,resolution,resolution_urls,notes,abstract,discussion_urls,faults,reader) "
+      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
       series, proposal.number, proposal.file, proposal.sha, header.title, header.status,
       header.type, lines_of(header.authors), header.created, header.created_raw, header.dated,
       lines_of(header.replaces), lines_of(header.replaced_by), static_cast<int>(header.resolution),
-      lines_of(header.resolution_urls), lines_of(header.notes)
+      lines_of(header.resolution_urls), lines_of(header.notes), header.abstract,
+      lines_of(header.discussion_urls), lines_of(header.faults),
+      proposal.partial ? 0 : reader_version
   );
 }
 
@@ -49,7 +65,7 @@ void put(Database& db, std::string_view series, const Proposal& proposal) {
 std::optional<Freshness> freshness(Database& db, std::string_view series) {
   auto row = db.query(
       "SELECT as_of,source,etag,failures,poll,started,pending_etag,baseline,doubt,doubted,doubts,"
-      "trusted FROM proposal_series WHERE series=?",
+      "trusted,step,place FROM proposal_series WHERE series=?",
       series
   );
   if (!row.next()) return std::nullopt;
@@ -65,7 +81,9 @@ std::optional<Freshness> freshness(Database& db, std::string_view series) {
       std::string(row.text(8)),
       row.time(9),
       static_cast<int>(row.integer(10)),
-      row.integer(11) != 0
+      row.integer(11) != 0,
+      static_cast<Step>(row.integer(12)),
+      static_cast<int>(row.integer(13))
   };
 }
 
@@ -73,9 +91,10 @@ void set_freshness(Database& db, std::string_view series, const Freshness& state
   db.run(
       "INSERT OR REPLACE INTO "
       "proposal_series(series,as_of,source,etag,failures,poll,started,pending_etag,baseline,doubt,"
-      "doubted,doubts,trusted) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      "doubted,doubts,trusted,step,place) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
       series, state.as_of, state.source, state.etag, state.failures, state.poll, state.started,
-      state.pending_etag, state.baseline, state.doubt, state.doubted, state.doubts, state.trusted
+      state.pending_etag, state.baseline, state.doubt, state.doubted, state.doubts, state.trusted,
+      std::to_underlying(state.step), state.place
   );
 }
 
@@ -85,29 +104,48 @@ std::optional<Shelf> facts_from_database(Database& db, std::string_view series) 
   Shelf shelf;
   shelf.as_of = state->as_of;
   shelf.shipped = state->source.empty();
-  auto rows = db.query(
-      "SELECT "
-      "number,file,sha,title,status,type,authors,created,created_raw,dated,replaces,replaced_by,"
-      "resolution,"
-      "resolution_urls,notes FROM proposals WHERE series=? ORDER BY number",
-      series
-  );
-  while (rows.next()) shelf.proposals.push_back(proposal_of(rows));
+  {
+    auto rows = db.query(std::string(columns) + "ORDER BY number", series);
+    while (rows.next()) shelf.proposals.push_back(proposal_of(rows));
+  }
+  if (state->step == Step::merging || state->step == Step::filling)
+    apply(shelf, decisions(db, series, state->place));
   return shelf;
 }
 
-void put_words(Database& db, std::string_view series, const Proposal& proposal) {
-  search::Index(db, "proposals", series)
-      .put(
-          {std::to_string(proposal.number),
-           plain_title(proposal.header.title),
-           lines_of(proposal.header.authors),
-           {}}
-      );
+std::optional<Proposal> row_of(Database& db, std::string_view series, int number) {
+  auto row = db.query(std::string(columns) + "AND number=?", series, number);
+  if (!row.next()) return std::nullopt;
+  return proposal_of(row);
+}
+
+bool any_partial(Database& db, std::string_view series) {
+  return db
+      .query("SELECT 1 FROM proposals WHERE series=? AND reader<>? LIMIT 1", series, reader_version)
+      .next();
+}
+
+void put_words(Database& db, std::string_view series, std::span<const Proposal* const> proposals) {
+  std::vector<search::Entry> entries;
+  entries.reserve(proposals.size());
+  for (const Proposal* one : proposals)
+    entries.push_back(
+        {std::to_string(one->number), plain_title(one->header.title), lines_of(one->header.authors),
+         one->header.abstract}
+    );
+  search::Index(db, "proposals", series).put(entries);
+}
+
+void put_all_words(Database& db, std::string_view series, const Shelf& shelf) {
+  std::vector<const Proposal*> all;
+  all.reserve(shelf.proposals.size());
+  for (const Proposal& one : shelf.proposals) all.push_back(&one);
+  put_words(db, series, all);
 }
 
 void store_changes(Database& db, std::string_view series, std::span<const Change> changes) {
   search::Index index(db, "proposals", series);
+  std::vector<const Proposal*> worded;
   for (const Change& change : changes) {
     if (change.after == nullptr) {
       db.run("DELETE FROM proposals WHERE series=? AND number=?", series, change.before->number);
@@ -118,9 +156,11 @@ void store_changes(Database& db, std::string_view series, std::span<const Change
     put(db, series, now);
     const bool same_words = change.before != nullptr &&
                             change.before->header.title == now.header.title &&
-                            change.before->header.authors == now.header.authors;
-    if (!same_words) put_words(db, series, now);
+                            change.before->header.authors == now.header.authors &&
+                            change.before->header.abstract == now.header.abstract;
+    if (!same_words) worded.push_back(&now);
   }
+  put_words(db, series, worded);
 }
 
 }  // namespace usher::proposals

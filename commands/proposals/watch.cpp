@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/proposals/watch.hpp"
 
-#include "bot/text.hpp"
+#include "commands/proposals/announce.hpp"
 #include "commands/proposals/misses.hpp"
 #include "commands/proposals/query.hpp"
 #include "commands/proposals/watch_words.hpp"
+#include "commands/proposals/words.hpp"
 
 #include <variant>
 #include <vector>
@@ -16,7 +17,7 @@ namespace {
 
 class Answerer {
  public:
-  explicit Answerer(const WatchQuestion& question)
+  explicit Answerer(const Question& question)
       : event_(question.event), view_(question.view), context_(question.context) {}
 
   Doc watch(const WatchOrder& asked) {
@@ -95,13 +96,18 @@ class Answerer {
     doc.paragraph({view_.say(
         "What a room is told, maintainers and organisers decide. For yourself, leave out “here”: "
         "{command}.",
-        fmt::arg("command", view_.command("watch " + (asked.what.empty() ? "18" : asked.what)))
+        fmt::arg(
+            "command",
+            view_.command(
+                "watch " + (asked.what.empty() ? example_number(view_.settings) : asked.what)
+            )
+        )
     )});
     return doc;
   }
 
   std::vector<AskedNumber> numbers_in(std::string_view what) const {
-    const Query query = parse_query(what, view_.settings.label);
+    const Query query = parse_query(what, grammar_of(view_.settings));
     const auto* numbers = std::get_if<ByNumber>(&query);
     return numbers == nullptr || numbers->brief ? std::vector<AskedNumber>{} : numbers->asked;
   }
@@ -192,7 +198,7 @@ class Answerer {
            std::move(words)}
       );
     };
-    example("18", view_.say("each change of this one"));
+    example(example_number(view_.settings), view_.say("each change of this one"));
     example("new", view_.say("each that is new"));
     example("status", view_.say("each change of status"));
     example("all", view_.say("everything"));
@@ -208,44 +214,43 @@ class Answerer {
 
 }  // namespace
 
-std::span<const WordSpec> command_words() {
-  static const std::vector<WordSpec> all = [] {
-    std::vector<WordSpec> out(query_words().begin(), query_words().end());
-    out.insert(out.end(), watch_words().begin(), watch_words().end());
-    return out;
-  }();
-  return all;
-}
+std::span<const WordSpec> Watching::words() const { return watch_words(); }
 
-std::optional<Doc> answer_watching(std::string_view args, const WatchQuestion& question) {
-  const auto order = watch_order(args);
-  if (!order || order->verb == WatchVerb::accept) return std::nullopt;
+Outcome Watching::asked(std::size_t word, std::string_view rest, const Question& question) {
+  const WatchOrder order = watch_order(static_cast<WatchVerb>(word), rest);
   Answerer answerer(question);
-  if (order->verb == WatchVerb::watching) return answerer.watching();
-  return order->verb == WatchVerb::watch ? answerer.watch(*order) : answerer.unwatch(*order);
-}
-
-bool asks_to_trust(std::string_view args) {
-  const auto order = watch_order(args);
-  return order && order->verb == WatchVerb::accept;
-}
-
-Doc trusted(bool any, const View& view) {
-  Doc doc;
-  doc.paragraph(
-      {any ? view.say("I read the listing again now, and take what it says as right.")
-           : view.say(
-                 "No listing of {label}s is doubted: there is nothing to accept.",
-                 fmt::arg("label", view.label)
-             )}
+  Doc doc = order.verb == WatchVerb::watching ? answerer.watching()
+            : order.verb == WatchVerb::watch  ? answerer.watch(order)
+                                              : answerer.unwatch(order);
+  // News come unasked: they are in the language of the last question.
+  const Event& event = question.event;
+  remember_language(
+      question.context.db, question.view.settings.command, {event.at.space, "", event.who.id},
+      question.view.say.lang()
   );
-  return doc;
+  return {SayReply{std::move(doc)}, {}};
 }
 
-void forget_watches(
-    const Person& who, std::string_view space, const Settings& settings, Database& db
+std::vector<Effect> Watching::polled(std::span<const News> news, int poll, const Moment& now) {
+  // In the transaction of the swap: whoever sees the new table has been told, or will be.
+  return announcements(now.settings, now.shelf, news, poll, now.context);
+}
+
+std::vector<Effect> Watching::room_changed(
+    const Place& room, const RoomChanged& change, const Moment& now
 ) {
-  remove_watches(db, settings.command, {std::string(space), "", who.id});
+  Database& db = now.context.db;
+  const std::string& series = now.settings.command;
+  const Watcher before{room.space, room.room, ""};
+  if (change.how == RoomChanged::How::replaced)
+    for (const Watched& watched : watched_by(db, series, before))
+      add_watch(db, series, {room.space, change.now, ""}, watched, now.context.now);
+  remove_watches(db, series, before);
+  return {};
+}
+
+void Watching::forget(const Person& who, std::string_view space, const Moment& now) {
+  remove_watches(now.context.db, now.settings.command, {std::string(space), "", who.id});
 }
 
 }  // namespace usher::proposals

@@ -1,36 +1,20 @@
-// commands/proposals/watch.hpp: /nep watch, unwatch, watching and accept-listing.
+// commands/proposals/watch.hpp: /nep watch, unwatch and watching; and the news, for those who watch.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "bot/feature.hpp"
-#include "commands/proposals/view.hpp"
-
-#include <optional>
-#include <span>
-#include <string_view>
+#include "commands/proposals/topic.hpp"
 
 namespace usher::proposals {
 
-// All words of the command: those of query_words(), and these.
-std::span<const WordSpec> command_words();
-
-// Who asks, where, and what with.
-struct WatchQuestion {
-  const Event& event;
-  const View& view;
-  Context& context;
+class Watching final : public Topic {
+ public:
+  std::string_view name() const override { return "watching"; }
+  std::span<const WordSpec> words() const override;
+  Outcome asked(std::size_t word, std::string_view rest, const Question& question) override;
+  std::vector<Effect> polled(std::span<const News> news, int poll, const Moment& now) override;
+  std::vector<Effect> room_changed(const Place& room, const RoomChanged& change, const Moment& now)
+      override;
+  void forget(const Person& who, std::string_view space, const Moment& now) override;
 };
-
-// Nothing where `args` begins with none of the words of this file: it is a look-up then.
-std::optional<Doc> answer_watching(std::string_view args, const WatchQuestion& question);
-
-// "accept-listing", which Poll has to be asked for: true where `args` says so.
-bool asks_to_trust(std::string_view args);
-Doc trusted(bool any, const View& view);
-
-// Whatever was asked for by this person is gone.
-void forget_watches(
-    const Person& who, std::string_view space, const Settings& settings, Database& db
-);
 
 }  // namespace usher::proposals

@@ -14,13 +14,12 @@ namespace {
 constexpr std::array<std::string_view, 3> also_watch = {"follow", "关注", "關注"};
 constexpr std::array<std::string_view, 3> also_unwatch = {"unfollow", "取消关注", "取消關注"};
 constexpr std::array<std::string_view, 3> also_watching = {"watches", "我的关注", "我的關注"};
-constexpr std::array<WordSpec, 4> own_words = {{
+constexpr std::array<WordSpec, 3> own_words = {{
     {"watch", "NUMBER… | all | new | status [here]",
      mark("Be told of changes; with “here”, this room is"), Role::everyone, also_watch},
     {"unwatch", "NUMBER… | all | new | status [here]", mark("Be told no longer"), Role::everyone,
      also_unwatch},
     {"watching", "", mark("Say what you and this room are told of"), Role::everyone, also_watching},
-    {"accept-listing", "", mark("Believe a listing that lacks many proposals"), Role::maintainer},
 }};
 
 constexpr std::array<std::string_view, 7> here_words = {"here",   "#here",  "这里", "這裡",
@@ -47,14 +46,10 @@ constexpr std::array<Spelled, 12> spellings = {{
 
 std::span<const WordSpec> watch_words() { return own_words; }
 
-std::optional<WatchOrder> watch_order(std::string_view args) {
-  CommandSpec spec;
-  spec.words = own_words;
-  const WordMatch match = match_word(spec, args);
-  if (match.word == nullptr) return std::nullopt;
+WatchOrder watch_order(WatchVerb verb, std::string_view rest) {
   WatchOrder out;
-  out.verb = static_cast<WatchVerb>(match.word - own_words.data());
-  for (const std::string_view word : split_words(match.rest)) {
+  out.verb = verb;
+  for (const std::string_view word : split_words(rest)) {
     if (std::ranges::find(here_words, to_lower_ascii(word)) != here_words.end())
       out.here = true;
     else

@@ -14,7 +14,7 @@
 namespace usher::proposals {
 
 // In the order of watch_words().
-enum class WatchVerb : std::uint8_t { watch, unwatch, watching, accept };
+enum class WatchVerb : std::uint8_t { watch, unwatch, watching };
 
 std::span<const WordSpec> watch_words();
 
@@ -23,8 +23,8 @@ struct WatchOrder {
   std::string what;   // "18 47", "all"; without "here"
   bool here = false;  // this room is meant
 };
-// Nothing where the words are a look-up.
-std::optional<WatchOrder> watch_order(std::string_view args);
+// What follows the verb, "here" taken out of it.
+WatchOrder watch_order(WatchVerb verb, std::string_view rest);
 
 // "all", "new", "status", in whichever language; nothing for numbers and anything else.
 std::optional<Watched> watched_kind(std::string_view word);

@@ -76,6 +76,16 @@ void remove_watch(
   );
 }
 
+void remember_language(
+    Database& db, std::string_view series, const Watcher& person, std::string_view lang
+) {
+  db.run(
+      "UPDATE proposal_watches SET lang=? WHERE series=? AND space=? AND room=? AND person=? AND "
+      "lang<>?",
+      lang, series, person.space, person.room, person.person, lang
+  );
+}
+
 void remove_watches(Database& db, std::string_view series, const Watcher& watcher) {
   db.run(
       "DELETE FROM proposal_watches WHERE series=? AND space=? AND room=? AND person=?", series,
@@ -98,7 +108,7 @@ std::vector<Watched> watched_by(Database& db, std::string_view series, const Wat
 std::vector<Watch> all_watches(Database& db, std::string_view series) {
   std::vector<Watch> out;
   auto row = db.query(
-      "SELECT space,room,person,what FROM proposal_watches WHERE series=? ORDER BY "
+      "SELECT space,room,person,what,lang FROM proposal_watches WHERE series=? ORDER BY "
       "space,room,person",
       series
   );
@@ -106,7 +116,8 @@ std::vector<Watch> all_watches(Database& db, std::string_view series) {
     const auto watched = watched_from(row.text(3));
     if (!watched) continue;
     Watcher watcher{std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2))};
-    if (out.empty() || out.back().watcher != watcher) out.push_back({std::move(watcher), {}});
+    if (out.empty() || out.back().watcher != watcher)
+      out.push_back({std::move(watcher), {}, std::string(row.text(4))});
     out.back().watched.push_back(*watched);
   }
   for (Watch& watch : out) put_in_order(watch.watched);

@@ -1,4 +1,4 @@
-// commands/proposals/watches.hpp: who wants to hear of what (bot/migrations/0004_proposal_news.sql).
+// commands/proposals/watches.hpp: who wants to hear of what (bot/migrations/0004_proposal_news.sql, 0011_watch_language.sql).
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
@@ -34,6 +34,7 @@ bool concerns(const Watched& watched, const News& news);
 struct Watch {
   Watcher watcher;
   std::vector<Watched> watched;  // numbers first, in order
+  std::string lang;              // BCP 47: in which a person has asked; empty for rooms
 };
 
 // Watching twice is one watch.
@@ -43,6 +44,10 @@ void add_watch(
 );
 void remove_watch(
     Database& db, std::string_view series, const Watcher& watcher, const Watched& watched
+);
+// A person who watches nothing leaves no trace.
+void remember_language(
+    Database& db, std::string_view series, const Watcher& person, std::string_view lang
 );
 void remove_watches(Database& db, std::string_view series, const Watcher& watcher);
 std::vector<Watched> watched_by(Database& db, std::string_view series, const Watcher& watcher);

@@ -18,10 +18,10 @@ void append(Line& line, Line more) {
 }
 
 // "✎ Draft → ✓ Accepted"
-Line arrow(const News& news, const Say& say) {
-  Line line = status_line(news.old, say);
+Line arrow(const News& news, const View& view) {
+  Line line = status_line(news.old, view.settings, view.say);
   line.push_back(plain(" → "));
-  append(line, status_line(news.now, say));
+  append(line, status_line(news.now, view.settings, view.say));
   return line;
 }
 
@@ -58,13 +58,16 @@ Line what(const News& news, const View& view) {
     case NewsKind::fresh:
       line.emplace_back(say("new"));
       line.push_back(plain(" · "));
-      append(line, status_line(news.now, say));
+      append(line, status_line(news.now, view.settings, say));
       break;
     case NewsKind::status:
-      line = arrow(news, say);
+      if (news.reverted) line = {say("changed back"), plain(" · ")};
+      append(line, arrow(news, view));
       break;
+    case NewsKind::lost_status:
+      break;  // is told to nobody
     case NewsKind::first_status:
-      line = status_line(news.now, say);
+      line = status_line(news.now, view.settings, say);
       break;
     case NewsKind::resolution:
       line.emplace_back(say("the decision is linked"));
@@ -95,7 +98,7 @@ bool tells_status(NewsKind kind) {
 Phrase note_of(const News& news, const View& view) {
   const auto word = [&](std::string_view status) {
     std::string out;
-    for (const Inline& piece : status_line(status, view.say)) out += piece.text;
+    for (const Inline& piece : status_line(status, view.settings, view.say)) out += piece.text;
     return Text(out);
   };
   return view.say(
@@ -121,7 +124,7 @@ Doc message_of(const News& news, const View& view, sys_seconds seen) {
   const Proposal* proposal = view.shelf.find(news.number);
   if (tells_status(news.kind)) {
     const std::string type = proposal == nullptr ? std::string() : proposal->header.type;
-    if (auto meaning = meaning_of(news.now, type, view.say)) doc.paragraph({std::move(*meaning)});
+    if (auto meaning = meaning_of(news.now, type, view)) doc.paragraph({std::move(*meaning)});
     if (Line advice = what_to_do(news.now, view); !advice.empty()) doc.paragraph(std::move(advice));
   }
   if (news.noted) doc.paragraph({italic(note_of(news, view))});

@@ -3,34 +3,47 @@
 #pragma once
 
 #include "bot/say.hpp"
+#include "commands/proposals/series.hpp"
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
 namespace usher::proposals {
 
-struct Word {
-  std::string_view name;  // as proposals write it: "Draft"
-  Msgid said;
-  std::string_view mark = {};  // a sign beside the word, so that nothing hangs on colour: "✎"
-};
+// The status of the series that a header means, whatever its case; null for one that the series does not know.
+const Status* status_meant(std::string_view as_written, const Settings& settings);
+// Whether a header's status is this one to its readers, whatever the series calls it.
+bool means(std::string_view as_written, Meaning what, const Settings& settings);
 
-std::span<const Word> status_words();
-std::span<const Word> type_words();
+// The type of the series that a header means; empty for one that it does not know. "Standard", "Standards" and
+// "Standard Track" → "Standards Track".
+std::string_view type_meant(std::string_view as_written, const Settings& settings);
 
-// The word that a header means, whatever its case; null for one that NEP 0 does not know.
-const Word* status_meant(std::string_view as_written);
-// "Standard", "Standards", "Standard Track" → "Standards Track".
-const Word* type_meant(std::string_view as_written);
+// "★ Final", "★ 最終 · Final": in the reader's language, with the English word; a status that the series or the catalog does
+// not know as it was written; "no status" where there is none.
+Line status_line(std::string_view as_written, const Settings& settings, const Say& say);
+Inline type_inline(std::string_view as_written, const Settings& settings, const Say& say);
 
-// "★ Final", in the reader's language; an unknown status as it was written; "no status" where there is none.
-Line status_line(std::string_view as_written, const Say& say);
-Inline type_inline(std::string_view as_written, const Say& say);
+// One of the words above, in the reader's language where it is one of NEP 0's.
+Inline word_inline(std::string_view name, const Say& say);
 
-// The word that a person means by what they typed: its name in English or in the language of any catalog, or the
+// What a person means by what they typed: the name of a status in English or in the language of any catalog, or the
 // beginning of it, if only one begins so. Null otherwise.
-const Word* word_typed(std::span<const Word> words, std::string_view typed, const Catalog& catalog);
+const Status* status_typed(
+    std::string_view typed, const Settings& settings, const Catalog& catalog
+);
+// Likewise of a type; empty otherwise.
+std::string_view type_typed(
+    std::string_view typed, const Settings& settings, const Catalog& catalog
+);
+
+// Who decides where the community cannot agree.
+Text council_of(const Settings& settings, const Say& say);
+
+// A number that examples may name: "18".
+std::string example_number(const Settings& settings);
+// A filter for examples: "status:draft".
+std::string example_status(const Settings& settings);
 
 }  // namespace usher::proposals

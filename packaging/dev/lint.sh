@@ -39,6 +39,8 @@ check_format() {
 check_layers() {
   "$PYTHON" tests/layers_test.py --self-test
   "$PYTHON" tests/layers_test.py
+  "$PYTHON" tests/names_test.py --self-test
+  "$PYTHON" tests/names_test.py
 }
 
 # One idea a file: at most 300 lines, or a first comment that says why not. (awk reads to the end: a "grep -q" behind a

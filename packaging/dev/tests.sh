@@ -34,9 +34,12 @@ quick_steps() {
   step "30 kills" under_asan system_test kill asan build/asan/tests/kill_bot 30
   step "WebSocket against an outside implementation" under_asan system_test websocket asan build/asan/tests/websocket_peer
   step "the program, as people run it" under_asan system_test program asan
+  step "another community, and one without proposals" under_asan system_test communities asan
   step "the history of the proposals, and 10 kills" under_asan system_test nep_replay asan 10
   step "the stand-in for GitHub, to an outside client" system_test github_outside asan
   step "beside a GitHub that misbehaves" under_asan system_test github asan
+  step "hours beside a strict GitHub" under_asan system_test github_hours asan
+  step "beside a mailing list's archive that misbehaves" under_asan system_test hyperkitty asan
   step "the terminal, in a pseudo-terminal" under_asan system_test terminal_peer asan build/asan/tests/terminal_peer
   step "the judge of those kills" system_test web_kill asan --self-test
   step "the space in the browser: 20 kills" under_asan system_test web_kill asan build/asan/tests/web_peer 20
@@ -57,9 +60,12 @@ full_steps() {
   step "500 kills" system_test kill dev build/dev/tests/kill_bot 500
   step "WebSocket against an outside implementation" system_test websocket dev build/dev/tests/websocket_peer
   step "the program, as people run it" system_test program dev
+  step "another community, and one without proposals" system_test communities dev
   step "the history of the proposals, and 50 kills" system_test nep_replay dev 50
   step "the stand-in for GitHub, to an outside client" system_test github_outside dev
   step "beside a GitHub that misbehaves" system_test github dev
+  step "hours beside a strict GitHub" system_test github_hours dev
+  step "beside a mailing list's archive that misbehaves" system_test hyperkitty dev
   step "the terminal, in a pseudo-terminal" system_test terminal_peer dev build/dev/tests/terminal_peer
   step "the space in the browser: 200 kills" system_test web_kill dev build/dev/tests/web_peer 200
   step "the space in the browser: a hostile client, all counts" system_test web_hostile dev --full build/dev/tests/web_peer

@@ -53,7 +53,7 @@ Outcome echo(std::string_view name, const Event& event) {
 }
 
 struct Bench {
-  Rig rig{{.ack_carries = everything}};
+  Rig rig{{.ack_carries = everything, .own_committee = true}};
   int next = 0;
 
   void add(std::string name, Kinds wants, std::vector<CommandSpec> commands = {}) {
@@ -159,17 +159,27 @@ TEST_CASE("a command whose role the person lacks is refused with the role that i
   const auto refused = [&](std::string name, Roles roles = {}) {
     return bench.say(bench.command(std::move(name), "", roles));
   };
-  CHECK(refused("contribute") == "Only contributors can do that.");
-  CHECK(refused("maintain") == "Only maintainers can do that.");
-  CHECK(refused("organise") == "Only organisers can do that.");
-  CHECK(refused("judge") == "Only members of the Code of Conduct committee can do that.");
-  CHECK(refused("administer") == "Only administrators can do that.");
+  CHECK(refused("contribute") == "Only contributors can do that. Please ask one of them.");
   CHECK(
-      refused("maintain", {Role::contributor, Role::organiser}) == "Only maintainers can do that."
+      refused("maintain") ==
+      "Only maintainers and administrators can do that. Please ask one of them."
+  );
+  CHECK(
+      refused("organise") ==
+      "Only organisers and administrators can do that. Please ask one of them."
+  );
+  CHECK(
+      refused("judge") ==
+      "Only members of the Code of Conduct committee can do that. Please ask one of them."
+  );
+  CHECK(refused("administer") == "Only administrators can do that. Please ask one of them.");
+  CHECK(
+      refused("maintain", {Role::contributor, Role::organiser}) ==
+      "Only maintainers and administrators can do that. Please ask one of them."
   );
   CHECK(
       refused("judge", {Role::administrator}) ==
-      "Only members of the Code of Conduct committee can do that."
+      "Only members of the Code of Conduct committee can do that. Please ask one of them."
   );
 
   CHECK(refused("contribute", {Role::contributor}) == "roles /contribute  (en)");
@@ -184,12 +194,18 @@ TEST_CASE("a word of a command may take a role of its own, in each of its spelli
   bench.add("roles", {}, {std::begin(role_commands), std::end(role_commands)});
   bench.rig.start();
   for (const char* word : {"poll", " POLL now", "刷新"})
-    CHECK(bench.say(bench.command("nep", word)) == "Only maintainers can do that.");
+    CHECK(
+        bench.say(bench.command("nep", word)) ==
+        "Only maintainers and administrators can do that. Please ask one of them."
+    );
   CHECK(bench.say(bench.command("nep", "list")) == "proposals /nep list (en)");
   CHECK(bench.say(bench.command("nep", "polls")) == "proposals /nep polls (en)");
   CHECK(bench.say(bench.command("nep", "poll", {Role::maintainer})) == "proposals /nep poll (en)");
   // A word without a role takes its command's; one with a role takes that.
-  CHECK(bench.say(bench.command("administer", "list")) == "Only administrators can do that.");
+  CHECK(
+      bench.say(bench.command("administer", "list")) ==
+      "Only administrators can do that. Please ask one of them."
+  );
   CHECK(
       bench.say(bench.command("administer", "poll", {Role::maintainer})) ==
       "roles /administer poll (en)"
@@ -203,8 +219,14 @@ TEST_CASE("a refused command is recorded, does not run, and its repeat is refuse
   bench.rig.start();
   Event event = bench.command("maintain", "");
   event.id = "same";
-  CHECK(bench.send(event) == "Only maintainers can do that.");
-  CHECK(bench.send(event) == "Only maintainers can do that.");
+  CHECK(
+      bench.send(event) ==
+      "Only maintainers and administrators can do that. Please ask one of them."
+  );
+  CHECK(
+      bench.send(event) ==
+      "Only maintainers and administrators can do that. Please ask one of them."
+  );
   CHECK(bench.rig.engine->figures().repeats == 1);
   bench.rig.query([](Database& db) { CHECK(number(db, "SELECT count(*) FROM inbox") == 1); });
 }
@@ -225,7 +247,10 @@ TEST_CASE("where the ack carries no words, a refusal is delivered to the person 
   rig.settle();
   REQUIRE(rig.adapter->delivered.size() == 1);
   const Pending& pending = rig.adapter->delivered[0];
-  CHECK(plain_text(pending.doc) == "Only maintainers can do that.");
+  CHECK(
+      plain_text(pending.doc) ==
+      "Only maintainers and administrators can do that. Please ask one of them."
+  );
   CHECK(pending.audience == Audience::only_you);
   CHECK(pending.to.people == std::vector<std::string>{"ada"});
 }

@@ -23,8 +23,12 @@ endfunction()
 
 # One line a target:
 usher_fuzz_target(nep_header LIBS usher::commands FILES nep_header_fuzz.cpp)
+usher_fuzz_target(nep_faults LIBS usher::commands FILES nep_faults_fuzz.cpp)
+usher_fuzz_target(nep_body LIBS usher::commands FILES nep_body_fuzz.cpp)
+usher_fuzz_target(nep_log LIBS usher::commands usher::net FILES nep_log_fuzz.cpp)
 usher_fuzz_target(po LIBS usher::config FILES po_fuzz.cpp)
 usher_fuzz_target(config LIBS usher::config FILES config_fuzz.cpp)
 usher_fuzz_target(web_people LIBS usher::config FILES web_people_fuzz.cpp)
 usher_fuzz_target(web_frame LIBS usher::adapters FILES web_frame_fuzz.cpp)
 usher_fuzz_target(web_ticket LIBS usher::adapters FILES web_ticket_fuzz.cpp)
+usher_fuzz_target(mail_archive LIBS usher::net usher::commands FILES mail_archive_fuzz.cpp)

@@ -1,7 +1,7 @@
 // tests/proposals/history_test.cpp: every version that any of NumPy's proposals ever had is read without a crash.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/text.hpp"
-#include "commands/proposals/header.hpp"
+#include "commands/proposals/reading.hpp"
 #include "tests/support/output_of.hpp"
 #include "tests/support/shared.hpp"
 #include "tests/support/temp.hpp"
@@ -62,11 +62,15 @@ TEST_CASE("Every version of every file in the history of NumPy's proposals is re
   int files = 0;
   int of_proposals = 0;
   int with_status = 0;
+  int with_abstract = 0;
   for_each_blob(batch, [&](const std::string& id, std::string_view bytes) {
     ++files;
     const std::string& name = names[id];
     INFO(id << " " << name);
-    const Header header = parse_header(bytes, name, "NEP");
+    const Header header = read_proposal(bytes, name, std::string_view("NEP"));
+    CHECK(header.abstract.size() <= 400);
+    CHECK(sanitize(header.abstract) == header.abstract);
+    with_abstract += header.abstract.empty() ? 0 : 1;
     CHECK(sanitize(header.title) == header.title);
     for (const std::string& author : header.authors) CHECK(author.find('@') == std::string::npos);
     if (!proposal_number(name, "NEP")) return;
@@ -76,5 +80,6 @@ TEST_CASE("Every version of every file in the history of NumPy's proposals is re
   });
   CHECK(files == 709);
   CHECK(of_proposals > 400);
+  CHECK(with_abstract > 400);
   CHECK(with_status >= of_proposals - 45);  // fields came to the oldest ones later
 }

@@ -25,6 +25,9 @@ Proposal sample() {
   header.resolution = Resolution::linked;
   header.resolution_urls = {"https://a.example/1", "https://a.example/2"};
   header.notes = {"A note."};
+  header.abstract = "We\tpropose.";
+  header.discussion_urls = {"https://a.example/3"};
+  header.faults = {"no-type", "created-format:02-Jan-2020"};
   return proposal;
 }
 
@@ -37,22 +40,43 @@ TEST_CASE("A proposal survives being written as a line") {
   CHECK(*again == proposal);
 }
 
-TEST_CASE("The index leaves notes out, and has their proposals read again") {
+TEST_CASE("The index leaves prose out, and has its proposals read again") {
   Shelf shelf;
   shelf.proposals = {sample(), sample()};
   shelf.proposals[1].number = 8;
   shelf.proposals[1].header.number = 8;
   shelf.proposals[1].header.notes.clear();
+  shelf.proposals[1].header.abstract.clear();
+  shelf.proposals.push_back(shelf.proposals[1]);
+  shelf.proposals[2].number = 9;
+  shelf.proposals[2].header.number = 9;
+  shelf.proposals[2].header.abstract = "An abstract.";
   shelf.as_of = *from_iso_time("2026-08-21T19:32:39Z");
   const std::string text = write_index(shelf);
   CHECK(text.find("A note.") == std::string::npos);
+  CHECK(text.find("An abstract.") == std::string::npos);
   const auto again = facts_from_index(text);
   REQUIRE(again.has_value());
   CHECK(again->as_of == shelf.as_of);
   CHECK(again->find(7)->header.notes.empty());
-  CHECK(again->find(7)->sha.empty());
+  CHECK(again->find(7)->partial);
+  CHECK(again->find(7)->sha == std::string(40, 'a'));
+  CHECK(again->find(9)->partial);
+  CHECK(again->find(9)->header.abstract.empty());
   CHECK(again->find(8)->sha == std::string(40, 'a'));
   CHECK(*again->find(8) == shelf.proposals[1]);
+}
+
+TEST_CASE("A line of an earlier version is read, and its file once more") {
+  std::string line = to_line(sample());
+  for (int i = 0; i < 3; ++i) line.resize(line.rfind('\t'));
+  const auto again = from_line(line);
+  REQUIRE(again.has_value());
+  CHECK(again->partial);
+  CHECK(again->header.notes == sample().header.notes);
+  CHECK(again->header.discussion_urls.empty());
+  line.resize(line.rfind('\t'));
+  CHECK_FALSE(from_line(line).has_value());
 }
 
 TEST_CASE("What is no index is refused; a broken line of one is passed over") {
@@ -98,7 +122,7 @@ TEST_CASE("An index that ships has no mistakes; a broken one is told line by lin
       check_index("# a heading\nas-of\tyesterday\n" + good + "8\tshort\n" + good, "x");
   REQUIRE(wrong.size() == 3);
   CHECK(to_line(wrong[0]).starts_with("x:2: The time after as-of is none"));
-  CHECK(to_line(wrong[1]).starts_with("x:4: The line has 2 fields instead of 15. Make"));
+  CHECK(to_line(wrong[1]).starts_with("x:4: The line has 2 fields instead of 18. Make"));
   CHECK(to_line(wrong[2]).starts_with("x:5: Number 7 stands in line 3 already."));
   CHECK(check_index(good, "x").size() == 1);
   CHECK(check_index("as-of\t2026-01-01T00:00:00Z\n", "x").size() == 1);

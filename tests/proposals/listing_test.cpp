@@ -122,6 +122,27 @@ TEST_CASE("A maintainer's word is enough, and is for that listing only") {
   }
 }
 
+TEST_CASE("A repeat of a maintainer's word is answered like the first time") {
+  Shrunk source;
+  const auto said = [&](const std::string& id, bool repeat) {
+    Context at = source.context();
+    at.repeat = repeat;
+    const Person ada{"ada", "en", "UTC", {Role::maintainer}, false, "Ada"};
+    const Event event{id, {"web", "general", ""}, ada, {}, Command{"nep", "accept-listing"}};
+    return plain_text(std::get<SayReply>(source.feature->on(event, at).reply).doc);
+  };
+  const std::string early = said("early", false);
+  CHECK_FALSE(source.listed());
+  CHECK(said("early", true) == early);
+  const std::string first = said("first", false);
+  CHECK(first != early);
+  CHECK(said("first", true) == first);
+  CHECK(source.list_now());
+  CHECK(said("first", true) == first);  // though nothing is doubted any more
+  CHECK(said("early", true) == early);
+  CHECK(said("late", false) == early);
+}
+
 TEST_CASE("What cannot be read at all is never believed, for however long") {
   Shrunk source;
   for (int i = 0; i < 5; ++i) {

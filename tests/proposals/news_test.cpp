@@ -58,6 +58,26 @@ TEST_CASE("A proposal that was known without a status and gets one is not a chan
   CHECK(news[0] == News{NewsKind::first_status, 2, "", "Deferred", false, false});
 }
 
+TEST_CASE("The same bytes are no news, however they are read") {
+  Proposal old = proposal(30, "Draft");
+  Proposal now = old;
+  now.header.status = "Accepted";
+  now.header.title = "Another title";
+  now.header.replaced_by = {56};
+  now.header.resolution_urls = {"https://example.org/1"};
+  CHECK(between(shelf({old}), shelf({now})).empty());
+  CHECK(between(shelf({}), shelf({now}), {old}).empty());
+  // Where nobody knows what the bytes were, what they say counts.
+  old.sha.clear();
+  now.sha.clear();
+  CHECK(between(shelf({old}), shelf({now})).size() == 4);
+}
+
+TEST_CASE("A header that says no status any more has lost it: nothing that is told") {
+  CHECK(between(shelf({proposal(2, "Final")}), shelf({proposal(2, "")})).empty());
+  CHECK(between(shelf({proposal(2, "")}), shelf({proposal(2, "")})).empty());
+}
+
 TEST_CASE("A number that was not there is a new proposal, with the status that it has") {
   const auto news = between(shelf({}), shelf({proposal(17, "Rejected")}));
   CHECK(news == std::vector{News{NewsKind::fresh, 17, "", "Rejected", false, false}});
@@ -101,6 +121,7 @@ TEST_CASE("A proposal that leaves is no news, and none when it comes back") {
 TEST_CASE("A link to the decision, a replacement and a title are news; what is taken away is not") {
   Proposal old = proposal(30, "Draft");
   Proposal now = old;
+  now.sha = "a third";
   now.header.resolution_urls = {"https://example.org/1"};
   now.header.replaced_by = {56};
   now.header.title = "``Another`` title";

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace usher;
 using namespace usher::proposals;
 using Catch::Matchers::Contains;
@@ -90,7 +92,10 @@ TEST_CASE("Shipped facts are the base: only what differs from them is read") {
     );
   const auto list = Source::calls(source.tick());
   const auto gets = Source::calls(source.answer({list[0].tag, 200, listing, "v1", errc::ok}));
-  CHECK(gets.size() == 9);  // those with notes, which do not ship
+  const auto partial = std::ranges::count_if(shelf->proposals, &Proposal::partial);
+  CHECK(gets.size() == static_cast<std::size_t>(partial));  // those with prose, which does not ship
+  CHECK(partial > 40);
+  CHECK(partial < 56);
 }
 
 TEST_CASE("A newer program brings newer facts, until a source was polled") {
@@ -181,8 +186,11 @@ TEST_CASE("Without a service nothing is polled, and a job of earlier is forgotte
   settings.service.clear();
   Source source(settings);
   const auto effects = source.start();
-  REQUIRE(effects.size() == 1);
-  CHECK(std::holds_alternative<Forget>(effects[0]));
+  CHECK(std::ranges::any_of(effects, [](const Effect& effect) {
+    const auto* forget = std::get_if<Forget>(&effect);
+    return forget != nullptr && forget->job == Poll::job;
+  }));
+  CHECK_FALSE(source.next(effects));
   CHECK(source.tick().empty());
 }
 

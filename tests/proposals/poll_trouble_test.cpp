@@ -205,3 +205,38 @@ TEST_CASE("A listing without any proposal is never believed, and said to be empt
   REQUIRE(row.next());
   CHECK(std::string(row.text(0)) == "the listing holds no NEP; the table is kept");
 }
+
+TEST_CASE(
+    "A file that its source lists and does not have is asked for again, and passed over in the end"
+) {
+  Source source;
+  source.start();
+  source.poll();
+  source.files[name(1)] = file(1, "Final");
+  source.files[name(2)] = file(2, "Final");
+  Fetched amiss{"", 404, "", "", errc::ok};
+  SECTION("gone") {}
+  SECTION("other bytes") { amiss = {"", 0, "", "", errc::malformed}; }
+  const auto poll = [&] {
+    source.now += every;
+    const auto list = Source::calls(source.tick());
+    std::vector<Effect> last;
+    for (const Call& call :
+         Source::calls(source.answer({list[0].tag, 200, source.listing(), "v2", errc::ok}))) {
+      Fetched answer = call.path.ends_with(name(1)) ? amiss : source.served(call);
+      answer.tag = call.tag;
+      last = source.answer(answer);
+    }
+    return last;
+  };
+  for (int failed = 1; failed <= 3; ++failed) {
+    CHECK(source.next(poll()));
+    CHECK(source.state().failures == failed);
+    CHECK(source.state().etag == "v1");
+    CHECK(source.status(2) == "Final");
+  }
+  poll();
+  CHECK(source.state().failures == 0);
+  CHECK(source.state().etag == "v2");
+  CHECK(source.status(1) == "Draft");
+}

@@ -42,11 +42,13 @@ inline Catalog shipped_catalog() {
   return Catalog::load(files);
 }
 
-// Every migration of bot/migrations/, in order.
-inline void migrate(Database& db) {
+// The migrations of bot/migrations/ with these numbers, in order: all of them.
+inline void migrate(Database& db, int last = 9999, int first = 0) {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(source_path("bot/migrations")))
-    files.push_back(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(source_path("bot/migrations"))) {
+    const int number = std::stoi(entry.path().filename().string());
+    if (number >= first && number <= last) files.push_back(entry.path());
+  }
   std::ranges::sort(files);
   for (const auto& file : files) db.script(file_bytes(file));
 }

@@ -13,9 +13,12 @@ using search::Index;
 namespace {
 
 struct Rig {
-  Rig() { db.script(search::shared_schema() + search::schema("test")); }
+  static Database& filled(Database& db) {
+    db.script(search::shared_schema() + search::schema("test"));
+    return db;
+  }
   Database db{":memory:"};
-  Index index{db, "test", "a"};
+  Index index{filled(db), "test", "a"};
 };
 
 std::vector<std::string> ids(const Found& found) {
@@ -120,7 +123,8 @@ TEST_CASE("The migrations make the tables that the search asks for") {
   CHECK(index.find("dispatch", 10).hits.size() == 1);
   Database bare(":memory:");
   bare.script(search::shared_schema() + search::schema("proposals"));
-  for (const char* table : {"search_words", "search_proposals"}) {
+  for (const char* table :
+       {"search_shelves", "search_entries", "search_words", "search_proposals"}) {
     const auto columns = [&](Database& in) {
       std::string out;
       auto rows = in.query("SELECT name FROM pragma_table_info(?)", table);
@@ -129,4 +133,60 @@ TEST_CASE("The migrations make the tables that the search asks for") {
     };
     CHECK(columns(db) == columns(bare));
   }
+}
+
+TEST_CASE(
+    "Among hundreds that hold the words, titles come first, then what is rare; nothing is lost of "
+    "a few"
+) {
+  Rig rig;
+  std::vector<search::Entry> entries;
+  entries.reserve(903);
+  for (int i = 0; i < 900; ++i)
+    entries.push_back({std::to_string(i), "Common words", "", "of a common text"});
+  entries.push_back({"title", "Common rarity", "", ""});
+  entries.push_back({"body", "Something", "", "common rarity"});
+  entries.push_back({"rare", "Another rarity", "", ""});
+  rig.index.put(entries);
+  CHECK(rig.index.size() == 903);
+  CHECK(ids(rig.index.find("common rarity", 3)) == Ids{"title", "body", "rare"});
+  CHECK(rig.index.find("common", 5).hits.size() == 5);
+  // A word in a title is worth more than the same in a text.
+  CHECK(ids(rig.index.find("rarity", 3)) == Ids{"rare", "title", "body"});
+}
+
+TEST_CASE("The words that are remembered between searches follow those of the entries") {
+  Rig rig;
+  search::Words remembered;
+  rig.index.put({"1", "Promotion", "", ""});
+  const auto corrected = [&] {
+    const Found found = Index(rig.db, "test", "a", &remembered).find("promotoin", 3);
+    return found.corrections.empty() ? std::string() : found.corrections[0].used;
+  };
+  CHECK(corrected() == "promotion");
+  rig.index.put({"1", "Promotions", "", ""});
+  CHECK(corrected() == "promotions");
+  rig.index.remove("1");
+  CHECK(corrected().empty());
+  Index other(rig.db, "test", "b");
+  other.put({"1", "Promoting", "", ""});
+  CHECK(corrected().empty());
+}
+
+TEST_CASE("Words are counted: one that several entries hold goes with the last of them") {
+  Rig rig;
+  const auto count = [&] {
+    auto row = rig.db.query("SELECT count(*),total(entries) FROM search_words");
+    return row.next() ? std::pair(row.integer(0), row.integer(1))
+                      : std::pair<std::int64_t, std::int64_t>();
+  };
+  rig.index.put(
+      std::vector<search::Entry>{{"1", "Arrays", "", "arrays"}, {"2", "Arrays", "Ada", ""}}
+  );
+  CHECK(count() == std::pair<std::int64_t, std::int64_t>(2, 3));
+  rig.index.put({"2", "Strings", "", ""});
+  CHECK(count() == std::pair<std::int64_t, std::int64_t>(2, 2));
+  rig.index.remove("1");
+  rig.index.remove("1");
+  CHECK(count() == std::pair<std::int64_t, std::int64_t>(1, 1));
 }

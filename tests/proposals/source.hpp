@@ -72,7 +72,7 @@ class Source : public test::ProposalsRig {
   std::optional<std::chrono::minutes> next(const std::vector<Effect>& effects) const {
     std::optional<std::chrono::minutes> out;
     for (const Effect& effect : effects)
-      if (const auto* remind = std::get_if<Remind>(&effect))
+      if (const auto* remind = std::get_if<Remind>(&effect); remind && remind->job == Poll::job)
         out = std::chrono::floor<std::chrono::minutes>(remind->at - now);
     return out;
   }

@@ -79,13 +79,18 @@ TEST_CASE("Who watches a proposal is written to directly when it changes, once")
 TEST_CASE("A piece of news is recorded once in its poll, and a proposal is new once for ever") {
   Told source;
   const std::vector<News> news = {
-      {NewsKind::fresh, 18, "", "Draft", false, false},
-      {NewsKind::status, 3, "Draft", "Accepted", false, false}
+      {NewsKind::status, 3, "Draft", "Accepted", false, false},
+      {NewsKind::fresh, 18, "", "Draft", false, false}
   };
-  CHECK(record_news(source.db, "nep", 7, news, source.now) == news);
-  CHECK(record_news(source.db, "nep", 7, news, source.now).empty());
-  CHECK(record_news(source.db, "nep", 8, news, source.now) == std::vector{news[1]});
-  CHECK(record_news(source.db, "pep", 7, news, source.now) == news);
+  const auto recorded = [&](const std::string& series, int poll) {
+    stage_news(source.db, series, news);
+    auto out = publish_news(source.db, series, poll, source.now);
+    clear_files(source.db, series);
+    return out;
+  };
+  CHECK(recorded("nep", 7) == news);
+  CHECK(recorded("nep", 8) == std::vector{news[0]});
+  CHECK(recorded("pep", 7) == news);
   CHECK(news_after(source.db, "nep", 0).size() == 3);
 }
 
@@ -170,6 +175,26 @@ TEST_CASE("Whoever is forgotten is told nothing more; the room goes on") {
   CHECK(source.watches() == 1);
 }
 
+TEST_CASE("Who has chosen no language is told in that in which they last asked") {
+  Told source(test::shipped_catalog());
+  int turn = 0;
+  const auto told = [&] {
+    source.files[name(3)] = file(3, ++turn % 2 != 0 ? "Accepted" : "Draft");
+    const auto posts = source.posts();
+    REQUIRE(posts.size() == 1);
+    return text(posts[0]);
+  };
+  source.asked("watch 3", {}, "zh-Hant");
+  CHECK_THAT(told(), Contains("發現時間"));
+  source.asked("watching", {}, "zh-Hans");
+  CHECK_THAT(told(), Contains("发现时间"));
+  source.asked("watch 3 here", {Role::maintainer}, "en");
+  source.asked("unwatch 3 here", {Role::maintainer}, "en");
+  CHECK_THAT(told(), Contains("Draft → ✓ Accepted"));
+  people::choose_language(source.db, "web", "ada", "zh-Hant", source.now);
+  CHECK_THAT(told(), Contains("發現時間"));
+}
+
 TEST_CASE("A person reads their own language, a room the community's; as a person last looked at it"
 ) {
   std::string all;
@@ -207,6 +232,10 @@ TEST_CASE("A person reads their own language, a room the community's; as a perso
     source.asked("watch 2 here", {Role::maintainer}, lang);
     source.asked("watch all here", {Role::maintainer}, lang);
     for (int number = 1; number <= 4; ++number) source.files[name(number)] = file(number, "Final");
+    say(source.posts());
+    source.files[name(7)] = file(7, "Accepted");
+    source.posts();
+    source.files[name(7)] = file(7, "Draft");
     say(source.posts());
   }
   test::check_golden("proposals/watch.txt", all);

@@ -58,6 +58,13 @@ def main():
         check(blob.size == len(content) and blob.sha == item.sha, f"{item.name}: its blob's size and id")
         with urllib.request.urlopen(item.download_url, timeout=10) as answer:
             check(answer.read() == content, f"{item.name}: raw")
+    tree = repo.get_git_tree("main:doc/neps")
+    check(not tree.raw_data["truncated"], "the tree of the folder is whole")
+    check({(item.path, item.sha, item.size) for item in tree.tree if item.type == "blob"} ==
+          {(name, blob_id(content), len(content)) for name, content in FILES.items()}, "and holds the same files")
+    check(not peer.violations, peer.violations)
+    refused(UnknownObjectException, lambda: repo.get_git_tree("main:doc/elsewhere"))
+    peer.violations.clear()
     check(github.rate_limiting == (41, 60), f"the rate limit is told in the headers: {github.rate_limiting}")
     check(not peer.violations, peer.violations)
 

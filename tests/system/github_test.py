@@ -3,8 +3,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """USHER_BINARY (built with the test clock) follows a stand-in on loopback through every way in which it fails."""
 
+import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -36,11 +38,14 @@ def invented():
 class Bot:
     """`usher chat` behind a pipe, its clock steered by a file."""
 
-    def __init__(self, folder, github):
+    def __init__(self, folder, github, *more, **env):
         self.folder, self.clock, self.jumped = folder, Path(folder, "clock"), 0
+        github.now = lambda: time.time() + self.jumped
+        self.env = {**os.environ, "USHER_CLOCK_FILE": str(self.clock), "LANG": "C.UTF-8", **env}
         self.settings = []
         for setting in ("database.path=" + str(Path(folder, "usher.db")), "testing.loopback=true",
-                        "proposals.nep.api_url=" + github.api, "proposals.nep.raw_url=" + github.raw):
+                        "proposals.nep.api_url=" + github.api, "proposals.nep.raw_url=" + github.raw,
+                        "proposals.nep.mail_minutes=0"):
             self.settings += ["--set", setting]
         self.jump(0)
         self.start()
@@ -48,7 +53,7 @@ class Bot:
     def start(self):
         self.process = subprocess.Popen([USHER, "chat", *self.settings], cwd=self.folder, text=True, bufsize=1,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                        env={**os.environ, "USHER_CLOCK_FILE": str(self.clock), "LANG": "C.UTF-8"})
+                                        env=self.env)
 
     def jump(self, seconds):
         self.jumped += seconds
@@ -76,12 +81,17 @@ class Bot:
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20)
         return json.loads(done.stdout)["status"] if done.returncode == 0 else None
 
+    def news(self):
+        """All that was ever told, in order."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.folder}/usher.db?mode=ro", uri=True)) as db:
+            return db.execute("SELECT kind,number,was,now FROM proposal_news ORDER BY id").fetchall()
+
     def poll(self):
         """One poll from the command line: how it ended, and the news."""
         self.jump(HOUR)
         done = subprocess.run([USHER, "nep", "poll", "--json", *self.settings], cwd=self.folder, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,
-                              env={**os.environ, "USHER_CLOCK_FILE": str(self.clock), "LANG": "C.UTF-8"})
+                              env=self.env)
         news = [json.loads(line) for line in done.stdout.splitlines()]
         return done.returncode, [(one["kind"], one["nep"], one["old"], one["new"]) for one in news]
 
@@ -105,6 +115,54 @@ def until(what, happened, bot, jumps=60):
     raise AssertionError("did not happen within days: " + what)
 
 
+def history(github, bot):
+    """Told at once as far as it is known, and as a whole when it was read; 150 commits are two pages."""
+    of_two = [(f"{number:040x}", f"2024-01-{number // 10 + 1:02}T00:{number % 60:02}:00Z", nep(2, "Draft"))
+              for number in range(150, 0, -1)]
+    of_two[0] = (of_two[0][0], "2025-06-01T12:00:00Z", nep(2, "Accepted"))
+    github.history[SECOND] = of_two
+    slowest = bot.slowest  # what is waited for here is a reading, no answer
+    answer = bot.ask("/nep history 2", last="History read")
+    check(any("I am reading the history of NEP 2" in line for line in answer), answer)
+    check(any("2025-06-01 12:00" in line and of_two[0][0][:10] in line for line in answer), answer)
+    check(any("2024-01-01 00:01" in line for line in answer), answer)
+    check(any("https://github.com/numpy/numpy/compare/" + of_two[0][0] in line for line in answer), answer)
+    check(github.count(kind="COMMITS") == 2 and github.count(kind="RAW AT") == 150, "each page and each text once")
+    check(github.count(kind="COMMIT") == 1, "and whether it had another name before")
+    asked = github.count()
+    bot.ask("/nep history 2", last="History read")
+    check(github.count() == asked, "what is known is told without a request")
+
+    for status in ("Accepted", "Draft"):
+        github.files[SECOND] = nep(2, status)
+        until(f"the poll that sees: {status}", lambda status=status: bot.status(2) == status, bot)
+        bot.ask("/nep history 2", last="History read")
+    until("the log is asked for again", lambda: github.count(kind="COMMITS") == 4, bot)
+    check([r for r in github.requests if r[1] == "COMMITS" and r[3] == 304], "what is unchanged is a 304")
+    check(github.count(kind="RAW AT") == 150, "and nothing is read again")
+
+    github.history_mode = "too many"
+    answer = bot.ask("/nep history 1", last="Its source has asked me to wait")
+    asked = github.count(kind="COMMITS")
+    bot.ask("/nep history 1", last="Its source has asked me to wait")
+    check(github.count(kind="COMMITS") == asked, "who asks to be left alone is left alone")
+    github.history_mode = "normal"
+    bot.jump(1300)
+
+    # What is left of the quota is for listings.
+    github.quota, github.refill = 19, 9 * HOUR
+    listed = github.count(kind="LIST")
+    until("a listing that says how little is left", lambda: github.count(kind="LIST") > listed, bot)
+    time.sleep(0.2)
+    asked, listed = github.count(kind="COMMITS"), github.count(kind="LIST")
+    bot.ask("/nep history 4", last="Its source has asked me to wait")
+    until("a listing", lambda: github.count(kind="LIST") > listed, bot, jumps=3)
+    check(github.count(kind="COMMITS") == asked, "no log is asked for with the last of a quota")
+    github.quota, github.refill = None, 3000
+    bot.jump(9 * HOUR)
+    bot.slowest = slowest
+
+
 FAILURES = ["forbidden", "too many", "exhausted", "server error", "not JSON", "truncated", "reset", "to a private address"]
 
 
@@ -122,6 +180,8 @@ def main():
         before = github.count()
         until("an unchanged listing is a 304", lambda: ("normal", "LIST", "", 304) in github.requests, bot)
         check(github.count() == before + 1, "which costs one request")
+
+        history(github, bot)
 
         statuses = ["Accepted", "Draft"]
         for round_, mode in enumerate(FAILURES):
@@ -186,4 +246,5 @@ def main():
     print(f"{checks.count} checks")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -84,7 +84,7 @@ class Bot:
         self.database = self.folder / "usher.db"
         self.clock = self.folder / "clock"
         self.settings = ["--set", f"database.path={self.database}", "--set", "proposals.nep.source=directory",
-                         "--set", f"proposals.nep.path={self.source}"]
+                         "--set", f"proposals.nep.path={self.source}", "--set", "proposals.nep.mail_minutes=0"]
 
     def run(self, *args, kill="", stdin=""):
         env = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "LANG": "C.UTF-8", "TZ": "UTC",
@@ -108,8 +108,8 @@ class Bot:
         assert done.returncode == 0, done
         with sqlite3.connect(self.database) as db:
             assert db.execute("SELECT count(*) FROM proposal_watches").fetchone() == (3,), done.stdout
-            db.execute("INSERT INTO proposal_watches SELECT series,space,room,person,'18',since FROM proposal_watches "
-                       "WHERE what='new'")
+            db.execute("INSERT INTO proposal_watches SELECT series,space,room,person,'18',since,lang FROM "
+                       "proposal_watches WHERE what='new'")
 
     def news(self):
         with sqlite3.connect(self.database) as db:

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """USHER_BINARY: the program. What needs the real proposals (USHER_SHARED) says so and is left out without them."""
 
+import datetime
 import json
 import os
 import re
@@ -21,7 +22,7 @@ SHARED = os.environ.get("USHER_SHARED", "")
 HERE = Path(__file__).resolve().parent
 # Nobody is asked for news: the tests are about this program alone.
 ALONE = ["--set", "testing.loopback=true", "--set", "proposals.nep.api_url=http://127.0.0.1:9",
-         "--set", "proposals.nep.raw_url=http://127.0.0.1:9"]
+         "--set", "proposals.nep.raw_url=http://127.0.0.1:9", "--set", "proposals.nep.mail_minutes=0"]
 ENVIRONMENT = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TZ": "UTC"}
 
 
@@ -419,10 +420,13 @@ def a_backup_is_made_beside_a_running_bot_and_put_back(folder):
     for kept in ("usher.db.damaged", "usher.db.damaged-*Z"):
         bad = database.read_bytes()[:5000] + b"\xff" * 5000
         database.write_bytes(bad)
-        done = run(folder, "restore", str(copy))
+        done = run(folder, "restore", str(copy), env={"TZ": "Asia/Tokyo"})
         assert done.returncode == 0 and "kept as" in done.stdout, done
         assert [file.read_bytes() for file in folder.glob("var/" + kept)] == [bad], list(folder.glob("var/*"))
         assert "狀態" in chat(folder, "/nep 0")
+    dated = next(folder.glob("var/usher.db.damaged-*Z")).name.removeprefix("usher.db.damaged-")
+    age = datetime.datetime.now(datetime.timezone.utc) - datetime.datetime.strptime(dated + "+0000", "%Y%m%dT%H%M%SZ%z")
+    assert datetime.timedelta(0) <= age < datetime.timedelta(hours=1), f"{dated} is not UTC"
 
 
 @in_folder

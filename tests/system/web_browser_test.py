@@ -3,7 +3,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """web_browser_test.py [WEB_PEER] [--only WORDS] [--screenshots DIR]
 
-USHER_BINARY: the program. With WEB_PEER (tests/system/web_peer.cpp), forms, groups and the home page too.
+USHER_BINARY: the program, built with USHER_TEST_CLOCK. USHER_SHARED: where data/neps-history.bundle lies; without it what
+is about news, checks and histories of proposals is skipped, with a word. With WEB_PEER (tests/system/web_peer.cpp), forms,
+groups and the home page too.
 Needs Chromium, and node with npm, which installs what web/package-lock.json names into build/npm/web. Where one of them
 cannot be had the test is skipped, with a word; with USHER_FULL=1 it fails. USHER_SHOTS: a folder for pictures of failures."""
 

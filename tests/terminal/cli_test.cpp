@@ -28,7 +28,15 @@ Parsed parse(std::vector<const char*> words) {
   words.insert(words.begin(), "usher");
   std::ostringstream out;
   std::ostringstream err;
-  auto order = parse_command_line(static_cast<int>(words.size()), words.data(), out, err);
+  const auto known = [](const std::string& config, const std::vector<std::string>&) {
+    using Series = std::vector<SeriesVerb>;
+    if (config == "none.toml") return std::optional(Series{});
+    if (config == "wrong.toml") return std::optional<Series>();
+    return std::optional(
+        Series{{"nep", "NumPy Enhancement Proposal", {"0", "18 47"}}, {"pep", "Example", {"8001"}}}
+    );
+  };
+  auto order = parse_command_line(static_cast<int>(words.size()), words.data(), known, out, err);
   return {std::move(order), out.str(), err.str()};
 }
 
@@ -97,6 +105,45 @@ TEST_CASE("help has an example for each command, and goes to stdout", "[cli]") {
   for (const char* word : {"--help", "-h", "help"})
     CHECK(parse({word}).out.find("usher chat") != std::string::npos);
   CHECK(parse({"--version"}).out.starts_with("usher "));
+}
+
+TEST_CASE("a series of proposals is a command where the configuration has it", "[cli]") {
+  const auto help = parse({"--help"}).out;
+  CHECK(help.find("NumPy Enhancement Proposals: look one up") != std::string::npos);
+  CHECK(help.find("\n  pep ") != std::string::npos);
+  CHECK(help.find("usher nep 0 --json") != std::string::npos);
+  CHECK(parse({"pep", "--help"}).out.find("usher pep 8001 --json") != std::string::npos);
+  const auto other = parse({"jep", "1"});
+  CHECK(other.order.error() == exit_usage);
+  CHECK(
+      other.err ==
+      "usher: there is no command “jep”, nor [proposals.jep] in the configuration. "
+      "See usher --help.\n"
+  );
+  CHECK(parse({"--config", "u.toml", "nep", "0"}).order->config == "u.toml");
+  CHECK(parse({"peps", "1"}).err.find("did you mean pep?") != std::string::npos);
+}
+
+TEST_CASE("without a series there is no such command, in the help either", "[cli]") {
+  for (const auto& words : std::vector<std::vector<const char*>>{
+           {"--config", "none.toml", "--help"}, {"--help", "--config=none.toml"}
+       }) {
+    const auto help = parse(words).out;
+    CHECK(help.find("usher chat") != std::string::npos);
+    CHECK(help.find("nep") == std::string::npos);
+    CHECK(help.find("roposal") == std::string::npos);
+  }
+  const auto none = parse({"nep", "0", "--config", "none.toml"});
+  CHECK(none.order.error() == exit_usage);
+  CHECK(none.err.find("there is no command “nep”") != std::string::npos);
+  CHECK(none.err.ends_with("See usher --config none.toml --help.\n"));
+}
+
+TEST_CASE("where the configuration cannot be read, the look-up is left to say why", "[cli]") {
+  const auto asked = parse({"nep", "0", "--config", "wrong.toml"});
+  REQUIRE(asked.order);
+  CHECK(asked.order->series == "nep");
+  CHECK(parse({"--help", "--config", "wrong.toml"}).order.error() == exit_fine);
 }
 
 TEST_CASE("what looks like a credential is hidden", "[redact]") {

@@ -165,6 +165,31 @@ TEST_CASE("what completes a line is what the person's role may say") {
   CHECK(column(ack, "found", "summary") == Texts{"List"});
 }
 
+TEST_CASE("what the configuration lets a person do is completed too") {
+  Settings from = settings();
+  from.roles = [](std::string_view person, Roles here) {
+    return person == "ada" ? Roles{Role::administrator} : here;
+  };
+  Rig rig(std::move(from));
+  const auto found = [&](const char* who) {
+    return column(rig.take(who, frame::Complete{"/n"}), "found", "text");
+  };
+  CHECK(found("ada") == Texts{"/nep", "/notices"});
+  CHECK(found("kay") == Texts{"/nep"});
+}
+
+TEST_CASE("a community without proposals is offered no command for them, in any spelling") {
+  const std::span<const CommandSpec> all(specs);
+  Rig rig(settings(), all.subspan(1));
+  const auto found = [&](std::string line) {
+    return column(rig.take("root", frame::Complete{std::move(line)}), "found", "text");
+  };
+  CHECK(found("/") == Texts{"/help", "/notices"});
+  CHECK(found("/n") == Texts{"/notices"});
+  CHECK(found("/nep").empty());
+  CHECK(found("/nep l").empty());
+}
+
 TEST_CASE("a second hello is not understood") {
   Rig rig;
   CHECK(outcome(rig.take("ada", frame::Hello{0, "tab"})) == "not_understood");

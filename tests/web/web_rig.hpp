@@ -10,6 +10,7 @@
 #include <concepts>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
@@ -40,9 +41,10 @@ inline Settings settings() {
 
 // Ada maintains, Grace is new, Kay is of the committee, Root administers; all are in general.
 struct Rig {
-  explicit Rig(Settings from = settings()) : configured(std::move(from)) {
+  explicit Rig(Settings from = settings(), std::span<const CommandSpec> has = specs)
+      : configured(std::move(from)) {
     configured.database = store.path;
-    commands.add("test", specs);
+    commands.add("test", has);
     start();
     person("ada", "Ada", "maintainer");
     person("grace", "Grace", "newcomer");

@@ -3,7 +3,7 @@
 import axe from 'axe-core';
 import { check, t, until } from './browser.mjs';
 
-const phone = { width: 360, height: 740, phone: true };
+export const phone = { width: 360, height: 740, phone: true };
 
 const find = (tab) => tab.page.evaluate(async () => {
   const { violations } = await window.axe.run(document, { preload: false, resultTypes: ['violations'] });
@@ -11,7 +11,7 @@ const find = (tab) => tab.page.evaluate(async () => {
 });
 
 // What axe-core finds, in light and in dark.
-async function examine(tab, state) {
+export async function examine(tab, state) {
   for (const scheme of ['light', 'dark']) {
     await tab.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
     await tab.page.evaluate(axe.source);
@@ -21,7 +21,7 @@ async function examine(tab, state) {
   await tab.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
 }
 
-async function fits(tab, state) {
+export async function fits(tab, state) {
   const [wide, inner] = await tab.page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
   check(wide <= inner, `${state}: ${wide} px wide on a screen of ${inner} px`);
 }

@@ -45,14 +45,14 @@ export async function until(what, condition) {
 export class Server {
   constructor(command) {
     this.command = command; // (folder, port) → [program, …arguments]
+    this.environment = {}; // beside what every program gets
     this.folder = mkdtempSync(join(tmpdir(), 'usher-web-'));
     this.port = 0;
   }
 
   async start() {
     const [program, ...rest] = this.command(this.folder, this.port);
-    const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('USHER_')));
-    this.process = spawn(program, rest, { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'], env: { ...environment, LANG: 'C.UTF-8', TZ: 'UTC', HOME: this.folder } });
+    this.process = spawn(program, rest, { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'], env: this.env() });
     this.said = '';
     this.ended = new Promise((done) => this.process.on('exit', done));
     for (const stream of [this.process.stdout, this.process.stderr]) stream.on('data', (data) => { this.said += data; });
@@ -63,6 +63,11 @@ export class Server {
     this.port = port;
     this.base = `http://127.0.0.1:${port}`;
     return this;
+  }
+
+  env() {
+    const given = Object.entries(process.env).filter(([name]) => !name.startsWith('USHER_'));
+    return { ...Object.fromEntries(given), LANG: 'C.UTF-8', TZ: 'UTC', HOME: this.folder, ...this.environment };
   }
 
   async kill(signal = 'SIGKILL') {

@@ -1,0 +1,23 @@
+// commands/proposals/trust.hpp: /nep accept-listing: a maintainer's word on a listing that is not believed.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "commands/proposals/topic.hpp"
+
+namespace usher::proposals {
+
+class Poll;
+
+class Trust final : public Topic {
+ public:
+  explicit Trust(const Poll& poll) : poll_(poll) {}  // poll outlives it
+
+  std::string_view name() const override { return "trust"; }
+  std::span<const WordSpec> words() const override;
+  Outcome asked(std::size_t word, std::string_view rest, const Question& question) override;
+
+ private:
+  const Poll& poll_;
+};
+
+}  // namespace usher::proposals

@@ -1,0 +1,45 @@
+// commands/proposals/windows_keeper.hpp: changes final comment periods, and tells those who watch.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/feature.hpp"
+#include "commands/proposals/series.hpp"
+#include "commands/proposals/shelf.hpp"
+#include "commands/proposals/window.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace usher::proposals {
+
+// For the length of one event; refers to what the caller owns.
+class WindowKeeper {
+ public:
+  WindowKeeper(const Settings& settings, const Shelf& shelf, Context& context)
+      : settings_(settings), shelf_(shelf), context_(context) {}
+
+  // Writes a new one and says that it is open, or, where its time is over by now, that it is over.
+  void begin(Window& window);
+  // Where it is refused, nothing is written.
+  Refusal happen(Window& window, const WindowEvent& event);
+  // Everything whose time has come. What belongs to no draft any more is closed without a word: another source tells of
+  // its proposals' statuses without any news.
+  void pass_time();
+  // The posts, and, where something has changed, the alarm for what is due next. Once, at the end.
+  std::vector<Effect> done();
+  std::vector<Effect> alarm() const;
+
+  static constexpr std::string_view job = "windows:due";
+
+ private:
+  void tell(const Window& window, const Saying& saying);
+  bool is_decided(const Window& window) const;
+
+  const Settings& settings_;
+  const Shelf& shelf_;
+  Context& context_;
+  std::vector<Effect> effects_;
+  bool changed_ = false;
+};
+
+}  // namespace usher::proposals

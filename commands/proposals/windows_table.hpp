@@ -1,0 +1,55 @@
+// commands/proposals/windows_table.hpp: final comment periods in the database (migration 0007).
+//
+// Brain thread, inside a transaction; throws DatabaseError.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/database.hpp"
+#include "commands/proposals/window.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher::proposals {
+
+// Those in state open, the first to close first.
+std::vector<Window> open_windows(Database& db, std::string_view series);
+// The latest of one proposal, in whichever state. One that was closed hides none before it that still awaits a word:
+// the council's, or a maintainer's of an objection.
+std::optional<Window> window_of(Database& db, std::string_view series, int number);
+// The latest of one proposal, closed or not; and the latest of those that were not closed.
+std::optional<Window> latest_window(Database& db, std::string_view series, int number);
+std::optional<Window> latest_unclosed(Database& db, std::string_view series, int number);
+// Those of every proposal, or of one, that a change of its status closes: in state open, stopped or council.
+std::vector<Window> windows_of_drafts(Database& db, std::string_view series);
+std::vector<Window> windows_of_draft(Database& db, std::string_view series, int number);
+
+// The latest of every proposal that had one, of closed ones only where it had no other; open ones first, the first to
+// close first; at most `limit`.
+std::vector<Window> latest_windows(Database& db, std::string_view series, int limit);
+// The latest of this proposal that this mail opened; a closed one only where there is no other. `archive`: see
+// mail_key.
+std::optional<Window> window_of_mail(
+    Database& db, std::string_view series, int number, std::string_view url,
+    std::string_view archive
+);
+// How many of this proposal this person opened since then, or by this mail whenever.
+int opened_by(
+    Database& db, std::string_view series, const Window& like, sys_seconds since,
+    std::string_view archive
+);
+
+// Writes a new one and gives it its id.
+void add_window(
+    Database& db, std::string_view series, Window& window, std::string_view archive = {}
+);
+void update_window(Database& db, Window& window);  // known by its id; new objections get theirs
+
+// Erases who this was; what they said stays.
+void forget_in_windows(
+    Database& db, std::string_view series, std::string_view space, std::string_view person
+);
+
+}  // namespace usher::proposals
