@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <set>
@@ -18,7 +19,8 @@ namespace {
 
 constexpr std::size_t longest_query = 600;
 constexpr std::size_t most_words = 16;
-constexpr std::size_t most_alternatives = 8;
+constexpr std::size_t most_meant = 24;         // words that one may be taken for
+constexpr std::size_t most_alternatives = 8;   // and stems of those
 constexpr std::size_t shortest_beginning = 3;  // bytes
 constexpr std::size_t longest_term = 68;       // bytes: terms() ends a word there
 
@@ -36,18 +38,24 @@ std::uint64_t letters_of(std::string_view plain) {
 
 }  // namespace
 
-bool Index::knows(std::string_view plain, std::string_view stem) const {
-  auto as_typed = db_.query(
-      "SELECT 1 FROM search_words WHERE shelf=? AND size=? AND plain=?", number_, plain.size(),
-      plain
-  );
-  if (as_typed.next()) return true;
-  std::vector<std::int64_t> inflected;
-  gather(fmt::format("\"{}\"", stem), inflected, 1);
-  return !inflected.empty();
+bool Index::holds(std::string_view stem) const {
+  std::vector<std::int64_t> rows;
+  gather(fmt::format("\"{}\"", stem), rows, 1);
+  return !rows.empty();
 }
 
-// In the order of the alphabet. A look at each size, rather than at each word.
+// In the order of the alphabet, the first few. Words stay when their last entry goes: those are passed over.
+std::vector<Index::Word> Index::that_are_held(std::vector<Word> words) const {
+  std::ranges::sort(words, {}, &Word::plain);
+  std::vector<Word> out;
+  for (Word& word : words) {
+    if (out.size() == most_meant) break;
+    if (holds(word.stem)) out.push_back(std::move(word));
+  }
+  return out;
+}
+
+// A look at each size, rather than at each word.
 std::vector<Index::Word> Index::that_begin(std::string_view plain) const {
   std::vector<Word> words;
   if (plain.size() < shortest_beginning) return words;
@@ -60,8 +68,7 @@ std::vector<Index::Word> Index::that_begin(std::string_view plain) const {
     while (row.next() && row.text(0).starts_with(plain))
       words.push_back({std::string(row.text(0)), std::string(row.text(1))});
   }
-  std::ranges::sort(words, {}, &Word::plain);
-  return words;
+  return that_are_held(std::move(words));
 }
 
 void Words::read(Database& db, std::int64_t shelf) {
@@ -93,36 +100,33 @@ std::string Index::stem_of(std::string_view plain) const {
   return row.next() ? std::string(row.text(0)) : std::string(plain);
 }
 
-// All that are equally near, in the order of the alphabet. A typo changes the size of a word by one letter, of up to four
-// bytes.
+// All that are equally near. A typo changes the size of a word by one letter, of up to four bytes.
 std::vector<Index::Word> Index::nearest(std::string_view plain) const {
-  std::vector<Word> near;
   const std::size_t most = forgiven(plain);
-  if (most == 0) return near;
+  if (most == 0) return {};
   Words own;
   Words& words = remembered_ == nullptr ? own : *remembered_;
   words.read(db_, number_);
   const std::uint64_t letters = letters_of(plain);
-  std::size_t best = most;
+  std::array<std::vector<Word>, 3> near;  // by distance
   for (const Words::One& one : words.words_) {
     if (one.size + most * 4 < plain.size() || one.size > plain.size() + most * 4) continue;
     // One typo changes two letters of the set at most: nearly all words part here.
     if (static_cast<std::size_t>(std::popcount(letters ^ one.letters)) > 2 * most) continue;
     const std::string_view candidate = words.text(one);
-    const std::size_t distance = edit_distance(plain, candidate, best);
-    if (distance > best) continue;
-    if (distance < best) near.clear();
-    best = distance;
-    near.push_back({std::string(candidate), {}});
+    const std::size_t distance = edit_distance(plain, candidate, most);
+    if (distance <= most) near[distance].push_back({std::string(candidate), {}});
   }
-  std::ranges::sort(near, {}, &Word::plain);
-  if (near.size() > most_words) near.resize(most_words);
-  for (Word& word : near) word.stem = stem_of(word.plain);
-  return near;
+  for (std::vector<Word>& words_at : near) {
+    for (Word& word : words_at) word.stem = stem_of(word.plain);
+    words_at = that_are_held(std::move(words_at));
+    if (!words_at.empty()) return std::move(words_at);
+  }
+  return {};
 }
 
 Index::Asked Index::ask(std::string_view plain, std::string_view stem, bool han) const {
-  if (han || knows(plain, stem)) return {{std::string(stem)}, {}};
+  if (han || holds(stem)) return {{std::string(stem)}, {}};
   std::vector<Word> near = that_begin(plain);
   const bool begins = !near.empty();
   if (!begins) near = nearest(plain);

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -86,7 +87,8 @@ class Index {
   struct Word {
     std::string plain, stem;
   };
-  bool knows(std::string_view plain, std::string_view stem) const;
+  bool holds(std::string_view stem) const;
+  std::vector<Word> that_are_held(std::vector<Word> words) const;
   std::vector<Word> that_begin(std::string_view plain) const;
   std::vector<Word> nearest(std::string_view plain) const;
   std::string stem_of(std::string_view plain) const;
@@ -101,11 +103,7 @@ class Index {
   ) const;
 
   // --- search_entries.cpp ---
-  struct Taken {
-    std::string words;
-    std::int64_t tokens = 0;
-  };
-  bool take_out(std::string_view id, Taken& taken);
+  std::optional<std::int64_t> take_out(std::string_view id);
   std::int64_t last_row() const;
 
   // The rows of shelf n begin at n * 2^40.

@@ -7,7 +7,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <unordered_map>
+#include <array>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace usher::search {
@@ -23,47 +25,23 @@ std::string joined(const std::vector<Term>& list) {
   return out;
 }
 
-// How many entries more, or fewer, hold a word.
-struct Count {
-  std::string stem;  // none where it is only taken back
-  std::int64_t more = 0;
-};
-using Counts = std::unordered_map<std::string, Count>;
+// A word and its stem.
+using Spelling = std::pair<std::string_view, std::string_view>;
 
-void take_back(Counts& counts, std::string_view words) {
-  for (const std::string_view word : split_words(words)) --counts[std::string(word)].more;
-}
-
-void write(Database& db, std::int64_t shelf, const Counts& counts) {
-  // In the order of their rows.
-  std::vector<const Counts::value_type*> words;
-  words.reserve(counts.size());
-  for (const auto& word : counts)
-    if (word.second.more != 0) words.push_back(&word);
-  std::ranges::sort(words, [](const auto* a, const auto* b) {
-    return a->first.size() != b->first.size() ? a->first.size() < b->first.size()
-                                              : a->first < b->first;
+// Nearly all are there already.
+void add_words(Database& db, std::int64_t shelf, std::vector<Spelling>& words) {
+  std::ranges::sort(words, [](const Spelling& a, const Spelling& b) {
+    return a.first.size() != b.first.size() ? a.first.size() < b.first.size() : a.first < b.first;
   });
-  std::int64_t moved = 0;  // words that came or went
-  for (const auto* word : words) {
-    const auto& [plain, count] = *word;
-    // Nearly all are there already.
-    const auto changed = db.run(
-        "UPDATE search_words SET entries=entries+? WHERE shelf=? AND size=? AND plain=?",
-        count.more, shelf, plain.size(), plain
+  const auto twice = std::ranges::unique(words, {}, &Spelling::first);
+  words.erase(twice.begin(), twice.end());
+  std::int64_t added = 0;
+  for (const auto& [plain, stem] : words)
+    added += db.run(
+        "INSERT OR IGNORE INTO search_words(shelf,size,plain,stem) VALUES(?,?,?,?)", shelf,
+        plain.size(), plain, stem
     );
-    if (changed == 0 && count.more > 0)
-      moved += db.run(
-          "INSERT INTO search_words(shelf,size,plain,stem,entries) VALUES(?,?,?,?,?)", shelf,
-          plain.size(), plain, count.stem, count.more
-      );
-    if (count.more < 0)
-      moved += db.run(
-          "DELETE FROM search_words WHERE shelf=? AND size=? AND plain=? AND entries<=0", shelf,
-          plain.size(), plain
-      );
-  }
-  if (moved != 0) db.run("UPDATE search_shelves SET version=version+1 WHERE number=?", shelf);
+  if (added != 0) db.run("UPDATE search_shelves SET version=version+1 WHERE number=?", shelf);
 }
 
 void count(Database& db, std::int64_t shelf, std::int64_t entries, std::int64_t tokens) {
@@ -94,31 +72,27 @@ std::int64_t Index::last_row() const {
   return row.next() ? row.integer(0) : first_row();
 }
 
-// False where there is none of this id.
-bool Index::take_out(std::string_view id, Taken& taken) {
+// The tokens that it had; nothing where there is none of this id.
+std::optional<std::int64_t> Index::take_out(std::string_view id) {
   std::int64_t row = 0;
-  std::string title;
-  std::string also;
-  std::string body;
+  std::array<std::string, 3> texts;
   {
     auto entry = db_.query(
-        "SELECT row,title,also,body,words FROM search_entries WHERE shelf=? AND id=?", number_, id
+        "SELECT row,title,also,body FROM search_entries WHERE shelf=? AND id=?", number_, id
     );
-    if (!entry.next()) return false;
+    if (!entry.next()) return std::nullopt;
     row = entry.integer(0);
-    title = entry.text(1);
-    also = entry.text(2);
-    body = entry.text(3);
-    taken.words = entry.text(4);
+    for (int i = 0; i < 3; ++i) texts.at(static_cast<std::size_t>(i)) = entry.text(i + 1);
   }
-  for (const std::string* text : {&title, &also, &body})
-    taken.tokens += static_cast<std::int64_t>(split_words(*text).size());
+  std::int64_t tokens = 0;
+  for (const std::string& text : texts)
+    tokens += static_cast<std::int64_t>(split_words(text).size());
   db_.run(
       fmt::format("INSERT INTO {0}({0},rowid,title,also,body) VALUES('delete',?,?,?,?)", table_),
-      row, title, also, body
+      row, texts[0], texts[1], texts[2]
   );
   db_.run("DELETE FROM search_entries WHERE row=?", row);
-  return true;
+  return tokens;
 }
 
 void Index::put(std::span<const Entry> entries) {
@@ -135,52 +109,35 @@ void Index::put(std::span<const Entry> entries) {
   std::int64_t row = last_row();
   std::int64_t more = 0;
   std::int64_t tokens = 0;
-  Counts counts;
+  std::vector<std::array<std::vector<Term>, 3>> texts;  // which the words are views of
+  texts.reserve(entries.size());
+  std::vector<Spelling> words;
   for (const Entry& entry : entries) {
-    if (Taken before; take_out(entry.id, before)) {
-      take_back(counts, before.words);
-      tokens -= before.tokens;
+    if (const auto before = take_out(entry.id)) {
+      tokens -= *before;
       --more;
     }
-    const auto title = terms(entry.title);
-    const auto also = terms(entry.also);
-    const auto body = terms(entry.body);
-    std::vector<const Term*> plain;
-    plain.reserve(title.size() + also.size() + body.size());
-    for (const auto* list : {&title, &also, &body})
-      for (const Term& term : *list)
-        if (!term.han) plain.push_back(&term);
-    std::ranges::sort(plain, {}, &Term::plain);
-    const auto twice = std::ranges::unique(plain, {}, &Term::plain);
-    plain.erase(twice.begin(), twice.end());
-    std::string words;
-    for (const Term* term : plain) {
-      Count& word = counts[term->plain];
-      ++word.more;
-      if (word.stem.empty()) word.stem = term->stem;
-      if (!words.empty()) words += ' ';
-      words += term->plain;
+    const auto& text =
+        texts.emplace_back(std::array{terms(entry.title), terms(entry.also), terms(entry.body)});
+    for (const auto& list : text) {
+      tokens += static_cast<std::int64_t>(list.size());
+      for (const Term& term : list)
+        if (!term.han) words.emplace_back(term.plain, term.stem);
     }
-    const std::string stems[] = {joined(title), joined(also), joined(body)};
+    const std::array stems{joined(text[0]), joined(text[1]), joined(text[2])};
     db_.run(
-        "INSERT INTO search_entries(row,shelf,id,title,also,body,words) VALUES(?,?,?,?,?,?,?)",
-        ++row, number_, entry.id, stems[0], stems[1], stems[2], words
+        "INSERT INTO search_entries(row,shelf,id,title,also,body) VALUES(?,?,?,?,?,?)", ++row,
+        number_, entry.id, stems[0], stems[1], stems[2]
     );
     db_.run(add, row, stems[0], stems[1], stems[2]);
-    tokens += static_cast<std::int64_t>(title.size() + also.size() + body.size());
     ++more;
   }
-  write(db_, number_, counts);
+  add_words(db_, number_, words);
   count(db_, number_, more, tokens);
 }
 
 void Index::remove(std::string_view id) {
-  Taken before;
-  if (!take_out(id, before)) return;
-  Counts counts;
-  take_back(counts, before.words);
-  write(db_, number_, counts);
-  count(db_, number_, -1, -before.tokens);
+  if (const auto tokens = take_out(id)) count(db_, number_, -1, -*tokens);
 }
 
 void Index::clear() {
@@ -203,17 +160,15 @@ std::int64_t Index::size() const {
 }
 
 std::string shared_schema() {
-  return "CREATE TABLE search_shelves (number INTEGER PRIMARY KEY, corpus TEXT NOT NULL, name TEXT "
-         "NOT NULL, entries INTEGER NOT NULL, tokens INTEGER NOT NULL, version INTEGER NOT NULL, "
-         "UNIQUE (corpus, name)) "
-         "STRICT;\n"
-         "CREATE TABLE search_entries (row INTEGER PRIMARY KEY, shelf INTEGER NOT NULL, id TEXT "
-         "NOT "
-         "NULL, title TEXT NOT NULL, also TEXT NOT NULL, body TEXT NOT NULL, words TEXT NOT NULL, "
+  return "CREATE TABLE search_shelves (number INTEGER PRIMARY KEY, corpus TEXT NOT NULL, "
+         "name TEXT NOT NULL, entries INTEGER NOT NULL, tokens INTEGER NOT NULL, "
+         "version INTEGER NOT NULL, UNIQUE (corpus, name)) STRICT;\n"
+         "CREATE TABLE search_entries (row INTEGER PRIMARY KEY, shelf INTEGER NOT NULL, "
+         "id TEXT NOT NULL, title TEXT NOT NULL, also TEXT NOT NULL, body TEXT NOT NULL, "
          "UNIQUE (shelf, id)) STRICT;\n"
-         "CREATE TABLE search_words (shelf INTEGER NOT NULL, size INTEGER NOT NULL, plain TEXT NOT "
-         "NULL, stem TEXT NOT NULL, entries INTEGER NOT NULL, PRIMARY KEY (shelf, size, plain)) "
-         "STRICT, WITHOUT ROWID;\n";
+         "CREATE TABLE search_words (shelf INTEGER NOT NULL, size INTEGER NOT NULL, "
+         "plain TEXT NOT NULL, stem TEXT NOT NULL, PRIMARY KEY (shelf, size, plain)) STRICT, "
+         "WITHOUT ROWID;\n";
 }
 
 std::string schema(std::string_view corpus) {

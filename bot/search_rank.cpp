@@ -20,9 +20,9 @@ namespace usher::search {
 
 namespace {
 
-constexpr std::size_t most_candidates = 250;
+constexpr std::size_t most_candidates = 150;
 // A word that so many entries hold is as common as any: they are not counted further.
-constexpr std::size_t most_counted = 1'000;
+constexpr std::size_t most_counted = 500;
 
 constexpr double k1 = 1.2;
 constexpr double b = 0.75;

@@ -47,7 +47,7 @@ CREATE TABLE search_shelves (
   name    TEXT    NOT NULL,
   entries INTEGER NOT NULL,
   tokens  INTEGER NOT NULL,                -- in all of them
-  version INTEGER NOT NULL,                -- raised whenever a word comes or goes
+  version INTEGER NOT NULL,                -- raised whenever a word comes
   UNIQUE (corpus, name)
 ) STRICT;
 CREATE TABLE search_entries (
@@ -57,15 +57,15 @@ CREATE TABLE search_entries (
   title TEXT    NOT NULL,                  -- tokens, as the full text has them
   also  TEXT    NOT NULL,
   body  TEXT    NOT NULL,
-  words TEXT    NOT NULL,                  -- its plain words, each once: to be taken back when it goes
   UNIQUE (shelf, id)
 ) STRICT;
+-- Words as they are written, by their size in bytes, as a mistyped one is looked for among those of about its size. They
+-- stay when the last entry that held them goes: whether one does is asked of the full text.
 CREATE TABLE search_words (
-  shelf   INTEGER NOT NULL,
-  size    INTEGER NOT NULL,                -- bytes: a mistyped word is looked for among those of about its size
-  plain   TEXT    NOT NULL,
-  stem    TEXT    NOT NULL,
-  entries INTEGER NOT NULL,                -- that hold it
+  shelf INTEGER NOT NULL,
+  size  INTEGER NOT NULL,
+  plain TEXT    NOT NULL,
+  stem  TEXT    NOT NULL,
   PRIMARY KEY (shelf, size, plain)
 ) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE search_proposals USING fts5(title, also, body, content = 'search_entries', content_rowid = 'row',

@@ -14,7 +14,7 @@ inline constexpr std::size_t asked = 20;
 inline constexpr std::size_t compared = 20;
 inline constexpr std::size_t swapped = 3;
 inline constexpr std::size_t told = 6;
-inline constexpr std::size_t merged = 70;
+inline constexpr std::size_t merged = 50;
 inline constexpr std::size_t cleared = 4;
 }  // namespace cost
 

@@ -141,7 +141,12 @@ std::optional<Proposal> from_line(std::string_view line) {
   const auto number = integer(raw[0]);
   const auto resolution = resolution_named(raw[12]);
   if (!number || *number < 0 || !resolution || raw[1].empty()) return std::nullopt;
-  const auto list = [&](std::size_t column) { return items_of(unescaped(raw[column])); };
+  // One item at most where nothing parts them.
+  const auto list = [&](std::size_t column) {
+    const std::string_view text = raw[column];
+    if (text.find('\\') != std::string_view::npos) return items_of(unescaped(text));
+    return text.empty() ? std::vector<std::string>() : std::vector{std::string(text)};
+  };
   Proposal proposal{*number, unescaped(raw[1]), unescaped(raw[2]), {}};
   Header& header = proposal.header;
   header.number = number;

@@ -60,4 +60,12 @@ Outcome Trust::asked(std::size_t, std::string_view, const Question& question) {
   return {SayReply{std::move(doc)}, std::move(effects)};
 }
 
+// A command's id may name who gave it, and only a platform knows how. What is lost with all of a space is that a repeat
+// from before is answered otherwise.
+void Trust::forget(const Person&, std::string_view space, const Moment& now) {
+  now.context.db.run(
+      "DELETE FROM proposal_trust WHERE series=? AND space=?", now.settings.command, space
+  );
+}
+
 }  // namespace usher::proposals

@@ -15,6 +15,7 @@ class Trust final : public Topic {
   std::string_view name() const override { return "trust"; }
   std::span<const WordSpec> words() const override;
   Outcome asked(std::size_t word, std::string_view rest, const Question& question) override;
+  void forget(const Person& who, std::string_view space, const Moment& now) override;
 
  private:
   const Poll& poll_;

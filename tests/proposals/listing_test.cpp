@@ -141,6 +141,14 @@ TEST_CASE("A repeat of a maintainer's word is answered like the first time") {
   CHECK(said("first", true) == first);  // though nothing is doubted any more
   CHECK(said("early", true) == early);
   CHECK(said("late", false) == early);
+
+  // Ids of commands may name people.
+  const Person grace{"grace", "en", "UTC", {}, false, "Grace"};
+  Context at = source.context();
+  source.feature->on(Event{"f", {"web", "", ""}, grace, {}, Forgotten{grace}}, at);
+  auto left = source.db.query("SELECT count(*) FROM proposal_trust");
+  REQUIRE(left.next());
+  CHECK(left.integer(0) == 0);
 }
 
 TEST_CASE("What cannot be read at all is never believed, for however long") {

@@ -98,11 +98,12 @@ class Windows : public Source {
   }
 
   void fire(const std::string& job) {
-    const sys_seconds due = jobs.at(job);
-    jobs.erase(job);
+    // The name may be the entry's own key.
+    const auto fired = jobs.extract(job);
+    const sys_seconds due = fired.mapped();
     now = std::max(now, due);
-    if (job == "poll") return take({Remind{"poll", now + std::chrono::hours(1000)}});
-    take(event(Tick{job, due, now}).effects);
+    if (fired.key() == "poll") return take({Remind{"poll", now + std::chrono::hours(1000)}});
+    take(event(Tick{fired.key(), due, now}).effects);
   }
 
   void take(const std::vector<Effect>& effects) {
