@@ -5,9 +5,9 @@
 #include "bot/net/backoff.hpp"
 #include "bot/net/http_service.hpp"
 #include "bot/net/log.hpp"
+#include "bot/net/outside_json.hpp"
 #include "bot/text.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 #include <openssl/evp.h>
 
@@ -22,21 +22,6 @@ namespace json = boost::json;
 using std::chrono::seconds;
 
 constexpr std::size_t longest_subject = 200;
-
-std::optional<json::value> parse(std::string_view text) {
-  json::parse_options options;
-  options.max_depth = 16;  // GitHub's own answers here are five deep at most
-  json::error_code error;
-  json::value value = json::parse({text.data(), text.size()}, error, {}, options);
-  if (error) return std::nullopt;
-  return value;
-}
-
-std::string_view text_of(const json::object& object, std::string_view key) {
-  const json::value* const value = object.if_contains({key.data(), key.size()});
-  if (value == nullptr || !value->is_string()) return {};
-  return {value->get_string().data(), value->get_string().size()};
-}
 
 const json::object* object_in(const json::object& object, std::string_view key) {
   const json::value* const value = object.if_contains({key.data(), key.size()});
@@ -122,7 +107,7 @@ std::optional<std::int64_t> number_in(const Headers& headers, std::string_view n
 }  // namespace
 
 Result<std::vector<TreeEntry>> parse_contents(std::string_view text) {
-  const auto value = parse(text);
+  const auto value = parse_outside(text);
   if (!value || !value->is_array()) return std::unexpected(errc::malformed);
   const json::array& array = value->get_array();
   if (array.size() >= 1000) return std::unexpected(errc::too_large);
@@ -142,7 +127,7 @@ Result<std::vector<TreeEntry>> parse_contents(std::string_view text) {
 }
 
 Result<std::vector<TreeEntry>> parse_tree(std::string_view text) {
-  const auto value = parse(text);
+  const auto value = parse_outside(text);
   const json::object* const object = value ? value->if_object() : nullptr;
   const json::array* const tree = object == nullptr ? nullptr : array_in(*object, "tree");
   if (tree == nullptr) return std::unexpected(errc::malformed);
@@ -167,7 +152,7 @@ Result<std::vector<TreeEntry>> parse_tree(std::string_view text) {
 }
 
 Result<std::string> parse_blob(std::string_view text) {
-  const auto value = parse(text);
+  const auto value = parse_outside(text);
   if (!value || !value->is_object()) return std::unexpected(errc::malformed);
   const json::object& object = value->get_object();
   if (text_of(object, "encoding") != "base64") return std::unexpected(errc::malformed);
@@ -179,7 +164,7 @@ Result<std::string> parse_blob(std::string_view text) {
 }
 
 Result<std::vector<ListedCommit>> parse_commits(std::string_view text) {
-  const auto value = parse(text);
+  const auto value = parse_outside(text);
   const json::array* const array = value ? value->if_array() : nullptr;
   if (array == nullptr) return std::unexpected(errc::malformed);
   std::vector<ListedCommit> commits;
@@ -209,7 +194,7 @@ const std::string& parent_on(std::string_view branch, const ListedCommit& merge)
 }
 
 Result<std::string> parse_previous_path(std::string_view text, std::string_view path) {
-  const auto value = parse(text);
+  const auto value = parse_outside(text);
   const json::object* const object = value ? value->if_object() : nullptr;
   const json::array* const files = object == nullptr ? nullptr : array_in(*object, "files");
   if (files == nullptr) return std::unexpected(errc::malformed);

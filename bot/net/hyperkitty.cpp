@@ -4,10 +4,10 @@
 
 #include "bot/net/mail_dates.hpp"
 #include "bot/net/mail_hash.hpp"
+#include "bot/net/outside_json.hpp"
 #include "bot/net/url.hpp"
 #include "bot/text.hpp"
 
-#include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
 #include <algorithm>
@@ -18,21 +18,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t most_threads = 500;  // of one page
-
-std::optional<json::value> parse(std::string_view text) {
-  json::parse_options options;
-  options.max_depth = 16;
-  json::error_code error;
-  json::value value = json::parse({text.data(), text.size()}, error, {}, options);
-  if (error) return std::nullopt;
-  return value;
-}
-
-std::string_view text_of(const json::object& object, std::string_view key) {
-  const json::value* const value = object.if_contains({key.data(), key.size()});
-  if (value == nullptr || !value->is_string()) return {};
-  return {value->get_string().data(), value->get_string().size()};
-}
 
 std::optional<MailThread> thread_of(const json::value& item) {
   const json::object* const object = item.if_object();
@@ -100,7 +85,7 @@ std::optional<ListAddress> list_address(std::string_view url) {
 }
 
 Result<ThreadPage> parse_threads(std::string_view text) {
-  const auto value = parse(text);
+  const auto value = parse_outside(text);
   if (!value) return std::unexpected(errc::malformed);
   ThreadPage page;
   const json::array* items = value->if_array();
@@ -120,7 +105,7 @@ Result<ThreadPage> parse_threads(std::string_view text) {
 }
 
 Result<sys_seconds> parse_email_date(std::string_view text) {
-  const auto value = parse(text);
+  const auto value = parse_outside(text);
   const json::object* const object = value ? value->if_object() : nullptr;
   const auto date = object == nullptr ? std::nullopt : parse_iso_date(text_of(*object, "date"));
   if (!date) return std::unexpected(errc::malformed);
