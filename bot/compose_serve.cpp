@@ -57,6 +57,7 @@ EngineSettings engine_settings(const Setup& setup) {
   settings.retry_base = config.delivery.retry_base;
   settings.retry_cap = config.delivery.retry_cap;
   settings.trouble = [](std::string_view what) { log::write(log::Level::error, what); };
+  settings.slow = [](std::string_view what) { log::write(log::Level::info, what); };
   return settings;
 }
 

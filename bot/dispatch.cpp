@@ -26,14 +26,8 @@ std::string_view addressee(const Event& event) {
 
 }  // namespace
 
-Dispatcher::Dispatcher(
-    const Catalog& catalog, Community community, const Clock& clock,
-    std::function<void(std::string_view)> trouble
-)
-    : catalog_(catalog),
-      community_(std::move(community)),
-      clock_(clock),
-      trouble_(std::move(trouble)) {}
+Dispatcher::Dispatcher(const Catalog& catalog, Community community, const Clock& clock, Tell tell)
+    : catalog_(catalog), community_(std::move(community)), clock_(clock), tell_(std::move(tell)) {}
 
 void Dispatcher::add(std::unique_ptr<Feature> feature) {
   commands_.add(feature->name(), feature->commands());
@@ -164,7 +158,7 @@ Handled Dispatcher::replay(Database& db, const Event& event, std::span<Feature* 
     } catch (const DatabaseError&) {
       throw;
     } catch (const std::exception& error) {
-      trouble_(error.what());
+      tell_.trouble(error.what());
       reply = apology(event);
     }
     savepoint.roll_back();

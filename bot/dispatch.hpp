@@ -40,10 +40,11 @@ class Dispatcher {
     std::function<void(const Person&)> forgotten = {};
     std::function<std::optional<Placed>(Database&, const Pending&)> place = {};  // at home only
   };
-  Dispatcher(
-      const Catalog& catalog, Community community, const Clock& clock,
-      std::function<void(std::string_view)> trouble
-  );
+  // Lines for the operator, as EngineSettings has them.
+  struct Tell {
+    std::function<void(std::string_view)> trouble, slow;
+  };
+  Dispatcher(const Catalog& catalog, Community community, const Clock& clock, Tell tell);
 
   void add(std::unique_ptr<Feature> feature);               // before start()
   void know(RoleBook roles) { roles_ = std::move(roles); }  // before start()
@@ -120,7 +121,7 @@ class Dispatcher {
   const Catalog& catalog_;
   Community community_;
   const Clock& clock_;
-  std::function<void(std::string_view)> trouble_;
+  Tell tell_;
   CommandTable commands_;
   RoleBook roles_;
   std::vector<std::unique_ptr<Feature>> features_;

@@ -70,7 +70,7 @@ void Dispatcher::keep(
 ) {
   const sys_seconds now = clock_.seconds();
   if (!dialogues_.save(db, at.space, who.id, dialogue, now))
-    trouble_("a secret form could not be locked into memory: raise RLIMIT_MEMLOCK");
+    tell_.trouble("a secret form could not be locked into memory: raise RLIMIT_MEMLOCK");
   if (!dialogue.secret()) return;
   // Its time runs out even when nothing else happens: the commit of this job wipes it.
   scheduler::remind(db, Dialogues::owner, {"sweep", now + SecretDialogues::lifetime});

@@ -48,7 +48,7 @@ Dispatcher::Run Dispatcher::run(Database& db, Feature& feature, const Event& eve
     out.reply = apology(event);
   }
   if (std::chrono::steady_clock::now() - begun > slow)
-    trouble_(std::string(feature.name()) + " took more than 50 ms of the brain");
+    tell_.slow(std::string(feature.name()) + " took more than 50 ms of the brain");
   return out;
 }
 
@@ -139,7 +139,7 @@ Handled Dispatcher::tick(Database& db, const scheduler::Job& job) {
   run_own(db, job.feature, event, out);
   out.jobs_changed = true;
   if (out.how == Handled::How::failed && !scheduler::put_back(db, job, clock_.seconds()))
-    trouble_(
+    tell_.trouble(
         "the job " + job.job + " of " + job.feature + " was given up after failing " +
         std::to_string(scheduler::most_tries) + " times"
     );
@@ -178,7 +178,7 @@ void Dispatcher::committed(Database& db) {
   auto row = db.query("SELECT id,feature,what FROM notices WHERE id>? ORDER BY id", last_notice_);
   while (row.next()) {
     last_notice_ = row.integer(0);
-    trouble_(std::string(row.text(1)) + ": " + std::string(row.text(2)));
+    tell_.trouble(std::string(row.text(1)) + ": " + std::string(row.text(2)));
   }
 }
 

@@ -24,7 +24,7 @@ Engine::Impl::Impl(
     : io(io_context),
       settings(std::move(engine_settings)),
       clock(engine_clock),
-      dispatcher(catalog, settings.community, clock, settings.trouble),
+      dispatcher(catalog, settings.community, clock, {settings.trouble, settings.slow}),
       change(io),
       job_timer(io),
       call_timer(io),

@@ -27,6 +27,8 @@ struct EngineSettings {
   std::chrono::hours max_age{24};
   // A line for the operator, never with a message's text. Any thread.
   std::function<void(std::string_view)> trouble = [](std::string_view) {};
+  // The same of what cost time and nothing else: a busy machine does that to healthy features.
+  std::function<void(std::string_view)> slow = [](std::string_view) {};
 };
 
 // Owns the brain thread, the features, the adapters and the services. Built and run on the I/O

@@ -1,5 +1,5 @@
-# packaging/dev/steps.sh: runs checks one after another, each with a heading, its time and, when it fails, its last words.
-# Sourced by ./dev.
+# packaging/dev/steps.sh: runs checks, each with a heading, its time and, when it fails, its last words: one after another,
+# or as many at once as there are cores. Sourced by ./dev.
 # SPDX-License-Identifier: BSD-3-Clause
 # shellcheck shell=bash
 
@@ -9,30 +9,74 @@ failed_names=()
 
 # step NAME COMMAND [ARGS…]: one check. It fails when the command does; the others still run.
 step() {
-  local name=$1 log began took code=0 ticker=""
+  local name=$1 log began ticker=""
   shift
-  log=build/log/$(tr -cs 'a-zA-Z0-9\n' '-' <<<"$name" | sed 's/-$//').log
-  mkdir -p build/log
+  log=$(log_of "$name")
   began=$SECONDS
   printf '== %s\n' "$name"
   if [ -t 1 ]; then
     show_last_line "$log" &
     ticker=$!
   fi
-  # A subshell with -e, so that the first command that fails ends the check.
-  set +e
-  (
-    set -euo pipefail
-    "$@"
-  ) </dev/null >"$log" 2>&1
-  code=$?
-  set -e
+  check_to "$log" "$@"
   if [ -n "$ticker" ]; then
     kill "$ticker" 2>/dev/null || true
     wait "$ticker" 2>/dev/null || true
     printf '\r\033[K'
   fi
-  took=$((SECONDS - began))
+  tell_step "$name" "$check_code" $((SECONDS - began))
+}
+
+# at_once NAME COMMAND [ARGS…]: a check that may run beside others; it begins as soon as a core is free, and is told of
+# by told_all, which waits for all of them. What runs so waits for processes and sockets more than it computes.
+at_once_names=()
+at_once() {
+  local name=$1
+  shift
+  while [ "$(jobs -rp | wc -l)" -ge "$(jobs_here)" ]; do wait -n || true; done
+  at_once_names+=("$name")
+  (
+    began=$SECONDS
+    check_to "$(log_of "$name")" "$@"
+    echo "$check_code $((SECONDS - began))" >"$(log_of "$name").end"
+  ) &
+}
+
+told_all() {
+  local name code took
+  wait
+  for name in "${at_once_names[@]}"; do
+    read -r code took <"$(log_of "$name").end" || { code=1 took=0; }
+    rm -f "$(log_of "$name").end"
+    printf '== %s\n' "$name"
+    tell_step "$name" "$code" "$took"
+  done
+  at_once_names=()
+}
+
+log_of() {  # NAME
+  mkdir -p build/log
+  echo "build/log/$(tr -cs 'a-zA-Z0-9\n' '-' <<<"$1" | sed 's/-$//').log"
+}
+
+# check_to LOG COMMAND [ARGS…]: in a subshell with -e, so that the first command that fails ends the check. Leaves its exit
+# status in check_code: to be asked for it with || would take the -e away.
+check_code=0
+check_to() {
+  local log=$1
+  shift
+  set +e
+  (
+    set -euo pipefail
+    "$@"
+  ) </dev/null >"$log" 2>&1
+  check_code=$?
+  set -e
+}
+
+tell_step() {  # NAME CODE SECONDS
+  local name=$1 code=$2 took=$3 log
+  log=$(log_of "$name")
   if [ "$code" -eq 0 ]; then
     passed=$((passed + 1))
     # What was skipped is said, never swallowed.

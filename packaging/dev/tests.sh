@@ -31,20 +31,22 @@ quick_steps() {
   step "layers" check_layers
   step "build (asan)" build asan unit_tests fuzzers system_peers usher
   step "unit tests and fuzz corpora under ASan and UBSan" unit_tests asan
-  step "30 kills" under_asan system_test kill asan build/asan/tests/kill_bot 30
-  step "WebSocket against an outside implementation" under_asan system_test websocket asan build/asan/tests/websocket_peer
-  step "the program, as people run it" under_asan system_test program asan
-  step "another community, and one without proposals" under_asan system_test communities asan
-  step "the history of the proposals, and 10 kills" under_asan system_test nep_replay asan 10
-  step "the stand-in for GitHub, to an outside client" system_test github_outside asan
-  step "beside a GitHub that misbehaves" under_asan system_test github asan
-  step "hours beside a strict GitHub" under_asan system_test github_hours asan
-  step "beside a mailing list's archive that misbehaves" under_asan system_test hyperkitty asan
-  step "the terminal, in a pseudo-terminal" under_asan system_test terminal_peer asan build/asan/tests/terminal_peer
-  step "the judge of those kills" system_test web_kill asan --self-test
-  step "the space in the browser: 20 kills" under_asan system_test web_kill asan build/asan/tests/web_peer 20
-  step "the space in the browser: a hostile client" under_asan system_test web_hostile asan build/asan/tests/web_peer
-  step "the space in the browser: Chromium" under_asan system_test web_browser asan build/asan/tests/web_peer
+  # The longest first.
+  at_once "the space in the browser: Chromium" under_asan system_test web_browser asan build/asan/tests/web_peer
+  at_once "hours beside a strict GitHub" under_asan system_test github_hours asan
+  at_once "the history of the proposals, and 10 kills" under_asan system_test nep_replay asan 10
+  at_once "the space in the browser: a hostile client" under_asan system_test web_hostile asan build/asan/tests/web_peer
+  at_once "beside a GitHub that misbehaves" under_asan system_test github asan
+  at_once "the program, as people run it" under_asan system_test program asan
+  at_once "beside a mailing list's archive that misbehaves" under_asan system_test hyperkitty asan
+  at_once "another community, and one without proposals" under_asan system_test communities asan
+  at_once "WebSocket against an outside implementation" under_asan system_test websocket asan build/asan/tests/websocket_peer
+  at_once "the space in the browser: 20 kills" under_asan system_test web_kill asan build/asan/tests/web_peer 20
+  at_once "the terminal, in a pseudo-terminal" under_asan system_test terminal_peer asan build/asan/tests/terminal_peer
+  at_once "30 kills" under_asan system_test kill asan build/asan/tests/kill_bot 30
+  at_once "the stand-in for GitHub, to an outside client" system_test github_outside asan
+  at_once "the judge of those kills" system_test web_kill asan --self-test
+  told_all
   step "build (tsan)" build tsan engine_tests net_tests web_tests usher
   step "engine, net and web under TSan" unit_tests tsan -L '^(engine|net|web)$'
   step "the program, under TSan" under_tsan system_test program tsan

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <fstream>
+#include <thread>
 
 using namespace usher;
 using usher::test::count;
@@ -154,6 +155,20 @@ TEST_CASE(
   CHECK(rig.engine->figures().failed == 2);
   CHECK_FALSE(rig.troubles.empty());
   CHECK(thrower.dropped > 0);
+}
+
+TEST_CASE("a feature that holds the brain is named to the operator, as slow and not as trouble") {
+  Rig rig;
+  rig.feature("sleeper", {Kind::message}, [](const Event&, Context&) -> Outcome {
+    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    return {};
+  });
+  rig.start();
+  CHECK(rig.adapter->send(rig.message("m1", "sleep")));
+  rig.settle();
+  rig.stop();
+  CHECK(std::ranges::count(rig.slow, "sleeper took more than 50 ms of the brain") == 1);
+  CHECK(rig.troubles.empty());
 }
 
 TEST_CASE("a submission whose feature threw is rejected with its text kept") {

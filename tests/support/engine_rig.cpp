@@ -86,6 +86,7 @@ void Rig::build(Capabilities can) {
     const std::scoped_lock lock(mutex);
     troubles.emplace_back(line);
   };
+  settings.slow = [this](std::string_view line) { slow.emplace_back(line); };
   const auto migrations = usher_migrations();
   engine =
       std::make_unique<Engine>(io, settings, clock, catalog, open_store(path, migrations, vfs_));

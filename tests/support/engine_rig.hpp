@@ -132,7 +132,7 @@ class Rig {
   StillClock clock{std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)};
   Catalog catalog;
   EngineSettings settings;
-  std::vector<std::string> troubles;
+  std::vector<std::string> troubles, slow;
   std::vector<Pending> delivered_so_far;  // of every engine of this rig; outlives stop()
   std::unique_ptr<Engine> engine;
   ScriptedAdapter* adapter = nullptr;

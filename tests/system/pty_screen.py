@@ -271,16 +271,18 @@ class Terminal:
 
 def run_all(tests):
     """Runs functions by name; prints what failed; the exit code."""
-    failed = 0
+    failed = []
     for test in tests:
         started = time.monotonic()
         try:
             test()
             print(f"ok      {test.__name__} ({time.monotonic() - started:.1f} s)", flush=True)
         except Exception as error:  # pylint: disable=broad-except
-            failed += 1
-            print(f"FAILED  {test.__name__}: {type(error).__name__}: {error}", flush=True)
-    print(f"{len(tests) - failed} of {len(tests)} passed")
+            failed.append(f"FAILED  {test.__name__}: {type(error).__name__}: {error}")
+            print(failed[-1], flush=True)
+    print(f"{len(tests) - len(failed)} of {len(tests)} passed")
+    for line in failed:  # once more, beside the count: of a long log people see the end
+        print(line[:2000])
     return 1 if failed else 0
 
 

@@ -138,7 +138,8 @@ TEST_CASE("a secret form is in memory for an hour and no longer") {
   open.kind = Pending::Kind::open;
   open.form.id = "test.form";
   open.form.secret = true;
-  REQUIRE(rig.deliver(std::move(open)));
+  const web::Delivered done = rig.deliver(std::move(open));
+  REQUIRE(done);
   CHECK(list(rig.welcome("ada"), "forms").size() == 1);
   rig.clock.advance(std::chrono::minutes(61));
   rig.space->sweep();

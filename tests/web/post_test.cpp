@@ -134,7 +134,8 @@ TEST_CASE("a room or a person that is not there is not found") {
   CHECK(why_not(rig.deliver(pending(3, "group:1", "words"))) == errc::not_found);
   Pending reminder = pending(4, "general", "words", {"nobody"});
   reminder.lane = Lane::reminder;
-  CHECK(why_not(rig.deliver(std::move(reminder))) == errc::not_found);
+  const errc why = why_not(rig.deliver(std::move(reminder)));
+  CHECK(why == errc::not_found);
   CHECK(why_not(rig.deliver(to_group(5, {"ada", "nobody"}))) == errc::not_found);
   CHECK(rig.rows_of_messages() == 0);
 }

@@ -78,7 +78,8 @@ TEST_CASE("who leaves is shown out of every tab") {
   Page two(rig, "ada", ada);
   net::Request leave = to("/as/ada/api/leave", "POST");
   leave.headers = {{"Cookie", ada}};
-  CHECK(rig.ask(std::move(leave)).status == 200);
+  const int status = rig.ask(std::move(leave)).status;
+  CHECK(status == 200);
   CHECK(one.end().code == signed_out);
   CHECK(two.end().code == signed_out);
 }
