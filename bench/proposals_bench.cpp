@@ -138,9 +138,8 @@ class Desk {
   std::unique_ptr<Database> db_ = open_store(folder_.file("polls.db"), migrations_);
   ManualClock clock_{sys_seconds(std::chrono::seconds(1'790'000'000))};
   Catalog catalog_;
-  Dispatcher dispatcher_{catalog_, {}, clock_, [](std::string_view what) {
-                           fmt::print("  ! {}\n", what);
-                         }};
+  static void tell(std::string_view what) { fmt::print("  ! {}\n", what); }
+  Dispatcher dispatcher_{catalog_, {}, clock_, {.trouble = tell, .slow = tell}};
   std::deque<calls::Row> calls_;
   Cost cost_;
   bool open_ = false;

@@ -44,7 +44,7 @@ class OnePoll {
         tree_(tree_of(setup.config, setup.config.proposals[which], worker_, http_, clock)),
         dispatcher_(
             setup.catalog, setup.config.community, clock,
-            [](std::string_view what) { complain(what); }
+            {.trouble = [](std::string_view what) { complain(what); }}
         ),
         feature_("proposals-" + setup.series[which].command) {
     dispatcher_.add(std::make_unique<proposals::Proposals>(setup.series[which]));

@@ -42,7 +42,8 @@ class Dispatcher {
   };
   // Lines for the operator, as EngineSettings has them.
   struct Tell {
-    std::function<void(std::string_view)> trouble, slow;
+    std::function<void(std::string_view)> trouble = [](std::string_view) {};
+    std::function<void(std::string_view)> slow = [](std::string_view) {};
   };
   Dispatcher(const Catalog& catalog, Community community, const Clock& clock, Tell tell);
 
