@@ -18,7 +18,9 @@ namespace usher {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> verbs{"run", "chat", "check", "backup", "restore"};
+constexpr auto verbs = std::to_array<std::string_view>(
+    {"run", "chat", "check", "manifest", "backup", "restore", "doctor"}
+);
 
 // What must be known before the commands are: the first word that is no option, and which configuration is meant.
 struct Glance {
@@ -210,6 +212,24 @@ std::expected<Order, int> parse_command_line(
       "Validate the configuration and the translations; every problem with file and line",
       "usher check --config usher.toml", order
   );
+  CLI::App* doctor = add_verb(
+      app, "doctor",
+      "Say what is reachable and permitted: database, disk, clock, tokens, scopes, rooms; and what "
+      "to do about the rest",
+      "usher doctor --config usher.toml", order
+  );
+  CLI::App* manifest = add_verb(
+      app, "manifest", "Print the Slack app manifest for this configuration",
+      "usher manifest --config usher.toml\n  usher manifest --config usher.toml --url "
+      "https://usher.example.org",
+      order
+  );
+  manifest
+      ->add_option(
+          "--url", order.url,
+          "Where Slack reaches the bot, where slack.mode is \"http\"; not needed for Socket Mode"
+      )
+      ->type_name("URL");
   CLI::App* backup = add_verb(
       app, "backup", "Copy the database, also while the bot runs", "usher backup usher-backup.db",
       order
@@ -252,8 +272,10 @@ std::expected<Order, int> parse_command_line(
   if (run->parsed()) order.verb = Order::Verb::run;
   if (chat->parsed()) order.verb = Order::Verb::chat;
   if (check->parsed()) order.verb = Order::Verb::check;
+  if (manifest->parsed()) order.verb = Order::Verb::manifest;
   if (backup->parsed()) order.verb = Order::Verb::backup;
   if (restore->parsed()) order.verb = Order::Verb::restore;
+  if (doctor->parsed()) order.verb = Order::Verb::doctor;
   for (const LookUp& look_up : look_ups) {
     if (!look_up.verb->parsed()) continue;
     order.verb = Order::Verb::look_up;

@@ -94,6 +94,7 @@ struct SlackConfig {
   int connections = 2;                    // socket mode
   double posts_per_second = 1;
   int burst = 5;  // 0: unpaced
+  bool debug_reconnects = false;  // socket mode: Slack ends each connection after six minutes
 };
 
 struct MatrixConfig {

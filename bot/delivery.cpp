@@ -14,7 +14,14 @@ namespace usher {
 namespace {
 
 std::size_t index(Lane lane) { return static_cast<std::size_t>(lane); }
-std::size_t budget(Lane lane) { return lane == Lane::report ? 1 : 0; }
+// Whose places it takes: a form or a report never waits for what is stuck.
+std::size_t budget_of(std::size_t rank) {
+  return rank <= 1 + static_cast<std::size_t>(Lane::report) ? 1 : 0;
+}
+bool is_form(const OutboxRow& row) { return row.pending.kind == Pending::Kind::open; }
+bool is_paced(const OutboxRow& row) {
+  return !is_form(row) && row.pending.kind != Pending::Kind::home;
+}
 // What a platform's limit counts, as near as can be told from here.
 int method_of(const Pending& pending) {
   using Kind = Pending::Kind;
@@ -41,6 +48,10 @@ bool is_secret_form(const OutboxRow& row) {
   return row.pending.kind == Pending::Kind::open && forms::is_secret(row.pending.form);
 }
 
+std::size_t Delivery::rank(const Queue& queue) {
+  return !queue.rows.empty() && is_form(queue.rows.front()) ? 0 : 1 + index(queue.lane);
+}
+
 void Delivery::backlog(std::span<const std::pair<std::int64_t, Lane>> queues) {
   awaiting_ = false;
   for (const auto& [id, lane] : queues) behind(id, lane, 0);
@@ -52,7 +63,7 @@ void Delivery::add(OutboxRow row) {
   queue.lane = row.pending.lane;
   queue.pace = row.pending.to.place.room;
   if (awaiting_ || queue.behind || queue.rows.size() >= limits_.in_queue ||
-      held_ >= limits_.in_memory) {
+      (held_ >= limits_.in_memory && !is_form(row))) {
     queue.behind = true;  // read from the database when its turn comes, in order
     postpone(std::move(row));
   } else {
@@ -98,7 +109,7 @@ void Delivery::load_failed(std::int64_t id, sys_millis now) {
 void Delivery::claim_failed(std::int64_t id, sys_millis now) {
   Queue& queue = queues_.at(id);
   queue.flying = false;
-  --flying_[budget(queue.lane)];
+  --flying_[queue.budget];
   queue.due = now + rest;
   park(id, queue);
 }
@@ -108,7 +119,7 @@ Delivery::Verdict Delivery::finished(
 ) {
   Queue& queue = queues_.at(id);
   queue.flying = false;
-  --flying_[budget(queue.lane)];
+  --flying_[queue.budget];
   OutboxRow& row = queue.rows.front();
   Verdict verdict{.id = row.pending.id, .tries = row.tries};
   if (result) {
@@ -154,7 +165,7 @@ Delivery::Verdict Delivery::finished(
 void Delivery::drop(std::int64_t id) {
   Queue& queue = queues_.at(id);
   queue.flying = false;
-  --flying_[budget(queue.lane)];
+  --flying_[queue.budget];
   pop(id);
 }
 
@@ -175,9 +186,10 @@ void Delivery::forget_all() {
 Delivery::Action Delivery::next(sys_millis now) {
   if (awaiting_) return Idle{};
   wake(now);
-  for (std::size_t lane = 0; lane < lanes; ++lane) {
-    std::deque<std::int64_t>& ready = ready_[lane];
-    while (!ready.empty() && flying_[lane == index(Lane::report) ? 1 : 0] < limits_.parallel) {
+  for (std::size_t at_rank = 0; at_rank < ranks; ++at_rank) {
+    std::deque<std::int64_t>& ready = ready_[at_rank];
+    const std::size_t budget = budget_of(at_rank);
+    while (!ready.empty() && flying_[budget] < limits_.parallel) {
       const std::int64_t id = ready.front();
       ready.pop_front();
       Queue& queue = queues_.at(id);
@@ -196,9 +208,11 @@ Delivery::Action Delivery::next(sys_millis now) {
         park(id, queue);
         continue;
       }
-      if (limits_.per_second > 0 && queue.lane != Lane::report) paces_[queue.pace].tokens -= 1;
+      if (limits_.per_second > 0 && queue.lane != Lane::report && is_paced(queue.rows.front()))
+        paces_[queue.pace].tokens -= 1;
       queue.flying = true;
-      ++flying_[budget(queue.lane)];
+      queue.budget = budget;
+      ++flying_[budget];
       return Start{id, queue.rows.front(), queue.doubtful};
     }
   }
@@ -219,7 +233,7 @@ bool Delivery::settled(sys_millis now) const {
 void Delivery::list(std::int64_t id, Queue& queue) {
   if (queue.listed || queue.flying || queue.loading) return;
   queue.listed = true;
-  ready_[index(queue.lane)].push_back(id);
+  ready_[rank(queue)].push_back(id);
 }
 
 void Delivery::park(std::int64_t id, Queue& queue) {
@@ -231,7 +245,7 @@ void Delivery::wake(sys_millis now) {
   while (!parked_.empty() && parked_.begin()->first <= now) {
     const std::int64_t id = parked_.begin()->second;
     parked_.erase(parked_.begin());
-    ready_[index(queues_.at(id).lane)].push_back(id);
+    ready_[rank(queues_.at(id))].push_back(id);
   }
 }
 
@@ -243,7 +257,8 @@ sys_millis Delivery::not_before(const Queue& queue, sys_millis now) {
     at = std::max(at, hold->second);
     if (hold->second <= now) holds_.erase(hold);
   }
-  if (limits_.per_second <= 0 || queue.lane == Lane::report || at > now) return at;
+  if (limits_.per_second <= 0 || queue.lane == Lane::report || !is_paced(row) || at > now)
+    return at;
   Pace& pace = paces_.try_emplace(queue.pace, Pace{limits_.burst, now}).first->second;
   const double passed = static_cast<double>((now - pace.at).count()) / 1000.0;
   pace.tokens = std::min(limits_.burst, pace.tokens + std::max(passed, 0.0) * limits_.per_second);

@@ -28,11 +28,13 @@ class Delivery {
     std::chrono::milliseconds retry_base{1000}, retry_cap{300000};
     int max_tries = 10;
     std::chrono::hours max_age{24};
-    std::size_t parallel = 64;  // attempts under way; the report lane has as many of its own
+    // Attempts under way; reports, and forms that somebody waits for, have as many of their own.
+    std::size_t parallel = 64;
     std::size_t in_memory =
         4096;  // rows held; beyond, a queue is read from the database when its turn comes
     std::size_t in_queue = 64;  // rows held of one queue
-    double per_second = 0;      // pacing per room; 0: none
+    double per_second =
+        0;  // pacing per room, of what is said there: forms and home pages wait for nothing; 0: none
     double burst = 5;
   };
   explicit Delivery(Limits limits) : limits_(limits) {}
@@ -99,7 +101,8 @@ class Delivery {
     std::int64_t last = 0;  // newest id held or handed out
     bool behind = false;    // the database has more
     bool loading = false, flying = false, listed = false;
-    bool doubtful = false;  // somebody was forgotten since the first row was read
+    bool doubtful = false;   // somebody was forgotten since the first row was read
+    std::size_t budget = 0;  // of what is flying: whose place it takes
     sys_millis due{};
   };
   struct Pace {
@@ -107,7 +110,10 @@ class Delivery {
     sys_millis at{};
   };
   static constexpr std::size_t lanes = 4;
+  static constexpr std::size_t ranks =
+      lanes + 1;  // forms go before all lanes: a platform opens them within seconds only
 
+  static std::size_t rank(const Queue& queue);
   void list(std::int64_t id, Queue& queue);
   void park(std::int64_t id, Queue& queue);
   void wake(sys_millis now);
@@ -118,11 +124,11 @@ class Delivery {
 
   Limits limits_;
   std::unordered_map<std::int64_t, Queue> queues_;
-  std::array<std::deque<std::int64_t>, lanes> ready_;  // by lane, first come first served
+  std::array<std::deque<std::int64_t>, ranks> ready_;  // first come first served
   std::multimap<sys_millis, std::int64_t> parked_;
   std::map<int, sys_millis> holds_;  // by kind and audience: a 429 is for that method only
   std::unordered_map<std::string, Pace> paces_;
-  std::array<std::size_t, 2> flying_{};  // [1]: reports
+  std::array<std::size_t, 2> flying_{};  // [1]: reports and forms
   std::map<std::pair<std::int64_t, std::int64_t>, OutboxRow>
       secret_forms_;  // by queue and id: their rows are in the database without them
   std::size_t held_ = 0;

@@ -76,7 +76,8 @@ bool Dispatcher::ack_carries(const Event& event, const Reply& reply) const {
       std::holds_alternative<SayReply>(reply) || std::holds_alternative<Replace>(reply);
   if (!says) return true;  // Close, Reject and Update leave with the ack or not at all
   const auto served = served_.find(event.at.space);
-  return served != served_.end() && served->second.capabilities.ack_carries.has(event.kind());
+  return event.ack_carries && served != served_.end() &&
+         served->second.capabilities.ack_carries.has(event.kind());
 }
 
 Handled Dispatcher::inbound(Database& db, const Inbound& in) {

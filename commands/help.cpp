@@ -200,6 +200,7 @@ Outcome Help::on(const Event& event, Context& context) {
     if (press->action == all_action) return {SayReply{help({}, context, event.who)}, {}};
     return {SayReply{left_over(context, event.who)}, {}};
   }
+  if (event.as<Shortcut>() != nullptr) return {SayReply{help({}, context, event.who)}, {}};
   if (const auto* message = event.as<Message>(); message != nullptr && concerns(event))
     return {SayReply{only_commands(message->text, context, event.who)}, {}};
   return {};

@@ -22,6 +22,7 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/fault_test.cpp
   engine/delivery_test.cpp
   engine/delivery_trouble_test.cpp
+  engine/delivery_urgent_test.cpp
   engine/engine_trouble_test.cpp
   engine/dialogue_engine_test.cpp
   engine/dialogue_field_test.cpp

@@ -46,6 +46,12 @@ quick_steps() {
   at_once "30 kills" under_asan system_test kill asan build/asan/tests/kill_bot 30
   at_once "the stand-in for GitHub, to an outside client" system_test github_outside asan
   at_once "the judge of those kills" system_test web_kill asan --self-test
+  at_once "Slack: one scenario, two transports" under_asan system_test slack asan build/asan/tests/slack_peer build/asan/tests/slack_bot
+  at_once "Slack: usher doctor" under_asan system_test slack_doctor asan build/asan/tests/slack_peer
+  at_once "Slack: the official Bolt before the fake" under_asan system_test slack_bolt asan build/asan/tests/slack_peer
+  at_once "Slack: refreshes, cuts, refusals" under_asan system_test slack_load asan build/asan/tests/slack_peer 400
+  at_once "Slack: 20 kills" under_asan system_test slack_kill asan build/asan/tests/slack_peer 20
+  at_once "Slack: two processes on one token" under_asan system_test slack_twice asan build/asan/tests/slack_peer
   told_all
   step "build (tsan)" build tsan engine_tests net_tests web_tests usher
   step "engine, net and web under TSan" unit_tests tsan -L '^(engine|net|web)$'
@@ -72,6 +78,12 @@ full_steps() {
   step "the space in the browser: 200 kills" system_test web_kill dev build/dev/tests/web_peer 200
   step "the space in the browser: a hostile client, all counts" system_test web_hostile dev --full build/dev/tests/web_peer
   step "the space in the browser: Chromium" system_test web_browser dev build/dev/tests/web_peer
+  step "Slack: one scenario, two transports" system_test slack dev build/dev/tests/slack_peer build/dev/tests/slack_bot
+  step "Slack: usher doctor" system_test slack_doctor dev build/dev/tests/slack_peer
+  step "Slack: the official Bolt before the fake" system_test slack_bolt dev build/dev/tests/slack_peer
+  LIMIT=2400 step "Slack: refreshes, cuts, refusals, all counts" system_test slack_load dev build/dev/tests/slack_peer 4000
+  LIMIT=2400 step "Slack: 300 kills" system_test slack_kill dev build/dev/tests/slack_peer 300
+  step "Slack: two processes on one token" system_test slack_twice dev build/dev/tests/slack_peer
   step "build (asan)" build asan
   step "everything under ASan and UBSan" unit_tests asan
   step "build (tsan)" build tsan

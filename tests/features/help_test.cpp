@@ -143,3 +143,10 @@ TEST_CASE("The help speaks the reader's language") {
       text_of(rig.say("help", "", Rig::ada("zh-Hant")))
   );
 }
+
+TEST_CASE("Help's shortcut in a menu shows what /help shows") {
+  HelpRig rig;
+  const Outcome outcome = rig.give(rig.help, Shortcut{"help.all", {}});
+  CHECK(text_of(outcome) == text_of(rig.say("help")));
+  CHECK(std::get<SayReply>(outcome.reply).only_you);
+}

@@ -1,0 +1,209 @@
+// adapters/slack/api.cpp: requests out, and what each answer means.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "adapters/slack/api.hpp"
+
+#include "adapters/slack/payload.hpp"
+#include "bot/net/http_service.hpp"
+#include "bot/net/url.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <charconv>
+#include <utility>
+
+namespace usher::slack {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::chrono::milliseconds limit{15000};
+constexpr std::size_t most_answer = 4U << 20U;  // a page of messages with blocks and metadata
+constexpr std::chrono::milliseconds without_retry_after{1000};
+
+// Slack takes JSON for what writes. What reads takes forms alone, by the methods' own pages.
+bool takes_json(std::string_view method) {
+  for (const std::string_view family : {"chat.", "views.", "reactions."})
+    if (method.starts_with(family)) return !only_reads(method);
+  return method == "conversations.open";
+}
+
+std::optional<json::object> parsed(const std::string& body) {
+  boost::system::error_code error;
+  json::parse_options options;
+  options.max_depth = 64;
+  json::value value = json::parse(body, error, {}, options);
+  if (error || !value.is_object()) return std::nullopt;
+  return std::move(value.as_object());
+}
+
+// Seconds, by Slack's "Rate limits"; the body may be empty or no JSON at all (facts/slack.md 1.5).
+std::chrono::milliseconds retry_after_of(const net::Response& response) {
+  const std::string_view text = net::find(response.headers, "retry-after");
+  int seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error != std::errc() || seconds < 0) return without_retry_after;
+  return std::min(
+      std::chrono::milliseconds(std::chrono::seconds(seconds)),
+      std::chrono::milliseconds(std::chrono::hours(1))
+  );
+}
+
+// What it means that no answer came, or none that can be understood.
+errc doubt(errc why, bool reads) {
+  const bool may_have_arrived = why == errc::timed_out || why == errc::unavailable ||
+                                why == errc::malformed || why == errc::too_large;
+  return !reads && may_have_arrived ? errc::uncertain : why;
+}
+
+std::expected<Answer, Refusal> judge(const net::Response& response, bool reads) {
+  Refusal refusal;
+  if (response.status == 429) {
+    refusal.why = errc::rate_limited;
+    refusal.retry_after = retry_after_of(response);
+    return std::unexpected(std::move(refusal));
+  }
+  auto body = parsed(response.body);
+  const json::value* ok = body ? body->if_contains("ok") : nullptr;
+  if (ok == nullptr || !ok->is_bool()) {
+    const errc status = net::status_error(response.status);
+    refusal.why = doubt(status == errc::ok ? errc::malformed : status, reads);
+    return std::unexpected(std::move(refusal));
+  }
+  if (ok->get_bool())
+    return Answer{
+        std::move(*body), std::string(net::find(response.headers, "x-oauth-scopes")),
+        std::string(net::find(response.headers, "date"))
+    };
+  refusal.error = text(*body, "error");
+  refusal.needed = text(*body, "needed");
+  refusal.why = meaning(refusal.error);
+  if (refusal.why == errc::uncertain && reads) refusal.why = errc::unavailable;
+  if (refusal.why == errc::rate_limited) refusal.retry_after = retry_after_of(response);
+  return std::unexpected(std::move(refusal));
+}
+
+}  // namespace
+
+std::string form_body(const json::object& arguments) {
+  std::string out;
+  for (const auto& [name, value] : arguments) {
+    if (value.is_null()) continue;
+    if (!out.empty()) out += '&';
+    out += net::percent_encode({name.data(), name.size()}, "");
+    out += '=';
+    const json::string* text = value.if_string();
+    out += net::percent_encode(text != nullptr ? std::string(*text) : json::serialize(value), "");
+  }
+  return out;
+}
+
+Api::Api(
+    net::HttpClient& client, std::string base, Secret<std::string> bot_token,
+    Secret<std::string> app_token
+)
+    : client_(client),
+      base_(std::move(base)),
+      bot_token_(std::move(bot_token)),
+      app_token_(std::move(app_token)) {
+  while (base_.ends_with('/')) base_.pop_back();
+  if (const auto url = net::parse_url(base_ + "/")) host_ = url->host;
+}
+
+asio::awaitable<std::expected<Answer, Refusal>> Api::post(
+    std::string method, json::object arguments, const Secret<std::string>* token
+) {
+  const bool reads = only_reads(method);
+  net::Request request;
+  request.method = "POST";
+  request.url = base_ + "/" + method;
+  if (takes_json(method)) {
+    request.headers = {{"Content-Type", "application/json; charset=utf-8"}};
+    request.body = json::serialize(arguments);
+  } else {
+    request.headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
+    request.body = form_body(arguments);
+  }
+  request.bearer = *token;
+  request.limits.total = limit;
+  request.limits.body = most_answer;
+  request.limits.redirects = 0;
+  Result<net::Response> response = co_await client_.send(std::move(request));
+  if (!response) {
+    Refusal refusal;
+    // The client says "uncertain" of every POST that may have arrived; of one that only asks it means no more than "again".
+    refusal.why =
+        reads && response.error() == errc::uncertain ? errc::unreachable : response.error();
+    co_return std::unexpected(std::move(refusal));
+  }
+  co_return judge(*response, reads);
+}
+
+asio::awaitable<std::expected<Answer, Refusal>> Api::ask(
+    std::string method, json::object arguments
+) {
+  std::expected<Answer, Refusal> out =
+      co_await post(std::move(method), std::move(arguments), &bot_token_);
+  co_return out;
+}
+
+asio::awaitable<std::expected<json::object, Refusal>> Api::call(
+    std::string method, json::object arguments
+) {
+  std::expected<Answer, Refusal> out =
+      co_await post(std::move(method), std::move(arguments), &bot_token_);
+  if (!out) co_return std::unexpected(std::move(out.error()));
+  co_return std::move(out->body);
+}
+
+asio::awaitable<std::expected<json::object, Refusal>> Api::open_connection() {
+  std::expected<Answer, Refusal> out = co_await post("apps.connections.open", {}, &app_token_);
+  if (!out) {
+    // Nothing of anybody's is lost with an address that was made in vain.
+    if (out.error().why == errc::uncertain) out.error().why = errc::unavailable;
+    co_return std::unexpected(std::move(out.error()));
+  }
+  co_return std::move(out->body);
+}
+
+asio::awaitable<std::expected<void, Refusal>> Api::respond(std::string url, json::object message) {
+  Refusal refusal;
+  const auto target = net::parse_url(url);
+  const std::string hosts[] = {host_, "." + host_};
+  if (!target || host_.empty() || !net::host_allowed(target->host, hosts)) {
+    refusal.why = errc::refused_host;
+    co_return std::unexpected(std::move(refusal));
+  }
+  net::Request request;
+  request.method = "POST";
+  request.url = std::move(url);
+  request.headers = {{"Content-Type", "application/json; charset=utf-8"}};
+  request.body = json::serialize(message);
+  request.limits.total = limit;
+  request.limits.redirects = 0;
+  Result<net::Response> response = co_await client_.send(std::move(request));
+  if (!response) {
+    refusal.why = response.error();
+    co_return std::unexpected(std::move(refusal));
+  }
+  if (response->status == 429) {
+    refusal.why = errc::rate_limited;
+    refusal.retry_after = retry_after_of(*response);
+    co_return std::unexpected(std::move(refusal));
+  }
+  const auto body = parsed(response->body);
+  if (body) refusal.error = text(*body, "error");
+  const json::value* ok = body ? body->if_contains("ok") : nullptr;
+  const bool said_no = ok != nullptr && ok->is_bool() && !ok->get_bool();
+  const errc status = net::status_error(response->status);
+  if (status == errc::ok && !said_no) co_return std::expected<void, Refusal>();
+  // 404 and 410: it has been used five times, or is older than half an hour.
+  refusal.why = !refusal.error.empty() ? meaning(refusal.error)
+                                       : doubt(status == errc::ok ? errc::refused : status, false);
+  if (refusal.why == errc::not_found && refusal.error.empty()) refusal.why = errc::expired;
+  co_return std::unexpected(std::move(refusal));
+}
+
+}  // namespace usher::slack

@@ -1,0 +1,175 @@
+// tests/slack/manifest_test.cpp: the app's manifest has what the code handles, and Slack would take it.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "adapters/slack/manifest.hpp"
+
+#include "adapters/slack/events.hpp"
+#include "adapters/slack/measure.hpp"
+#include "adapters/slack/scopes.hpp"
+#include "tests/slack/out_tools.hpp"
+#include "tests/support/golden.hpp"
+
+#include <set>
+
+using namespace usher;
+using namespace usher::slack;
+using namespace usher::slack::test_rig;
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::array<WordSpec, 2> list_words{
+    {{"list", "[status:STATUS]", mark("List")}, {"new", "", mark("New")}}
+};
+constexpr std::array<CommandSpec, 3> specs{
+    {{.name = "pep",
+      .grammar = "[NUMBER…]",
+      .summary = mark("Look a proposal up"),
+      .words = list_words},
+     {.name = "help", .grammar = "[COMMAND]", .summary = mark("Show what I can do")},
+     {.name = "remind", .grammar = "", .summary = mark("Slack has this itself")}}
+};
+
+Manifest made(std::string url = {}) {
+  static const CommandTable table = [] {
+    CommandTable out;
+    out.add("test", specs);
+    return out;
+  }();
+  const Say say = english();
+  return manifest({table, say, "Example", std::move(url)});
+}
+
+std::set<std::string> strings(const json::value& array) {
+  std::set<std::string> out;
+  for (const json::value& one : array.as_array()) out.emplace(one.as_string());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("the manifest for Socket Mode is as it was approved", "[slack][manifest]") {
+  test::check_golden("slack/manifest.json", to_text(made().app));
+}
+
+TEST_CASE(
+    "the manifest subscribes to every event that is heard, and to no other", "[slack][manifest]"
+) {
+  const auto events = strings(made().app.at("settings").at("event_subscriptions").at("bot_events"));
+  CHECK(events.size() == subscriptions().size());
+  for (const Subscription& event : subscriptions()) {
+    CHECK(events.contains(std::string(event.name)));
+    CHECK(hears(event.type));
+  }
+  CHECK(events.size() <= 100);
+}
+
+TEST_CASE("the manifest asks for every scope that events and methods take", "[slack][manifest]") {
+  const auto scopes = strings(made().app.at("oauth_config").at("scopes").at("bot"));
+  for (const Subscription& event : subscriptions())
+    if (!event.scope.empty()) CHECK(scopes.contains(std::string(event.scope)));
+  for (const std::string scope :
+       {"commands", "chat:write", "im:write", "reactions:write", "users:read"})
+    CHECK(scopes.contains(scope));
+  CHECK_FALSE(scopes.contains("users:read.email"));  // nobody needs it
+  std::string_view before;
+  for (const Scope& scope : needed_scopes()) {
+    CHECK(before < scope.name);
+    CHECK_FALSE(scope.why.empty());
+    before = scope.name;
+  }
+}
+
+TEST_CASE(
+    "every command is in the manifest with what may follow it, but for those that Slack keeps",
+    "[slack][manifest]"
+) {
+  const Manifest out = made();
+  const json::array& commands = out.app.at("features").at("slash_commands").as_array();
+  REQUIRE(commands.size() == 2);
+  CHECK(commands[0].at("command") == "/pep");
+  CHECK(commands[0].at("usage_hint") == "[NUMBER…] | list [status:STATUS] | new");
+  CHECK(commands[1].at("description") == "Show what I can do");
+  CHECK(out.left_out == std::vector<std::string>{"/remind"});
+}
+
+TEST_CASE("more commands than Slack takes are left out and named", "[slack][manifest]") {
+  std::vector<std::string> names;
+  for (int i = 0; i < 60; ++i)
+    names.push_back(
+        "c" + std::string(1, static_cast<char>('a' + i / 26)) +
+        std::string(1, static_cast<char>('a' + i % 26))
+    );
+  names.push_back(std::string(40, 'x'));
+  std::vector<CommandSpec> many;
+  for (const std::string& name : names)
+    many.push_back({.name = name, .grammar = "", .summary = mark("Something")});
+  CommandTable table;
+  table.add("test", many);
+  const Say say = english();
+  const Manifest out = manifest({table, say, "Example", {}});
+  CHECK(out.app.at("features").at("slash_commands").as_array().size() == 50);
+  CHECK(out.left_out.size() == 11);
+}
+
+TEST_CASE(
+    "Socket Mode has no URLs, the Events API has one for each kind of request", "[slack][manifest]"
+) {
+  const json::object socket = made().app;
+  CHECK(socket.at("settings").at("socket_mode_enabled") == true);
+  CHECK(json::serialize(socket).find("http") == std::string::npos);
+  const json::object http = made("https://usher.example.org").app;
+  CHECK(http.at("settings").at("socket_mode_enabled") == false);
+  CHECK(
+      http.at("settings").at("event_subscriptions").at("request_url") ==
+      "https://usher.example.org/slack/events"
+  );
+  CHECK(
+      http.at("settings").at("interactivity").at("request_url") ==
+      "https://usher.example.org/slack/interactive"
+  );
+  for (const json::value& command : http.at("features").at("slash_commands").as_array())
+    CHECK(command.at("url") == "https://usher.example.org/slack/commands");
+}
+
+TEST_CASE("people can write to the app and see its home tab", "[slack][manifest]") {
+  const json::object app = made().app;
+  const json::value& tabs = app.at("features").at("app_home");
+  CHECK(tabs.at("home_tab_enabled") == true);
+  CHECK(tabs.at("messages_tab_enabled") == true);
+  CHECK(tabs.at("messages_tab_read_only_enabled") == false);
+  CHECK(app.at("settings").at("interactivity").at("is_enabled") == true);
+}
+
+TEST_CASE("shortcuts have a name, a callback of a feature and a menu", "[slack][manifest]") {
+  const json::object app = made().app;
+  const json::array& all = app.at("features").at("shortcuts").as_array();
+  REQUIRE(all.size() == shortcuts().size());
+  for (const json::value& one : all) {
+    CHECK(measure(one.at("name").as_string()).units <= 24);
+    CHECK(measure(one.at("description").as_string()).units <= 150);
+    CHECK(std::string_view(one.at("callback_id").as_string()).find('.') != std::string_view::npos);
+    CHECK((one.at("type") == "global" || one.at("type") == "message"));
+  }
+}
+
+TEST_CASE("a community with a long name has a manifest that Slack takes", "[slack][manifest]") {
+  CommandTable table;
+  const Say say = english();
+  const Manifest out = manifest({table, say, std::string(500, 'N'), {}});
+  CHECK(measure(out.app.at("display_information").at("description").as_string()).units <= 140);
+}
+
+TEST_CASE(
+    "the manifest is written with a line for each entry, and reads back", "[slack][manifest]"
+) {
+  const json::object app = made().app;
+  const std::string text = to_text(app);
+  CHECK(json::parse(text) == json::value(app));
+  CHECK(text.ends_with("}\n"));
+  CHECK(text.find("\n  \"settings\": {\n") != std::string::npos);
+  CHECK(to_text({}) == "{}\n");
+  CHECK(
+      to_text({{"a", json::array{}}, {"b", "\"\n"}}) == "{\n  \"a\": [],\n  \"b\": \"\\\"\\n\"\n}\n"
+  );
+}
