@@ -119,12 +119,15 @@ def all_proposals_equal_the_truth():
         source = ["--set", "proposals.nep.source=directory", "--set", f"proposals.nep.path={data / 'neps'}"]
         wrong = []
         numbers = [str(entry["number"]) for entry in truth]
-        done = run(folder, "nep", *numbers, "--json", *source)
-        assert done.returncode == 0 and done.stderr == "", done.stderr
-        lines = done.stdout.splitlines()
+        lines = []
+        for first in range(0, len(numbers), 10):  # as many as one question takes
+            done = run(folder, "nep", *numbers[first:first + 10], "--json", *source)
+            assert done.returncode == 0 and done.stderr == "", done.stderr
+            lines += done.stdout.splitlines()
         assert len(lines) == len(truth), len(lines)
         for number, line in list(zip(numbers, lines))[::19]:  # asked for alone, a proposal says the same
-            assert run(folder, "nep", number, "--json", *source).stdout == line + "\n", number
+            alone = run(folder, "nep", number, "--json", *source).stdout
+            assert {**json.loads(alone), "as_of": ""} == {**json.loads(line), "as_of": ""}, number
         for entry, line in zip(truth, lines):
             number, got = entry["number"], json.loads(line)
             for ours, theirs in (("number", entry["number"]), ("title", entry["title"]), ("status", entry["status"]),
