@@ -47,9 +47,9 @@ quick_steps() {
   at_once "the stand-in for GitHub, to an outside client" system_test github_outside asan
   at_once "the judge of those kills" system_test web_kill asan --self-test
   told_all
-  step "build (tsan)" build tsan engine_tests net_tests web_tests usher
+  step "build (tsan)" build tsan engine_tests net_tests web_tests kill_bot
   step "engine, net and web under TSan" unit_tests tsan -L '^(engine|net|web)$'
-  step "the program, under TSan" under_tsan system_test program tsan
+  step "5 kills, under TSan" under_tsan system_test kill tsan build/tsan/tests/kill_bot 5
   step "clang-tidy on what changed lately and a tenth of the rest" tidy_lately
 }
 

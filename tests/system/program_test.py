@@ -51,6 +51,14 @@ def start(folder, *args):
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**ENVIRONMENT, "HOME": str(folder)})
 
 
+def said(bot, words):
+    """Reads the bot's lines up to the one with these words; that it ended before is a failure and not waited for."""
+    while line := bot.stdout.readline():
+        if words in line:
+            return
+    raise AssertionError(f"it ended without saying “{words}”: {bot.stderr.read()}")
+
+
 def wait_for_file(path, process):
     for _ in range(200):
         if path.exists() and path.stat().st_size:
@@ -346,8 +354,7 @@ def killed_and_started_again_it_answers(folder):
         bot = start(folder, "chat")
         bot.stdin.write("/language zh-Hans\n/nep 18\n")
         bot.stdin.flush()
-        while "NEP 18" not in bot.stdout.readline():
-            pass
+        said(bot, "NEP 18")
         bot.kill()
         bot.wait()
     assert "状态" in chat(folder, "/nep 0")
@@ -398,8 +405,7 @@ def a_large_damaged_database_is_written_to_no_more(folder):
         line = bot.stdout.readline()
         if "NEP 0" not in line:
             break
-        while "As of" not in line:
-            line = bot.stdout.readline()
+        said(bot, "As of")
         time.sleep(0.1)
     else:
         raise AssertionError("it goes on writing")
@@ -439,8 +445,7 @@ def a_backup_is_made_beside_a_running_bot_and_put_back(folder):
     bot = start(folder, "chat")
     bot.stdin.write("/language zh-Hant\n/nep 0\n")
     bot.stdin.flush()
-    while "狀態" not in bot.stdout.readline():
-        pass
+    said(bot, "狀態")
     copy = folder / "copy.db"
     done = run(folder, "backup", str(copy))
     assert done.returncode == 0, done
@@ -530,4 +535,4 @@ def no_color_is_honoured(folder):
 
 sys.exit(run_all([value for name, value in list(globals().items())
                   if callable(value) and getattr(value, "__module__", "") == "__main__"
-                  and name not in ("run", "chat", "in_folder", "start", "wait_for_file", "names")]))
+                  and name not in ("run", "chat", "in_folder", "start", "said", "wait_for_file", "names")]))
