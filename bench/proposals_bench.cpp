@@ -5,6 +5,7 @@
 #include "bot/dispatch.hpp"
 #include "bot/store.hpp"
 #include "commands/proposals/feature.hpp"
+#include "commands/proposals/file_facts.hpp"
 #include "commands/proposals/watches.hpp"
 #include "tests/support/temp.hpp"
 
@@ -26,8 +27,19 @@ constexpr std::size_t many = 10'000;
 constexpr int searches = 2'000;
 constexpr int passes = 3;
 
+// As the program's own are made (bot/compose_tree.cpp).
+const proposals::Settings& settings() {
+  static const proposals::Settings all = [] {
+    proposals::Settings out;
+    out.source = "bench";
+    return out;
+  }();
+  return all;
+}
+
 struct Cost {
   int requests = 0, events = 0, slices = 0;
+  double worker = 0;              // ms that files were read for, where nobody waits
   double total = 0, longest = 0;  // ms: of all slices, and the longest
   double longest_event = 0;
   double commits = 0;  // ms that the disk took; not of the brain's work
@@ -38,9 +50,7 @@ struct Cost {
 class Desk {
  public:
   explicit Desk(std::size_t proposals) : source(proposals) {
-    proposals::Settings settings;
-    settings.source = "bench";
-    dispatcher_.add(std::make_unique<proposals::Proposals>(settings));
+    dispatcher_.add(std::make_unique<proposals::Proposals>(settings()));
     in_slice([&] { keep(dispatcher_.start(*db_)); });
     end_slice();
     // Somebody is told of all that is news.
@@ -74,6 +84,12 @@ class Desk {
     const Millis took = Timer::now() - begun;
     db_->run("COMMIT");
     return took.count();
+  }
+
+  // As after a transaction that was rolled back: what is known is read anew by whoever asks first.
+  double search_anew(const std::string& words) {
+    dispatcher_.drop_caches();
+    return search(words);
   }
 
   SyntheticSource source;
@@ -127,8 +143,13 @@ class Desk {
 
   Fetched answered(const Call& call) {
     ++cost_.requests;
-    if (call.method == "GET")
-      return {call.tag, 200, source.bytes(call.path.substr(41)), "", errc::ok};
+    if (call.method == "READ") {
+      const std::string bytes = source.bytes(call.path.substr(41));
+      const auto begun = Timer::now();
+      std::string facts = proposals::facts_of_file(call.path, bytes, settings());
+      cost_.worker += Millis(Timer::now() - begun).count();
+      return {call.tag, 200, std::move(facts), "", errc::ok};
+    }
     if (call.etag == source.etag()) return {call.tag, 304, "", call.etag, errc::ok};
     return {call.tag, 200, source.listing(), source.etag(), errc::ok};
   }
@@ -151,22 +172,25 @@ void print(const char* name, const Cost& cost, const char* target) {
   fmt::print(
       "  {:<34} {:>6} requests, brain {:>7.1f} ms in {} slices, the longest {:.1f} ms (one event "
       "{:.1f}); "
-      "the disk {:.0f} ms{}\n",
+      "the disk {:.0f} ms, the worker {:.0f} ms{}\n",
       name, cost.requests, cost.total, cost.slices, cost.longest, cost.longest_event, cost.commits,
-      target
+      cost.worker, target
   );
   std::fflush(stdout);
 }
 
-void print_searches(const char* name, Desk& desk, const std::function<std::string()>& words) {
+void print_searches(
+    const char* name, Desk& desk, const std::function<std::string()>& words,
+    const char* target = " (target: p99 under 5 ms)"
+) {
   std::vector<double> took;
   took.reserve(searches);
   for (int i = 0; i < searches; ++i) took.push_back(desk.search(words()));
   const double half = percentile(took, 0.5);
   const double most = percentile(took, 0.99);
   fmt::print(
-      "  {:<34} p50 {:.2f} ms, p99 {:.2f} ms, longest {:.2f} ms (target: p99 under 5 ms)\n", name,
-      half, most, *std::ranges::max_element(took)
+      "  {:<34} p50 {:.2f} ms, p99 {:.2f} ms, longest {:.2f} ms{}\n", name, half, most,
+      *std::ranges::max_element(took), target
   );
   std::fflush(stdout);
 }
@@ -182,6 +206,11 @@ void searches_of(Desk& desk) {
     if (wrong.size() > 4) wrong.erase(random() % wrong.size(), 1);
     return typed += " " + wrong;
   });
+  print_searches(
+      "an author", desk,
+      [&] { return "author:" + words.draw(random).substr(0, 4) + " author:love"; }, ""
+  );
+  print_searches("an author whom nobody knows", desk, [] { return "author:lovelake"; }, "");
   print_searches("a beginning", desk, [&] { return words.draw(random).substr(0, 3); });
 }
 
@@ -220,6 +249,9 @@ void proposals() {
         fmt::format("10,000, {} of them changed", count).c_str(), cost, " (target: slices under 50)"
     );
   }
+  fmt::print(
+      "  10,000 read anew, as after a rollback: {:.1f} ms, once\n", desk->search_anew("status 1")
+  );
   fmt::print("Searches among 10,000 proposals, titles and abstracts\n");
   searches_of(*desk);
 }

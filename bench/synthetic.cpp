@@ -71,47 +71,66 @@ std::string Vocabulary::draw(std::mt19937& random, std::size_t count) const {
 
 SyntheticSource::SyntheticSource(std::size_t proposals)
     : words_(25'000), random_(1), files_(proposals) {
+  write_prose();
+  std::vector<std::string> authors(std::min<std::size_t>(proposals / 3 + 1, 3'000));
+  for (std::string& author : authors) author = words_.draw(random_) + " Lovelace";
   for (std::size_t place = 0; place < proposals; ++place) {
     File& file = files_[place];
     file.name = fmt::format("nep-{:04}-{}.rst", place + 1, words_.draw(random_));
     file.title = words_.draw(random_, 4 + random_() % 5);
-    // A sentence that is kept, and prose that is not.
-    file.text = words_.draw(random_, 15 + random_() % 20) + ".\n\n";
-    for (int paragraph = 0; paragraph < 3; ++paragraph) {
-      file.text += words_.draw(random_, 60);
-      file.text += ".\n\n";
-    }
+    file.abstract = words_.draw(random_, 15 + random_() % 20);
+    file.author = authors[random_() % authors.size()];
     write(place);
   }
 }
 
-void SyntheticSource::write(std::size_t place) {
-  File& file = files_[place];
+// In lines of about 80 characters.
+void SyntheticSource::write_prose() {
+  constexpr std::size_t real = 23'000;  // bytes
+  for (int section = 1; prose_.size() < real; ++section) {
+    prose_ += fmt::format("Section {0}\n{1}\n\n", section, std::string(12, '-'));
+    for (int line = 0; line < 12; ++line) prose_ += words_.draw(random_, 10) + ",\n";
+    prose_ += "\n.. code-block:: python\n\n";
+    for (int line = 0; line < 8; ++line) prose_ += "    " + words_.draw(random_, 4) + "\n";
+    prose_ += fmt::format("\n- {}\n- {}\n\n", words_.draw(random_, 9), words_.draw(random_, 9));
+  }
+  prose_ +=
+      "Discussion\n----------\n\n- `A thread`_\n\n"
+      ".. _A thread: https://mail.python.org/archives/list/numpy-discussion@python.org/1\n";
+}
+
+std::string SyntheticSource::text_of(std::size_t place) const {
+  const File& file = files_[place];
   const std::string title = fmt::format("NEP {} — {}", place + 1, file.title);
   const std::string line(title.size(), '=');
-  file.bytes = fmt::format(
-      "{0}\n{1}\n{0}\n\n:Author: Ada Lovelace <ada@example.org>\n:Status: {2}\n:Type: Standards "
+  return fmt::format(
+      "{0}\n{1}\n{0}\n\n:Author: {2} <ada@example.org>\n:Status: {3}\n:Type: Standards "
       "Track\n:Created: 2026-01-02\n:Resolution: "
-      "https://example.org/{3}\n\nAbstract\n--------\n\n{4}",
-      line, title, statuses.at(file.status), place + 1, file.text
+      "https://example.org/{4}\n\nAbstract\n--------\n\n{5}.\n\n{6}",
+      line, title, file.author, statuses.at(file.status), place + 1, file.abstract, prose_
   );
-  file.sha = net::blob_id(file.bytes);
+}
+
+void SyntheticSource::write(std::size_t place) {
+  const std::string bytes = text_of(place);
+  files_[place].size = bytes.size();
+  files_[place].sha = net::blob_id(bytes);
 }
 
 std::string SyntheticSource::listing() const {
   std::string out;
   for (const File& file : files_)
-    fmt::format_to(std::back_inserter(out), "{} {} {}\n", file.sha, file.bytes.size(), file.name);
+    fmt::format_to(std::back_inserter(out), "{} {} {}\n", file.sha, file.size, file.name);
   return out;
 }
 
 std::string SyntheticSource::etag() const { return fmt::format("\"{}\"", version_); }
 
-const std::string& SyntheticSource::bytes(std::string_view file_name) const {
+std::string SyntheticSource::bytes(std::string_view file_name) const {
   std::size_t number = 0;
   const std::string_view digits = file_name.substr(std::min<std::size_t>(4, file_name.size()));
   std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  return files_.at(number - 1).bytes;
+  return text_of(number - 1);
 }
 
 void SyntheticSource::change(std::size_t count) {

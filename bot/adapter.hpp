@@ -130,6 +130,19 @@ class Adapter {
     return std::nullopt;
   }
   virtual std::span<const Migration> migrations() const { return {}; }
+  // In which language this person uses the chat system now (BCP 47), for what is written to them unasked; empty where that
+  // is not known here. Brain thread, inside a transaction: as place().
+  virtual std::string language(Database& db, std::string_view person) const {
+    (void)db;
+    (void)person;
+    return {};
+  }
+  // The room where this person and Usher are alone, where its name is known from theirs; else empty. What features keep of
+  // such a room is about the person, and goes with /forget me.
+  virtual std::string direct_room(const Person& who) const {
+    (void)who;
+    return {};
+  }
   // Removes what the adapter keeps of a person: runs in the transaction of /forget me.
   virtual Write forget(const Person& who) const {
     (void)who;

@@ -129,8 +129,8 @@ LookUp add_series(
   );
   verb->add_option(
       "WORDS", typed,
-      "Numbers, words of a title, or: list status:STATUS. “poll” alone: read the source once, say "
-      "what is new and queue the announcements"
+      "Numbers, words of a title, or: list status:STATUS; history NUMBER. “poll” alone: read the "
+      "source once, say what is new and queue the announcements"
   );
   verb->add_flag(
       "--json", order.json, "One JSON object for each proposal or piece of news, a line each"

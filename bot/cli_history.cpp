@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/cli_history.hpp"
 
-#include "adapters/terminal/ansi.hpp"
-#include "adapters/terminal/local_user.hpp"
 #include "adapters/terminal/mailbox.hpp"
+#include "bot/cli_series.hpp"
 #include "bot/clock.hpp"
 #include "bot/net/directory_tree.hpp"
 #include "commands/proposals/history_doc.hpp"
@@ -27,7 +26,9 @@ namespace json = boost::json;
 
 // The whole reading at once, of a folder that lies in a checkout.
 proposals::Chronicle read_now(const proposals::Proposal& proposal, const HistorySources& from) {
-  const net::DirectoryTreeSettings folder{.name = from.config.name, .path = from.config.path};
+  const net::DirectoryTreeSettings folder{
+      .name = from.config.name, .path = from.config.path, .index = IndexFile(from.config.index_file)
+  };
   proposals::Chronicle out;
   const Answer answer = net::log_of_directory(folder, proposals::log_of(proposal, from.series));
   out.state.failed = answer.fetched.error;
@@ -55,11 +56,6 @@ proposals::Chronicle chronicle(const proposals::Proposal& proposal, const Histor
   return {};
 }
 
-json::value or_null(const std::string& text) {
-  if (text.empty()) return nullptr;
-  return json::value(text);
-}
-
 std::string json_line(
     int number, const proposals::StatusStep& step, const proposals::Settings& series
 ) {
@@ -77,10 +73,11 @@ std::string json_line(
   return json::serialize(out) + "\n";
 }
 
-bool show(const Doc& doc) {
-  terminal::Look look = terminal::local_look();
-  look.width = terminal::columns_of(STDOUT_FILENO);
-  return terminal::write_all(STDOUT_FILENO, terminal::ansi(doc, look));
+std::string why_not(errc why, const std::string& folder) {
+  if (why == errc::unsupported) return folder + " lies in no git checkout, or git is not installed";
+  if (why == errc::not_found) return "no commit of its checkout has touched its file";
+  if (why == errc::ok) return "it has no status in any commit";
+  return fmt::format("git: {}", describe(why));
 }
 
 // Why there is nothing to tell, and what to do.
@@ -91,10 +88,7 @@ void complain_of(
   const std::string name = fmt::format("{} {}", from.series.label, proposal.number);
   if (from.config.source == ProposalsConfig::Source::directory)
     return complain(fmt::format(
-        "the history of {} cannot be read: {}", name,
-        known.state.failed == errc::unsupported
-            ? from.config.path + " lies in no git checkout, or git is not installed."
-            : "git says nothing of it."
+        "the history of {} cannot be read: {}.", name, why_not(known.state.failed, from.config.path)
     ));
   complain(fmt::format(
       "the history of {} was not read yet. Ask the bot for it, /{} history {}: it reads it from "
@@ -140,8 +134,9 @@ int tell_history(
     std::string lines;
     for (const proposals::StatusStep& step : known.steps)
       lines += json_line(proposal->number, step, from.series);
-    const bool written = order.json ? terminal::write_all(STDOUT_FILENO, lines)
-                                    : show(proposals::history_doc(*proposal, known, view));
+    const bool written = order.json
+                             ? terminal::write_all(STDOUT_FILENO, lines)
+                             : show(proposals::history_doc(*proposal, known, view), STDOUT_FILENO);
     sound = sound && written;
   }
   return sound ? exit_fine : exit_failed;

@@ -1,11 +1,10 @@
 // bot/cli_nep.cpp: usher nep, usher pep: one look-up, without a bot and without writing anything.
 // SPDX-License-Identifier: BSD-3-Clause
-#include "adapters/terminal/ansi.hpp"
 #include "adapters/terminal/local_user.hpp"
 #include "adapters/terminal/mailbox.hpp"
 #include "bot/cli_history.hpp"
+#include "bot/cli_series.hpp"
 #include "bot/clock.hpp"
-#include "bot/compose.hpp"
 #include "bot/people.hpp"
 #include "bot/store.hpp"
 #include "commands/proposals/index.hpp"
@@ -68,11 +67,6 @@ json::array list(const Items& items) {
   return out;
 }
 
-json::value or_null(const std::string& text) {
-  if (text.empty()) return nullptr;
-  return json::value(text);
-}
-
 std::string json_line(
     const proposals::Proposal& proposal, const proposals::Settings& series, sys_seconds as_of
 ) {
@@ -91,12 +85,6 @@ std::string json_line(
   out["url"] = proposals::page_of(series, proposal);
   out["as_of"] = proposals::iso_time(as_of);
   return json::serialize(out) + "\n";
-}
-
-bool show(const Doc& doc, int to) {
-  terminal::Look look = terminal::local_look();
-  look.width = terminal::columns_of(STDOUT_FILENO);
-  return terminal::write_all(to, terminal::ansi(doc, look));
 }
 
 int answer_in_json(
@@ -137,13 +125,11 @@ std::string language(Database* db, const Config& config) {
 }  // namespace
 
 int look_up(const Order& order) {
-  const Setup setup = set_up(order, false);
-  complain(setup.mistakes);
-  if (!setup.mistakes.empty()) return exit_failed;
-  const auto at = chosen_series(setup, order);
-  if (!at) return exit_usage;
-  const proposals::Settings& series = setup.series[*at];
-  const ProposalsConfig& config = setup.config.proposals[*at];
+  const auto chosen = choose_series(order);
+  if (!chosen) return chosen.error();
+  const Setup& setup = chosen->setup;
+  const proposals::Settings& series = chosen->series();
+  const ProposalsConfig& config = chosen->config();
   const auto db = open_store_read_only(setup.config.database.path);
   const auto shelf = shelf_of(db.get(), series, config);
   if (!shelf) {

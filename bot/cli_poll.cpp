@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "adapters/terminal/local_user.hpp"
 #include "adapters/terminal/mailbox.hpp"
-#include "bot/compose.hpp"
+#include "bot/cli_series.hpp"
 #include "bot/compose_tree.hpp"
 #include "bot/compose_web.hpp"
 #include "bot/dispatch.hpp"
+#include "bot/listing_book.hpp"
+#include "bot/net/github_tree.hpp"
 #include "bot/step.hpp"
 #include "bot/store.hpp"
 #include "commands/proposals/announce.hpp"
@@ -34,23 +36,30 @@ constexpr std::size_t calls_at_once = 8;
 // which was killed is carried on by the next.
 class OnePoll {
  public:
-  OnePoll(const Setup& setup, std::size_t which, const Clock& clock, std::unique_ptr<Database> db)
+  OnePoll(const ChosenSeries& chosen, const Clock& clock, std::unique_ptr<Database> db)
       : clock_(clock),
         db_(std::move(db)),
         http_(
-            io_.get_executor(),
-            {.allow_loopback = setup.config.testing.loopback, .contact = setup.config.contact_url}
+            io_.get_executor(), {.allow_loopback = chosen.setup.config.testing.loopback,
+                                 .contact = chosen.setup.config.contact_url}
         ),
-        tree_(tree_of(setup.config, setup.config.proposals[which], worker_, http_, clock)),
+        tree_(tree_of(
+            chosen.setup.config, chosen.config(), chosen.series(), worker_, http_, clock, book()
+        )),
         dispatcher_(
-            setup.catalog, setup.config.community, clock,
+            chosen.setup.catalog, chosen.setup.config.community, clock,
             {.trouble = [](std::string_view what) { complain(what); }}
         ),
-        feature_("proposals-" + setup.series[which].command) {
-    dispatcher_.add(std::make_unique<proposals::Proposals>(setup.series[which]));
+        feature_("proposals-" + chosen.series().command) {
+    dispatcher_.add(std::make_unique<proposals::Proposals>(chosen.series()));
   }
 
   Database& database() { return *db_; }
+
+  // Polls from a script count as well, each a run of its own.
+  ListingBook book() {
+    return [this](std::string service, sys_seconds now) { return count(this, service, now); };
+  }
 
   void run() {
     write([&] { dispatcher_.start(*db_); });
@@ -72,6 +81,17 @@ class OnePoll {
     db_->run("COMMIT");
     step("after commit");
     dispatcher_.committed(*db_);
+  }
+
+  // While a service is asked no transaction is open.
+  static asio::awaitable<std::chrono::seconds> count(
+      OnePoll* self, std::string service, sys_seconds now
+  ) {
+    std::chrono::seconds wait{0};
+    self->write([&] {
+      wait = until_listing(*self->db_, service, now, net::most_listings_in_an_hour);
+    });
+    co_return wait;
   }
 
   std::vector<calls::Row> open_calls() {
@@ -130,11 +150,6 @@ class OnePoll {
   std::string feature_;
 };
 
-json::value or_null(const std::string& text) {
-  if (text.empty()) return nullptr;
-  return json::value(text);
-}
-
 std::string json_line(const proposals::News& news, const proposals::View& view) {
   json::object out;
   out["kind"] = proposals::name_of(news.kind);
@@ -173,15 +188,13 @@ bool print(
 }  // namespace
 
 int poll(const Order& order) {
-  const Setup setup = set_up(order, false);
-  complain(setup.mistakes);
-  if (!setup.mistakes.empty()) return exit_failed;
-  const auto at = chosen_series(setup, order);
-  if (!at) return exit_usage;
-  const proposals::Settings& series = setup.series[*at];
+  const auto chosen = choose_series(order);
+  if (!chosen) return chosen.error();
+  const Setup& setup = chosen->setup;
+  const proposals::Settings& series = chosen->series();
   const DatabaseLock lock(setup.config.database.path);
   const auto clock = make_clock();
-  OnePoll one(setup, *at, *clock, open_store(setup.config.database.path, all_migrations()));
+  OnePoll one(*chosen, *clock, open_store(setup.config.database.path, all_migrations()));
   Database& db = one.database();
   const std::int64_t before = proposals::last_news(db);
   one.run();

@@ -33,9 +33,11 @@ Problem unreadable(const std::string& file, errc why) {
 }
 
 std::string source_of(const ProposalsConfig& config) {
-  if (config.source == ProposalsConfig::Source::directory) return "directory:" + config.path;
+  const std::string index = config.index_file.empty() ? "" : "/*/" + config.index_file;
+  if (config.source == ProposalsConfig::Source::directory)
+    return "directory:" + config.path + index;
   const std::string branch = config.branch == "main" ? "" : "@" + config.branch;
-  return "github:" + config.repository + "/" + config.directory + branch;
+  return "github:" + config.repository + "/" + config.directory + branch + index;
 }
 
 // GitHub's own API has a host to itself; another server of its kind has it below its pages.
@@ -126,6 +128,7 @@ proposals::Settings series_of(
   out.title = config.title;
   out.service = config.name;
   out.source = source_of(config);
+  out.index_file = config.index_file;
   out.site = config.site;
   out.page_ending = config.page_ending;
   out.mail_url = config.mail_url;
@@ -229,18 +232,6 @@ std::optional<std::vector<SeriesVerb>> known_series(
     out.push_back({series.command, series.title, series.examples});
   }
   return out;
-}
-
-std::optional<std::size_t> chosen_series(const Setup& setup, const Order& order) {
-  const auto at = std::ranges::find(setup.series, order.series, &proposals::Settings::command);
-  if (at != setup.series.end()) return static_cast<std::size_t>(at - setup.series.begin());
-  complain(no_such_series(order.series));
-  return std::nullopt;
-}
-
-std::string no_such_series(const std::string& name) {
-  return "there is no command “" + name + "”, nor [proposals." + name +
-         "] in the configuration. See usher --help.";
 }
 
 void complain(std::string_view what) {

@@ -9,7 +9,6 @@
 #include "bot/role_book.hpp"
 #include "commands/proposals/series.hpp"
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,13 +43,6 @@ Setup set_up(const Order& order, bool need_secrets);
 std::optional<std::vector<SeriesVerb>> known_series(
     const std::string& config, const std::vector<std::string>& set
 );
-
-// The series that the order names, by its place in config.proposals and in series. Nothing, and why is said on stderr, where
-// the configuration has none of this name.
-std::optional<std::size_t> chosen_series(const Setup& setup, const Order& order);
-
-// What is said where neither a command nor a series of proposals has this name.
-std::string no_such_series(const std::string& name);
 
 // One line each on stderr.
 void complain(std::string_view what);

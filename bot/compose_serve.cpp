@@ -9,7 +9,9 @@
 #include "bot/compose_watch.hpp"
 #include "bot/compose_web.hpp"
 #include "bot/engine.hpp"
+#include "bot/listing_book.hpp"
 #include "bot/log.hpp"
+#include "bot/net/github_tree.hpp"
 #include "bot/store.hpp"
 #include "bot/worker.hpp"
 
@@ -21,6 +23,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <memory>
 
 namespace usher {
 
@@ -81,6 +84,18 @@ terminal::TerminalAdapter& add_terminal(
   return out;
 }
 
+// Whether one more listing may be asked for is on the disk before it is: whatever ends the program then, it counts.
+asio::awaitable<std::chrono::seconds> ask_book(
+    Engine* engine, std::string service, sys_seconds now
+) {
+  constexpr std::chrono::minutes disk_trouble{1};
+  const auto wait = std::make_shared<std::chrono::seconds>(0);
+  const errc why = co_await engine->write([wait, service = std::move(service), now](Database& db) {
+    *wait = until_listing(db, service, now, net::most_listings_in_an_hour);
+  });
+  co_return why == errc::ok ? *wait : disk_trouble;
+}
+
 // SIGTERM and Ctrl-C stop the engine, a second one skips its wait. In a chat Ctrl-C belongs to the line that is typed.
 void listen(asio::signal_set& signals, Engine& engine, const terminal::TerminalAdapter* terminal) {
   signals.async_wait([&signals, &engine,
@@ -125,8 +140,11 @@ int serve(const Order& order) {
       open_store(config.database.path, all_migrations())
   );
   for (auto& feature : make_features(setup, *clock, true)) engine.add(std::move(feature));
-  for (const ProposalsConfig& series : config.proposals)
-    engine.add(tree_of(config, series, worker, http, *clock));
+  const ListingBook book = [&engine](std::string service, sys_seconds now) {
+    return ask_book(&engine, std::move(service), now);
+  };
+  for (std::size_t i = 0; i < config.proposals.size(); ++i)
+    engine.add(tree_of(config, config.proposals[i], setup.series[i], worker, http, *clock, book));
   for (const proposals::Settings& series : setup.series)
     if (auto mail = mail_of(series, http, *clock)) engine.add(std::move(mail));
   if (with_web) add_web(engine, io, *clock, setup);

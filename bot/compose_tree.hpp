@@ -9,14 +9,25 @@
 #include "bot/worker.hpp"
 #include "commands/proposals/series.hpp"
 
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <functional>
 #include <memory>
+#include <string>
 
 namespace usher {
 
-// What it is given outlives it.
+// Decides, where a restart does not forget it, whether one more listing may be asked of GitHub without a token:
+// net::GitHubTreeSettings::until_listing, for the service of this name.
+using ListingBook = std::function<
+    boost::asio::awaitable<std::chrono::seconds>(std::string service, sys_seconds now)>;
+
+// What the Calls of a series are answered by: its files, and what they say as the series has it. `settings` are those of
+// `series`. What it is given outlives it.
 std::unique_ptr<Service> tree_of(
-    const Config& config, const ProposalsConfig& series, Worker& worker, net::HttpClient& http,
-    const Clock& clock
+    const Config& config, const ProposalsConfig& series, const proposals::Settings& settings,
+    Worker& worker, net::HttpClient& http, const Clock& clock, ListingBook book
 );
 
 // Nothing where the series has no archive that is read.

@@ -76,7 +76,8 @@ struct ProposalsConfig {  // [proposals.<name>]
   std::optional<std::vector<ProposalMove>> moves;  // not given: NEP 0's, where statuses are its too
   Header header = Header::either;
   std::optional<std::string> file_prefix;  // not given: the label
-  std::vector<std::string> examples;       // what help shows after the command
+  std::string index_file;  // "index.md": each proposal has a folder of its own; empty: none has
+  std::vector<std::string> examples;  // what help shows after the command
   // Days of the final comment period, 0: there is none. Not given: NEP 0's seven, where statuses are its too; else none.
   std::optional<int> comment_days;
   std::string template_url;  // where authors find the template; may be empty

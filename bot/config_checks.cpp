@@ -91,6 +91,7 @@ Verdict check_repository(std::string_view value) {
 }
 
 Verdict check_folder_in_repository(std::string_view value) {
+  if (value.empty()) return std::nullopt;  // the top
   const auto parts = split(value, '/');
   const bool fine = value.size() <= 200 && std::ranges::all_of(parts, [](std::string_view part) {
                       return consists_of(part, "-_.+ ") && part != "." && part != "..";
@@ -98,7 +99,8 @@ Verdict check_folder_in_repository(std::string_view value) {
   if (fine) return std::nullopt;
   return flaw(
       fmt::format("\"{}\" is no folder inside a repository.", shown(value)),
-      "Write its path without a slash before or after it, doc/neps for instance."
+      "Write its path without a slash before or after it, doc/neps for instance, or \"\" for the "
+      "top."
   );
 }
 

@@ -100,11 +100,13 @@ void read_statuses(Section& section, ProposalsConfig& proposals) {
   for (const std::string& text : texts) {
     ProposalStatus status = status_of(text);
     std::string lower = to_lower_ascii(status.name);
-    if (std::ranges::find(seen, lower) != seen.end())
+    if (std::ranges::find(seen, lower) != seen.end()) {
+      proposals.statuses.clear();
       return section.problem(
           "statuses", fmt::format("The status {} stands here twice.", shown(status.name)),
           "Remove one of them."
       );
+    }
     seen.push_back(std::move(lower));
     proposals.statuses.push_back(std::move(status));
   }
@@ -115,13 +117,16 @@ void read_statuses(Section& section, ProposalsConfig& proposals) {
     );
 }
 
-// The words that moves may name.
+// The words that moves may name; not where a list of them is a mistake itself, which is then the one that is told.
 struct Known {
   std::vector<std::string> statuses, types;
+  bool whole = true;
 };
 
-Known known_to(const ProposalsConfig& proposals) {
+Known known_to(const Section& section, const ProposalsConfig& proposals) {
   Known out;
+  out.whole = !(section.given("statuses") && proposals.statuses.empty()) &&
+              !(section.given("types") && proposals.types.empty());
   for (const ProposalStatus& status : proposals.statuses) out.statuses.push_back(status.name);
   if (out.statuses.empty())
     for (std::string word : meanings()) {
@@ -156,6 +161,7 @@ Verdict check_move(std::string_view text, const Known& known) {
         "Write \"Draft -> Accepted\", \"* -> Superseded\" from any status, or "
         "\"Draft -> Active (Process)\" for one type."
     };
+  if (!known.whole) return std::nullopt;
   for (const std::string& word : {move->from, move->to})
     if (!word.empty() && std::ranges::find(known.statuses, word) == known.statuses.end())
       return Flaw{
@@ -169,7 +175,7 @@ Verdict check_move(std::string_view text, const Known& known) {
 }
 
 void read_moves(Section& section, ProposalsConfig& proposals) {
-  const Known known = known_to(proposals);
+  const Known known = known_to(section, proposals);
   std::vector<std::string> texts;
   const bool read =
       section.list("moves", texts, [&](std::string_view text) { return check_move(text, known); });
@@ -192,6 +198,22 @@ Verdict check_prefix(std::string_view value) {
   };
 }
 
+Verdict check_index_file(std::string_view value) {
+  const bool text = value.ends_with(".md") || value.ends_with(".rst") || value.ends_with(".txt");
+  const bool name =
+      value.size() <= 60 && !value.starts_with('.') && std::ranges::all_of(value, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '_' || c == '-' || c == '.';
+      });
+  if (value.empty() || (text && name)) return std::nullopt;
+  return Flaw{
+      fmt::format("\"{}\" is no name of a text in each proposal's folder.", shown(value)),
+      "Write its name alone, index.md for spec-0001/index.md; leave it out where the proposals lie "
+      "in "
+      "one folder."
+  };
+}
+
 }  // namespace
 
 void read_rules(ConfigReader::Section& section, ProposalsConfig& proposals) {
@@ -206,6 +228,7 @@ void read_rules(ConfigReader::Section& section, ProposalsConfig& proposals) {
   );
   std::string prefix;
   if (section.text("file_prefix", prefix, check_prefix)) proposals.file_prefix = std::move(prefix);
+  section.text("index_file", proposals.index_file, check_index_file);
   section.list("examples", proposals.examples, check_word);
   if (proposals.examples.size() > most_examples)
     section.problem(

@@ -45,7 +45,12 @@ Feature* Dispatcher::named(std::string_view name) const {
 }
 
 Context Dispatcher::context(Database& db, bool repeat) const {
-  return {db, catalog_, commands_, community_, clock_.seconds(), repeat};
+  auto language = [this, &db](std::string_view space, std::string_view person) {
+    const auto served = served_.find(space);
+    const bool known = served != served_.end() && served->second.language;
+    return known ? served->second.language(db, person) : std::string();
+  };
+  return {db, catalog_, commands_, community_, clock_.seconds(), repeat, std::move(language)};
 }
 
 std::string Dispatcher::negotiated(Database& db, const Event& event) const {

@@ -7,6 +7,7 @@
 #include "bot/step.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/async_result.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -165,6 +166,10 @@ void Engine::add(std::unique_ptr<Adapter> adapter) {
       can, [raw](const Person& who) { return raw->forget(who); },
       [raw](const Person& who) { raw->forgotten(who); }
   };
+  served.language = [raw](Database& db, std::string_view person) {
+    return raw->language(db, person);
+  };
+  served.direct_room = [raw](const Person& who) { return raw->direct_room(who); };
   if (can.at_home)
     served.place = [raw](Database& db, const Pending& pending) { return raw->place(db, pending); };
   impl_->dispatcher.serve(std::string(raw->space()), std::move(served));
@@ -235,6 +240,18 @@ void Engine::stop() {
   if (impl_->stopping) impl_->hurry = true;
   impl_->stopping = true;
   impl_->changed();
+}
+
+asio::awaitable<errc> Engine::write(std::function<void(Database&)> work) {
+  auto initiate = [](auto handler, Impl* impl, std::function<void(Database&)> what) {
+    impl->submit(std::move(what), [handler = std::move(handler)](errc why) mutable {
+      std::move(handler)(why);
+    });
+  };
+  const errc why = co_await asio::async_initiate<const asio::use_awaitable_t<>, void(errc)>(
+      initiate, asio::use_awaitable, impl_.get(), std::move(work)
+  );
+  co_return why;
 }
 
 void Engine::stop_writes() {

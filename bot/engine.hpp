@@ -56,6 +56,9 @@ class Engine {
   boost::asio::awaitable<void> run(bool until_adapters_end = false);
   // I/O thread. The second call skips the wait.
   void stop();
+  // For a service that has to know more than one run of the program: done by the brain in a transaction of its own with
+  // others, and over when it is on the disk. I/O thread, while run() runs.
+  boost::asio::awaitable<errc> write(std::function<void(Database&)> work);
   // I/O thread. The database turned out to be damaged: from now on nothing is accepted (storage_failed), sent or
   // recorded; run() goes on until stop().
   void stop_writes();

@@ -9,6 +9,7 @@
 #include "bot/model.hpp"
 #include "bot/say.hpp"
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,6 +33,10 @@ struct Context {
   sys_seconds now;  // UTC; the same throughout one event
   bool repeat =
       false;  // the event was handled before: answer as then; writes and effects will be discarded
+  // In which language somebody uses their chat system now, BCP 47: for what is written to them unasked. Empty where that
+  // is not known; the function itself where there are no chat systems.
+  std::function<std::string(std::string_view space, std::string_view person)> platform_language = {
+  };
 
   Say say(const Person& who) const { return {catalog, who.lang}; }
   Say say(std::string_view lang) const { return {catalog, lang}; }

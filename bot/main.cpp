@@ -53,6 +53,9 @@ int main(int argc, char** argv) {
   usher::obey_kill_order();
 #endif
   std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of write()
+  std::signal(
+      SIGCHLD, SIG_DFL
+  );  // whoever began us may have it ignored: then nobody knows how git has ended
   usher::terminal::use_utf8();
   try {
     const auto order =

@@ -38,12 +38,16 @@ class Service {
 //                                    ETag of the listing; 304 with an empty body when Call::etag
 //                                    still holds.
 //   Call{method "GET", path sha+" "+name} → 200 and the file's bytes; 404 when it is gone.
+//   Call{method "READ", path sha+" "+name} → the same, but instead of the bytes what the program's reader makes of them,
+//                                    on the worker: large files cost the brain nothing. errc::unsupported without a reader.
 //   Call{method "GET", path "@"+commit+" "+name} → 200 and the bytes that the file of this name had at that commit;
 //                                    404 when there was none.
 //   Call{method "LOG", path name}  → 200, one line "<commit> <ISO 8601 UTC> <name>\n" per commit that touched this
 //                                    file, the newest first; <name> is what it was called at that commit. ETag of the
 //                                    log; 304 with an empty body when Call::etag still holds; 404 when no commit did;
 //                                    errc::unsupported where the source keeps no history (a plain folder).
+//   Where each file has a folder of its own, it goes by a name that stands for it: "spec-0001.md" for the
+//   "spec-0001/index.md" that the configuration speaks of. Then no others are listed, and none is followed to other names.
 //   A file is followed to the names that it had before. Call::body may say what all its names begin with: "nep-0018",
 //   where "-" or "." follows, and the ending is that of a text (.rst, .md, .txt, none) or as it is now.
 //   A checkout's log is that of its branch alone (first parents: when a change came to it). GitHub's may list commits

@@ -94,7 +94,8 @@ const Stemmer& stemmer() {
 
 class Parts {
  public:
-  explicit Parts(std::size_t most) : most_(most) {}
+  // `stem` outlives it; null: what is parted has no stems.
+  Parts(std::size_t most, const Stemmer* stem) : most_(most), stem_(stem) {}
 
   void read(std::string_view text) {
     for (std::size_t at = 0; at < text.size() && terms_.size() < most_;) {
@@ -123,7 +124,7 @@ class Parts {
 
   void end_word() {
     if (word_.empty()) return;
-    terms_.push_back({word_, stem_(word_), false});
+    terms_.push_back({word_, stem_ == nullptr ? std::string() : (*stem_)(word_), false});
     word_.clear();
   }
   void end_run() {
@@ -139,7 +140,7 @@ class Parts {
   }
 
   std::size_t most_;
-  const Stemmer& stem_ = stemmer();
+  const Stemmer* stem_;
   std::string word_;
   std::u32string run_;
   std::vector<Term> terms_;
@@ -148,9 +149,17 @@ class Parts {
 }  // namespace
 
 std::vector<Term> terms(std::string_view text, std::size_t most) {
-  Parts parts(most);
+  Parts parts(most, &stemmer());
   parts.read(simplified(sanitize(text)));
   return parts.take();
+}
+
+std::vector<std::string> folded_words(std::string_view text, std::size_t most) {
+  Parts parts(most, nullptr);
+  parts.read(simplified(sanitize(text)));
+  std::vector<std::string> out;
+  for (Term& term : parts.take()) out.push_back(std::move(term.plain));
+  return out;
 }
 
 bool is_stop_word(std::string_view plain) {

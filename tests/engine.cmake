@@ -9,6 +9,7 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/dispatch_test.cpp
   engine/forget_engine_test.cpp
   engine/inbox_test.cpp
+  engine/listing_book_test.cpp
   engine/edited_test.cpp
   engine/outbox_test.cpp
   engine/retention_test.cpp

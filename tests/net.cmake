@@ -4,6 +4,7 @@ usher_unit_test(net LIBS usher::net
     net/address_test.cpp
     net/backoff_test.cpp
     net/directory_tree_test.cpp
+    net/git_config_test.cpp
     net/git_log_test.cpp
     net/github_file_test.cpp
     net/github_listing_test.cpp
@@ -21,8 +22,11 @@ usher_unit_test(net LIBS usher::net
     net/http_test.cpp
     net/http_tls_test.cpp
     net/hyperkitty_test.cpp
+    net/index_file_test.cpp
     net/mail_archive_test.cpp
+    net/mail_pages_test.cpp
     net/origin_test.cpp
+    net/read_tree_test.cpp
     net/server_stop_test.cpp
     net/server_test.cpp
     net/subprocess_test.cpp

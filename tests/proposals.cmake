@@ -22,7 +22,9 @@ usher_unit_test(proposals LIBS usher::commands Boost::json FILES
   proposals/misses_test.cpp
   proposals/news_test.cpp
   proposals/once_test.cpp
+  proposals/poll_moved_test.cpp
   proposals/poll_scale_test.cpp
+  proposals/poll_source_test.cpp
   proposals/poll_test.cpp
   proposals/poll_trouble_test.cpp
   proposals/proposing_mail_test.cpp
@@ -30,6 +32,7 @@ usher_unit_test(proposals LIBS usher::commands Boost::json FILES
   proposals/rules_test.cpp
   proposals/search_test.cpp
   proposals/sentence_test.cpp
+  proposals/spec_test.cpp
   proposals/telling_test.cpp
   proposals/terms_test.cpp
   proposals/truth_test.cpp
@@ -39,6 +42,7 @@ usher_unit_test(proposals LIBS usher::commands Boost::json FILES
   proposals/weekly_time_test.cpp
   proposals/window_limits_test.cpp
   proposals/window_test.cpp
+  proposals/windows_again_test.cpp
   proposals/windows_answer_test.cpp
   proposals/windows_guard_test.cpp
   proposals/windows_mail_test.cpp

@@ -220,6 +220,14 @@ std::optional<Placed> WebAdapter::place(Database& db, const Pending& pending) co
   return out;
 }
 
+// That of their page.
+std::string WebAdapter::language(Database& db, std::string_view person) const {
+  auto row = db.query("SELECT lang FROM web_people WHERE id=?", person);
+  return row.next() ? std::string(row.text(0)) : std::string();
+}
+
+std::string WebAdapter::direct_room(const Person& who) const { return web::direct_room(who.id); }
+
 Write WebAdapter::forget(const Person& who) const {
   return [id = who.id](Database& db) { rows::forget(db, id); };
 }

@@ -19,7 +19,9 @@ Answer bytes_at(
 ) {
   const auto checkout = Checkout::around(settings.path, Checkout::one_minute(), std::move(stop));
   if (!checkout) return failure(checkout.error());
-  auto bytes = checkout->bytes_at(asked.commit, asked.name, settings.max_file);
+  const std::string path = settings.index.path_of(asked.name);
+  if (path.empty()) return answer(404);
+  auto bytes = checkout->bytes_at(asked.commit, path, settings.max_file);
   if (!bytes && bytes.error() == errc::not_found) return answer(404);
   if (!bytes) return failure(bytes.error());
   return answer(200, std::move(*bytes));
@@ -50,14 +52,17 @@ asio::awaitable<Answer> DirectoryTree::perform(Call call) {
 Answer list_directory(const DirectoryTreeSettings& settings, std::string_view etag) {
   const auto folder = Folder::open(settings.path);
   if (!folder) return failure(folder.error());
-  const auto names = folder->names(settings.max_files);
+  const IndexFile& index = settings.index;
+  const auto names =
+      index.given() ? folder->folders(settings.max_files) : folder->names(settings.max_files);
   if (!names) return failure(names.error());
 
   std::vector<TreeEntry> entries;
   std::uint64_t total = 0;
-  for (const auto& name : *names) {
+  for (const auto& entry : *names) {
+    const std::string name = index.given() ? index.name_in(entry) : entry;
     if (!is_file_name(name)) continue;
-    const auto file = folder->file(name);
+    const auto file = folder->file_at(index.path_of(name));
     // A file that cannot be read must not look like one that was deleted: that ends the listing. Not so one that is
     // really gone, or is none.
     if (!file && file.error() == errc::not_found) continue;
@@ -82,7 +87,10 @@ Answer log_of_directory(
   if (!names) return failure(errc::malformed);
   const auto checkout = Checkout::around(settings.path, Checkout::one_minute(), std::move(stop));
   if (!checkout) return failure(checkout.error());
-  const auto entries = checkout->log(*names);
+  const std::string path = settings.index.path_of(names->name);
+  if (path.empty()) return answer(404);
+  auto entries =
+      settings.index.given() ? checkout->log_below(path, names->name) : checkout->log(*names);
   if (!entries && entries.error() == errc::not_found) return answer(404);
   if (!entries) return failure(entries.error());
   std::string lines = log_text(*entries);
@@ -99,7 +107,9 @@ Answer get_from_directory(
   if (!asked) return failure(errc::malformed);
   const auto folder = Folder::open(settings.path);
   if (!folder) return failure(folder.error());
-  const auto file = folder->file(asked->name);
+  const std::string name = settings.index.path_of(asked->name);
+  if (name.empty()) return answer(404);
+  const auto file = folder->file_at(name);
   if (!file && file.error() == errc::not_found) return answer(404);
   if (!file) return failure(file.error());
   if (file->size > settings.max_file) return failure(errc::too_large);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "bot/index_file.hpp"
 #include "bot/service.hpp"
 #include "bot/worker.hpp"
 
@@ -15,6 +16,7 @@ namespace usher::net {
 struct DirectoryTreeSettings {
   std::string name;  // what Call::service says
   std::filesystem::path path;
+  IndexFile index = IndexFile();       // given: files have a folder each, and no others are listed
   std::size_t max_files = 25'000;      // more, and LIST is errc::too_large
   std::uint64_t max_file = 2U << 20U;  // bytes; a larger file is listed, and GET is errc::too_large
   std::uint64_t max_total = std::uint64_t{1} << 30U;  // bytes that one LIST reads

@@ -73,14 +73,24 @@ Result<Folder> Folder::open(const std::filesystem::path& path) {
 }
 
 Result<std::vector<std::string>> Folder::names(std::size_t limit) const {
+  return entries(limit, false);
+}
+
+Result<std::vector<std::string>> Folder::folders(std::size_t limit) const {
+  return entries(limit, true);
+}
+
+Result<std::vector<std::string>> Folder::entries(std::size_t limit, bool folders) const {
   std::vector<std::string> names;
   std::error_code error;
   for (std::filesystem::directory_iterator it{path_, error}, end; !error && it != end;
        it.increment(error)) {
     std::error_code unknown;
+    using std::filesystem::file_type;
     const auto type = it->symlink_status(unknown).type();
-    if (type != std::filesystem::file_type::regular && type != std::filesystem::file_type::symlink)
-      continue;
+    const bool wanted = folders ? type == file_type::directory
+                                : type == file_type::regular || type == file_type::symlink;
+    if (!wanted) continue;
     if (names.size() == limit) return std::unexpected(errc::too_large);
     names.push_back(it->path().filename().string());
   }
@@ -96,6 +106,17 @@ Result<Folder::File> Folder::file(const std::string& name) const {
   if (!S_ISREG(status.st_mode)) return std::unexpected(errc::not_found);
   file.size = static_cast<std::uint64_t>(status.st_size);
   return file;
+}
+
+Result<Folder::File> Folder::file_at(const std::string& path) const {
+  const auto slash = path.find('/');
+  if (slash == std::string::npos) return file(path);
+  const std::string name = path.substr(0, slash);
+  Descriptor below{
+      ::openat(descriptor_.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+  };
+  if (below.get() < 0) return std::unexpected(meaning(errno));
+  return Folder{std::move(below), path_ / name}.file(path.substr(slash + 1));
 }
 
 errc read_all(const Folder::File& file, const std::function<void(std::string_view)>& take) {

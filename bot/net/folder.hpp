@@ -35,6 +35,8 @@ class Folder {
 
   // Names of what is not plainly a sub-folder, at most `limit` of them: too_large beyond.
   Result<std::vector<std::string>> names(std::size_t limit) const;
+  // Likewise of sub-folders; symlinks are none.
+  Result<std::vector<std::string>> folders(std::size_t limit) const;
 
   struct File {
     Descriptor descriptor;
@@ -42,9 +44,12 @@ class Folder {
   };
   // A regular file of this folder; not_found also for anything else, and for a symlink that leads out of it.
   Result<File> file(const std::string& name) const;
+  // Of a sub-folder: "spec-0001/index.md".
+  Result<File> file_at(const std::string& path) const;
 
  private:
   explicit Folder(Descriptor descriptor, std::filesystem::path path);
+  Result<std::vector<std::string>> entries(std::size_t limit, bool folders) const;
   Descriptor descriptor_;
   std::filesystem::path path_;
 };

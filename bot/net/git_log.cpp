@@ -57,6 +57,7 @@ std::vector<std::string> bare_environment() {
       "GIT_CONFIG_GLOBAL=/dev/null",
       "GIT_ATTR_NOSYSTEM=1",
       "GIT_TERMINAL_PROMPT=0",
+      "GIT_ALLOW_PROTOCOL=",  // none, whatever protocol.<name>.allow says
       "GIT_OPTIONAL_LOCKS=0",
       "GIT_NO_LAZY_FETCH=1",
       "GIT_NO_REPLACE_OBJECTS=1",
@@ -154,12 +155,14 @@ Result<std::string> Checkout::git(
 ) const {
   Program program;
   // A checkout is read whoever owns it: the operator has named it. What its own configuration could make git run or
-  // fetch is switched off.
+  // fetch is switched off, and so is what makes a log look different.
   program.arguments = {"git", "--no-pager",
                        "-c",  "safe.directory=" + top_,
                        "-c",  "core.fsmonitor=false",
                        "-c",  "protocol.allow=never",
                        "-c",  "core.attributesFile=/dev/null",
+                       "-c",  "log.follow=false",
+                       "-c",  "log.showRoot=true",
                        "-C",  top_};
   for (std::string& one : arguments) program.arguments.push_back(std::move(one));
   program.environment = bare_environment();
@@ -183,13 +186,15 @@ Result<std::vector<LogEntry>> Checkout::part(
   std::vector<std::string> arguments = {
       "log",
       "--first-parent",
-      "-m",
+      "--diff-merges=first-parent",
       "--no-renames",
       "--no-show-signature",
       "--no-ext-diff",
       "--no-textconv",
       "--no-color",
       "--no-notes",
+      "--encoding=UTF-8",
+      "-O/dev/null",
       "--name-status",
       "-z",
       "--format=%x01%H %ct",
@@ -237,10 +242,22 @@ Result<std::vector<LogEntry>> Checkout::log(const LogNames& names) const {
   return entries;
 }
 
+Result<std::vector<LogEntry>> Checkout::log_below(const std::string& path, const std::string& name)
+    const {
+  auto entries = part("HEAD", {":(literal)" + folder_ + path}, {std::string(base_name(path)), {}});
+  if (!entries) return entries;
+  if (entries->empty()) return std::unexpected(errc::not_found);
+  for (LogEntry& entry : *entries) entry.name = name;
+  return entries;
+}
+
 Result<std::string> Checkout::bytes_at(
     std::string_view commit, std::string_view name, std::size_t limit
 ) const {
-  if (!is_blob_id(commit) || !is_file_name(name)) return std::unexpected(errc::malformed);
+  const auto parts = split(name, '/');
+  const bool clean =
+      parts.size() < 3 && std::ranges::all_of(parts, [](auto one) { return is_file_name(one); });
+  if (!is_blob_id(commit) || !clean) return std::unexpected(errc::malformed);
   std::string object(commit);
   object.append(":").append(folder_).append(name).append("\n");
   // "<id> blob <size>\n<bytes>\n", or "<what was asked for> missing\n".

@@ -39,7 +39,9 @@ class Checkout {
 
   // The newest first; not_found when there are none. At most `most_log` of them.
   Result<std::vector<LogEntry>> log(const LogNames& names) const;
-  // not_found where there was no such file.
+  // Of a file in a sub-folder, which never had another name: "spec-0001/index.md", called `name` in the log.
+  Result<std::vector<LogEntry>> log_below(const std::string& path, const std::string& name) const;
+  // not_found where there was no such file. `name`: also a path to a sub-folder's.
   Result<std::string> bytes_at(std::string_view commit, std::string_view name, std::size_t limit)
       const;
 

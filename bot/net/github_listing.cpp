@@ -16,8 +16,6 @@ using std::chrono::seconds;
 
 namespace {
 
-// Without a token an unchanged listing is not free, and 60 requests an hour are all there is: most of them are for files.
-constexpr std::size_t most_in_an_hour = 4;
 constexpr seconds an_hour{3600};
 
 constexpr std::size_t most_entries = 25'000;
@@ -30,14 +28,18 @@ constexpr std::string_view of_tree = "tree ";
 }  // namespace
 
 // Zero, and the request counts; else how long it must wait.
-seconds GitHubTree::until_listing() {
-  if (api_.with_token) return seconds{0};
+asio::awaitable<seconds> GitHubTree::until_listing() {
+  if (api_.with_token) co_return seconds{0};
   const sys_seconds now = clock_.seconds();
+  if (settings_.until_listing) {
+    const seconds wait = co_await settings_.until_listing(now);
+    co_return wait;
+  }
   // A clock that was set back does not hold up for long what was asked in its future.
   std::erase_if(listings_, [&](sys_seconds at) { return at + an_hour <= now || at > now; });
-  if (listings_.size() >= most_in_an_hour) return listings_.front() + an_hour - now;
+  if (listings_.size() >= most_listings_in_an_hour) co_return listings_.front() + an_hour - now;
   listings_.push_back(now);
-  return seconds{0};
+  co_return seconds{0};
 }
 
 asio::awaitable<Answer> GitHubTree::ask_for_listing(
@@ -45,8 +47,8 @@ asio::awaitable<Answer> GitHubTree::ask_for_listing(
 ) {
   // Who wants to be left alone is not asked, and that is no listing.
   if (clock_.seconds() >= api_.silent_until) {
-    if (const seconds wait = until_listing(); wait > seconds{0})
-      co_return failure(errc::rate_limited, 0, wait);
+    const seconds wait = co_await until_listing();
+    if (wait > seconds{0}) co_return failure(errc::rate_limited, 0, wait);
   }
   Answer reply = co_await fetch(&api_, std::move(path), etag, limit, Purpose::listing);
   if (reply.fetched.error != errc::ok) co_return reply;
@@ -60,8 +62,9 @@ asio::awaitable<Answer> GitHubTree::ask_for_listing(
 // The contents API is the one that is documented for a folder, but says nothing of what comes after 1,000 entries. Such a
 // folder is asked for as a tree from then on.
 asio::awaitable<Answer> GitHubTree::list(std::string etag) {
-  if (etag.starts_with(of_tree)) {
-    Answer tree = co_await list_tree(etag.substr(of_tree.size()));
+  const bool asked_tree = etag.starts_with(of_tree);
+  if (asked_tree || settings_.index.given()) {
+    Answer tree = co_await list_tree(asked_tree ? etag.substr(of_tree.size()) : std::string());
     co_return tree;
   }
   const std::string slash = folder_.empty() ? "" : "/";
@@ -86,13 +89,14 @@ asio::awaitable<Answer> GitHubTree::list(std::string etag) {
 asio::awaitable<Answer> GitHubTree::list_tree(std::string etag) {
   const std::string folder = plain_folder_.empty() ? "" : ":" + plain_folder_;
   const std::string path = fmt::format(
-      "/repos/{}/git/trees/{}", settings_.repository, percent_encode(settings_.branch + folder)
+      "/repos/{}/git/trees/{}{}", settings_.repository, percent_encode(settings_.branch + folder),
+      settings_.index.given() ? "?recursive=1" : ""
   );
   Answer reply = co_await ask_for_listing(path, std::move(etag), largest_tree);
   if (reply.fetched.error != errc::ok) co_return reply;
   std::string tag = reply.fetched.etag.empty() ? "" : std::string(of_tree) + reply.fetched.etag;
   if (reply.fetched.status == 304) co_return answer(304, {}, std::move(tag));
-  auto entries = parse_tree(reply.fetched.body);
+  auto entries = parse_tree(reply.fetched.body, settings_.index);
   if (!entries) co_return failure(entries.error());
   if (entries->size() > most_entries) co_return failure(errc::too_large);
   co_return answer(200, listing(std::move(*entries)), std::move(tag));

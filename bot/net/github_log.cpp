@@ -30,7 +30,7 @@ Answer refusal(int status) {
 }  // namespace
 
 std::string GitHubTree::path_of(std::string_view name) const {
-  return folder_ + (folder_.empty() ? "" : "/") + percent_encode(name);
+  return folder_ + (folder_.empty() ? "" : "/") + percent_encode(name, "/");
 }
 
 asio::awaitable<Answer> GitHubTree::list_commits(
@@ -89,15 +89,20 @@ asio::awaitable<Answer> GitHubTree::add_commits(
 asio::awaitable<Answer> GitHubTree::log(Call call) {
   const auto names = log_names(call);
   if (!names) co_return failure(errc::malformed);
+  const bool below = settings_.index.given();
+  const std::string now = settings_.index.path_of(names->name);
+  if (now.empty()) co_return answer(404);
   History history;
-  Answer reply = co_await add_commits(names->name, settings_.branch, call.etag, &history);
+  Answer reply = co_await add_commits(now, settings_.branch, call.etag, &history);
   if (reply.fetched.error != errc::ok) co_return reply;
   if (reply.fetched.status == 304)
     co_return answer(304, {}, reply.fetched.etag.empty() ? call.etag : reply.fetched.etag);
   if (reply.fetched.status == 404) co_return answer(404);
   if (reply.fetched.status != 200) co_return refusal(reply.fetched.status);
 
-  for (int renames = 0; renames < most_renames && !history.commits.empty(); ++renames) {
+  // A file in a folder of its own has one name.
+  for (int renames = below ? most_renames : 0; renames < most_renames && !history.commits.empty();
+       ++renames) {
     const ListedCommit oldest = history.commits.back();
     if (oldest.parent.empty()) break;
     Answer commit = co_await fetch(
@@ -123,13 +128,17 @@ asio::awaitable<Answer> GitHubTree::log(Call call) {
   std::vector<LogEntry> entries;
   entries.reserve(history.commits.size());
   for (ListedCommit& commit : history.commits)
-    entries.push_back({std::move(commit.id), commit.at, std::move(commit.name)});
+    entries.push_back(
+        {std::move(commit.id), commit.at, below ? names->name : std::move(commit.name)}
+    );
   co_return answer(200, log_text(entries), std::move(history.etag));
 }
 
 asio::awaitable<Answer> GitHubTree::get_at(CommitPath asked) {
+  const std::string name = settings_.index.path_of(asked.name);
+  if (name.empty()) co_return answer(404);
   Answer raw = co_await fetch(
-      &raw_, fmt::format("/{}/{}/{}", settings_.repository, asked.commit, path_of(asked.name)), {},
+      &raw_, fmt::format("/{}/{}/{}", settings_.repository, asked.commit, path_of(name)), {},
       settings_.limits.body
   );
   if (raw.fetched.error != errc::ok) co_return raw;

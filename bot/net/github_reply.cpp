@@ -126,7 +126,7 @@ Result<std::vector<TreeEntry>> parse_contents(std::string_view text) {
   return entries;
 }
 
-Result<std::vector<TreeEntry>> parse_tree(std::string_view text) {
+Result<std::vector<TreeEntry>> parse_tree(std::string_view text, const IndexFile& index) {
   const auto value = parse_outside(text);
   const json::object* const object = value ? value->if_object() : nullptr;
   const json::array* const tree = object == nullptr ? nullptr : array_in(*object, "tree");
@@ -143,7 +143,7 @@ Result<std::vector<TreeEntry>> parse_tree(std::string_view text) {
     if (text_of(*file, "type") != "blob" || text_of(*file, "mode") == symlink) continue;
     TreeEntry entry{
         std::string{text_of(*file, "sha")}, number_of(*file, "size").value_or(0),
-        std::string{text_of(*file, "path")}
+        index.name_of(text_of(*file, "path"))
     };
     if (!is_blob_id(entry.sha)) return std::unexpected(errc::malformed);
     if (is_file_name(entry.name)) entries.push_back(std::move(entry));

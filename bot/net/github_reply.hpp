@@ -4,6 +4,7 @@
 
 #include "bot/clock.hpp"
 #include "bot/errc.hpp"
+#include "bot/index_file.hpp"
 #include "bot/net/http.hpp"
 #include "bot/net/tree.hpp"
 
@@ -21,8 +22,11 @@ namespace usher::net {
 // which it leaves entries out without a word.
 Result<std::vector<TreeEntry>> parse_contents(std::string_view json);
 
-// "Get a tree" of a folder, not recursive: the same. too_large where GitHub says that it has left some out.
-Result<std::vector<TreeEntry>> parse_tree(std::string_view json);
+// "Get a tree" of a folder: the same. too_large where GitHub says that it has left some out. Where files have a folder
+// each it is a recursive tree, and of these files alone.
+Result<std::vector<TreeEntry>> parse_tree(
+    std::string_view json, const IndexFile& index = IndexFile()
+);
 
 // "Get a blob": its bytes. malformed when it is no such answer.
 Result<std::string> parse_blob(std::string_view json);

@@ -98,8 +98,11 @@ asio::awaitable<Answer> GitHubTree::fetch(
   const sys_seconds now = clock_.seconds();
   const Quota quota = read_quota(*response, now);
   // Where GitHub names no time, a history is no reason to let listings wait.
-  if (quota.wait > seconds{0})
-    (history && !quota.told ? source->no_history_until : source->silent_until) = now + quota.wait;
+  if (quota.wait > seconds{0}) {
+    // Of answers that were under way together the longest wait counts, not the last.
+    sys_seconds& until = history && !quota.told ? source->no_history_until : source->silent_until;
+    until = std::max(until, now + quota.wait);
+  }
   if (quota.left && *quota.left < kept_for_listings)
     source->no_history_until = now + quota.until_reset;
   if (quota.error != errc::ok) co_return failure(quota.error, response->status, quota.wait);
@@ -117,10 +120,10 @@ asio::awaitable<Answer> GitHubTree::get(std::string path) {
   }
   const auto asked = parse_blob_path(path);
   if (!asked) co_return failure(errc::malformed);
-  const std::string slash = folder_.empty() ? "" : "/";
+  const std::string name = settings_.index.path_of(asked->name);
+  if (name.empty()) co_return answer(404);
   const std::string at = fmt::format(
-      "/{}/{}{}{}/{}", settings_.repository, percent_encode(settings_.branch, "/"), slash, folder_,
-      percent_encode(asked->name)
+      "/{}/{}/{}", settings_.repository, percent_encode(settings_.branch, "/"), path_of(name)
   );
   Answer raw = co_await fetch(&raw_, at, {}, settings_.limits.body);
   if (raw.fetched.error != errc::ok && raw.fetched.error != errc::unauthorized) co_return raw;

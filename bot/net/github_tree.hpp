@@ -3,31 +3,41 @@
 #pragma once
 
 #include "bot/clock.hpp"
+#include "bot/index_file.hpp"
 #include "bot/net/github_reply.hpp"
 #include "bot/net/http.hpp"
 #include "bot/net/log.hpp"
 #include "bot/service.hpp"
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace usher::net {
 
 struct GitHubTreeSettings {
-  std::string name;        // what Call::service says
-  std::string repository;  // "numpy/numpy"
-  std::string directory;   // "doc/neps"; empty: the top
+  std::string name;               // what Call::service says
+  std::string repository;         // "numpy/numpy"
+  std::string directory;          // "doc/neps"; empty: the top
+  IndexFile index = IndexFile();  // given: files have a folder each, and no others are listed
   std::string api_url = "https://api.github.com";
   std::string raw_url = "https://raw.githubusercontent.com";
   std::string branch = "main";
   Secret<std::string> token;  // goes to the API alone
   HttpLimits limits{
   };  // limits.body bounds a file; a listing may be twice as large, but at least 4 MiB
+  // Without a token: how long the next listing must wait; zero: it counts as asked from now on. Whoever gives this counts
+  // them where a restart does not forget them, four an hour at most; a service that is given none counts in memory.
+  std::function<boost::asio::awaitable<std::chrono::seconds>(sys_seconds now)> until_listing;
 };
 
+// How many listings an hour are asked of GitHub without a token: an unchanged one is not free then, and 60 requests an
+// hour are all there is. Most of them are for files.
+inline constexpr std::size_t most_listings_in_an_hour = 4;
+
 // LIST asks the contents API with If-None-Match; for a folder of 1,000 entries and more, of which that API leaves some out,
-// the trees API. Without a token it is at most four such requests an hour, repeated ones among them: then rate_limited.
+// the trees API, which is also asked where files have a folder each. Without a token it is at most four such requests an hour, repeated ones among them: then rate_limited.
 // GET asks raw_url for the branch's file, which costs no quota, and takes
 // it only when its bytes have the id asked for; else (a cache that lags, a file renamed since) the blobs API, which is
 // addressed by the id itself. Bytes that do not have the id are never handed out: malformed.
@@ -59,7 +69,7 @@ class GitHubTree final : public Service {
   boost::asio::awaitable<Answer> ask_for_listing(
       std::string path, std::string etag, std::size_t limit
   );
-  std::chrono::seconds until_listing();
+  boost::asio::awaitable<std::chrono::seconds> until_listing();
   boost::asio::awaitable<Answer> get(std::string path);
   // github_log.cpp
   boost::asio::awaitable<Answer> log(Call call);
@@ -91,7 +101,7 @@ class GitHubTree final : public Service {
   const Clock& clock_;
   GitHubTreeSettings settings_;
   Source api_, raw_;
-  std::vector<sys_seconds> listings_;  // of the last hour
+  std::vector<sys_seconds> listings_;  // of the last hour, where nobody else counts them
   std::string folder_;                 // percent-encoded, without slashes at its ends
   std::string plain_folder_;           // as it is called
 };

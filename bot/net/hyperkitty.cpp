@@ -96,7 +96,10 @@ Result<ThreadPage> parse_threads(std::string_view text) {
   }
   if (items == nullptr) return std::unexpected(errc::malformed);
   for (const json::value& item : *items) {
-    if (page.threads.size() == most_threads) break;
+    if (page.threads.size() == most_threads) {
+      page.whole = false;
+      break;
+    }
     if (auto thread = thread_of(item)) page.threads.push_back(std::move(*thread));
   }
   // Not one of them: another program's answer.

@@ -31,6 +31,7 @@ struct MailThread {
 struct ThreadPage {
   std::vector<MailThread> threads;  // in the order of the answer: the most recently active first
   std::string next;                 // the query of the next page: "?page=2"; empty: there is none
+  bool whole = true;                // not where it holds more threads than are looked at, 500
 };
 // GET <api>/threads/. A list (older versions) or an object with `results` and `next`; malformed when it is neither.
 // Threads that cannot be read are left out.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/net/log.hpp"
 
+#include "bot/net/mail_dates.hpp"
 #include "bot/net/tree.hpp"
 
 #include <fmt/format.h>
@@ -21,15 +22,6 @@ std::string_view ending(std::string_view name) {
 bool is_text(std::string_view name) {
   constexpr std::array<std::string_view, 5> texts = {".rst", ".md", ".txt", ".", ""};
   return std::ranges::find(texts, ending(name)) != texts.end();
-}
-
-int digits(std::string_view text) {
-  int value = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return -1;
-    value = value * 10 + (c - '0');
-  }
-  return value;
 }
 
 }  // namespace
@@ -55,17 +47,10 @@ std::optional<LogNames> log_names(const Call& call) {
 
 std::string log_text(const std::vector<LogEntry>& entries) {
   std::string out;
-  for (const LogEntry& entry : entries) {
-    const auto day = std::chrono::floor<std::chrono::days>(entry.at);
-    const std::chrono::year_month_day date(day);
-    const std::chrono::hh_mm_ss time(entry.at - day);
+  for (const LogEntry& entry : entries)
     fmt::format_to(
-        std::back_inserter(out), "{} {:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z {}\n", entry.commit,
-        static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-        static_cast<unsigned>(date.day()), time.hours().count(), time.minutes().count(),
-        time.seconds().count(), entry.name
+        std::back_inserter(out), "{} {} {}\n", entry.commit, utc_text(entry.at), entry.name
     );
-  }
   return out;
 }
 
@@ -77,25 +62,8 @@ std::optional<CommitPath> parse_commit_path(std::string_view path) {
 }
 
 std::optional<sys_seconds> parse_utc(std::string_view text) {
-  if (text.size() != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' ||
-      text[16] != ':' || text[19] != 'Z')
-    return std::nullopt;
-  const int year = digits(text.substr(0, 4));
-  const int month = digits(text.substr(5, 2));
-  const int day = digits(text.substr(8, 2));
-  const int hour = digits(text.substr(11, 2));
-  const int minute = digits(text.substr(14, 2));
-  const int second = digits(text.substr(17, 2));
-  if (year < 1970 || month < 1 || day < 1 || hour < 0 || minute < 0 || second < 0 || hour > 23 ||
-      minute > 59 || second > 60)
-    return std::nullopt;
-  const std::chrono::year_month_day date{
-      std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-      std::chrono::day(static_cast<unsigned>(day))
-  };
-  if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
-         std::chrono::seconds(second);
+  const bool whole = text.size() == 20 && text[10] == 'T' && text[16] == ':' && text[19] == 'Z';
+  return whole ? parse_iso_date(text) : std::nullopt;
 }
 
 }  // namespace usher::net

@@ -6,10 +6,9 @@
 #include "bot/net/mail_dates.hpp"
 #include "bot/net/tree.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <ctime>
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -24,9 +23,7 @@ constexpr std::size_t most_wanted = 100;
 constexpr std::size_t most_dates = 1000;
 
 std::string line_of(sys_seconds date, std::string_view page, std::string_view subject) {
-  // A time point alone would be formatted by the clock of this machine's zone.
-  const std::tm utc = fmt::gmtime(std::chrono::system_clock::to_time_t(date));
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}\t{}\t{}\n", utc, page, subject);
+  return fmt::format("{}\t{}\t{}\n", utc_text(date), page, subject);
 }
 
 // Whether the feed may know what the API does not say: not where the server wants to be left alone, or is not there.
@@ -86,9 +83,16 @@ asio::awaitable<Answer> MailArchive::list(sys_seconds since, std::string etag) {
   Reading reading;
   reading.since = since;
   Answer found = co_await threads(&reading, std::move(etag));
-  if (found.fetched.error == errc::ok && found.fetched.status == 200)
-    found = co_await dates(&reading);
-  if (found.fetched.error != errc::ok && feed_may_help(found.fetched.error)) {
+  const bool changed = found.fetched.status != 304;
+  if (found.fetched.error == errc::ok && changed) found = co_await dates(&reading);
+  if (found.fetched.error == errc::ok && changed) {
+    const Result<std::string> more = co_await within_threads(&reading);
+    if (more) found.fetched.body += *more;
+    // It may say more the next time, though nothing has changed by then.
+    if (!more && is_transient(more.error())) found.fetched.etag.clear();
+  }
+  if (found.fetched.error == errc::ok) co_return found;
+  if (feed_may_help(found.fetched.error)) {
     Answer other = co_await feed(&reading);
     // Where the feed is of no help either, why there was no better answer is worth more.
     if (other.fetched.error == errc::ok) co_return other;
@@ -122,6 +126,7 @@ asio::awaitable<Answer> MailArchive::threads(Reading* reading, std::string etag)
       }
       reading->wanted.push_back(std::move(thread));
     }
+    if (!past && !parsed->whole) break;  // what is left out may be of interest
     if (past || parsed->next.empty()) co_return answer(200);
     query = std::move(parsed->next);
     if (asked.contains(query)) co_return failure(errc::malformed);
@@ -148,20 +153,40 @@ asio::awaitable<Answer> MailArchive::dates(Reading* reading) {
   co_return answer(reading->whole ? 200 : 206, std::move(reading->lines), std::move(reading->etag));
 }
 
-asio::awaitable<Answer> MailArchive::feed(Reading* reading) {
+asio::awaitable<Result<std::vector<FeedItem>>> MailArchive::items() {
   Answer reply = co_await fetch(at_.page() + "feed/", {});
-  if (reply.fetched.error != errc::ok) co_return reply;
-  const auto items = parse_feed(reply.fetched.body);
-  if (!items) co_return failure(items.error());
+  if (reply.fetched.error != errc::ok) co_return std::unexpected(reply.fetched.error);
+  co_return parse_feed(reply.fetched.body);
+}
+
+std::string MailArchive::lines_of(const std::vector<FeedItem>& items, sys_seconds since) const {
   std::string lines;
+  for (const FeedItem& item : items)
+    if (item.date >= since && settings_.wanted(item.subject))
+      lines += line_of(item.date, at_.page() + "message/" + item.id + "/", item.subject);
+  return lines;
+}
+
+asio::awaitable<Answer> MailArchive::feed(Reading* reading) {
+  const auto found = co_await items();
+  if (!found) co_return failure(found.error());
   // A feed without items says nothing of what there was.
-  bool whole = false;
-  for (const FeedItem& item : *items) {
-    whole = whole || item.date < reading->since;
-    if (item.date < reading->since || !settings_.wanted(item.subject)) continue;
-    lines += line_of(item.date, at_.page() + "message/" + item.id + "/", item.subject);
-  }
-  co_return answer(whole ? 200 : 206, std::move(lines));
+  const bool whole =
+      std::ranges::any_of(*found, [&](const FeedItem& item) { return item.date < reading->since; });
+  co_return answer(whole ? 200 : 206, lines_of(*found, reading->since));
+}
+
+// A thread is called by its first mail. One that was sent as an answer, under a subject of its own, only the feed tells of.
+// Some programs answer without a "Re:": what has the subject of its thread is an answer to it.
+asio::awaitable<Result<std::string>> MailArchive::within_threads(Reading* reading) {
+  auto found = co_await items();
+  if (!found) co_return std::unexpected(found.error());
+  std::erase_if(*found, [&](const FeedItem& item) {
+    return std::ranges::any_of(reading->wanted, [&](const MailThread& thread) {
+      return thread.first == item.id || thread.id == item.id || thread.subject == item.subject;
+    });
+  });
+  co_return lines_of(*found, reading->since);
 }
 
 }  // namespace usher::net

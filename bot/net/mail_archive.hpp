@@ -24,9 +24,10 @@ struct MailArchiveSettings {
 };
 
 // LIST asks the REST API for threads, page by page until one was active before the instant asked for, and for the date
-// of each wanted mail that began one; these never change and are kept in memory. Where the API has no such answer, the
-// list's feed stands in, which holds only the newest mails: 206 when it does not reach back far enough, as when there
-// are too many pages or wanted mails. 429 is rate_limited and 5xx unavailable with the server's Retry-After; until then nothing is asked.
+// of each wanted mail that began one; these never change and are kept in memory. Where something has changed, the list's
+// feed, which holds only the newest mails, is asked as well for wanted ones within threads of another subject; whether it
+// has an answer or not. Where the API has none, the feed stands in: 206 when it does not reach back far enough, as when
+// there are too many pages, threads or wanted mails. 429 is rate_limited and 5xx unavailable with the server's Retry-After; until then nothing is asked.
 class MailArchive final : public Service {
  public:
   // client and clock outlive the service. Throws std::invalid_argument where list_url is no list of a HyperKitty.
@@ -42,6 +43,10 @@ class MailArchive final : public Service {
   boost::asio::awaitable<Answer> threads(Reading* reading, std::string etag);
   boost::asio::awaitable<Answer> dates(Reading* reading);
   boost::asio::awaitable<Answer> feed(Reading* reading);
+  boost::asio::awaitable<Result<std::string>> within_threads(Reading* reading
+  );  // more lines, if there are
+  boost::asio::awaitable<Result<std::vector<FeedItem>>> items();
+  std::string lines_of(const std::vector<FeedItem>& items, sys_seconds since) const;
   boost::asio::awaitable<Answer> fetch(std::string url, std::string etag);
 
   HttpClient& client_;

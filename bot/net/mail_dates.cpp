@@ -4,9 +4,13 @@
 
 #include "bot/text.hpp"
 
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <ctime>
 
 namespace usher::net {
 namespace {
@@ -87,6 +91,12 @@ std::optional<sys_seconds> parse_iso_date(std::string_view text) {
     text.remove_prefix(std::min(text.find_first_not_of("0123456789"), text.size()));
   const auto offset = offset_of(text);
   return offset ? instant(year, month, day, at, *offset) : std::nullopt;
+}
+
+std::string utc_text(sys_seconds at) {
+  // A time point alone would be formatted by the clock of this machine's zone.
+  const std::tm utc = fmt::gmtime(std::chrono::system_clock::to_time_t(at));
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", utc);
 }
 
 std::optional<sys_seconds> parse_mail_date(std::string_view text) {

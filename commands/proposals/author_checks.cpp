@@ -202,7 +202,7 @@ Doc readiness(const Proposal& proposal, const Standing& standing, const View& vi
   for (CheckedPoint& point : points) {
     const bool fine = point.kind == CheckedPoint::Kind::fine;
     const bool look = point.kind == CheckedPoint::Kind::look;
-    Line line = {plain(fine ? "✓ " : look ? "✎ " : "· ")};
+    Line line = {plain(fine ? "✓ " : look ? "⚑ " : "· ")};
     for (Inline& piece : point.words) line.push_back(std::move(piece));
     lines.push_back(std::move(line));
   }
@@ -211,8 +211,8 @@ Doc readiness(const Proposal& proposal, const Standing& standing, const View& vi
   doc.paragraph(
       {open == 0 ? view.say("All that I can check is there. Whether it is ready, you know best.")
                  : view.say.plural(
-                       "{n} point (✎) is worth a look first. That need not stop you.",
-                       "{n} points (✎) are worth a look first. They need not stop you.", open
+                       "{n} point (⚑) is worth a look first. That need not stop you.",
+                       "{n} points (⚑) are worth a look first. They need not stop you.", open
                    )}
   );
   return doc;

@@ -54,20 +54,20 @@ Form mail_form(
            "it as it is, so write it in the language of the list.")}
   );
   form.state = fmt::format("{} {}", proposal.number, now.time_since_epoch().count());
-  Field version;
+  usher::Field version;
   version.name = "version";
   version.label = say("Address of the latest version").str();
   version.hint = say("The page of the proposal, or its pull request").str();
   version.initial = page_of(view.settings, proposal);
   version.max_length = longest_address;
-  Field points;
+  usher::Field points;
   points.name = "points";
   points.label = say("What was disputed, and how it was resolved").str();
   points.hint =
       say("Point by point, briefly. If there was nothing, say that there was nothing.").str();
-  points.type = Field::Type::text;
+  points.type = usher::Field::Type::text;
   points.max_length = longest_points;
-  Field name;
+  usher::Field name;
   name.name = "name";
   name.label = say("Your name, as it stands below the mail").str();
   name.initial = Text(author.name).str();

@@ -1,5 +1,6 @@
 // commands/proposals/author_lines.cpp: after a comment period: the follow-up, and the header lines to commit.
 // SPDX-License-Identifier: BSD-3-Clause
+#include "bot/index_file.hpp"
 #include "commands/proposals/author_mail.hpp"
 #include "commands/proposals/words.hpp"
 
@@ -35,7 +36,8 @@ void replaced_ones(const Proposal& proposal, const View& view, Doc& doc) {
                         old->header.replaced_by.end();
     if (linked && means(old->header.status, Meaning::superseded, settings)) continue;
     lines += fmt::format(
-        "{}{}\n{}\n{}\n", lines.empty() ? "" : "\n", old->file,
+        "{}{}\n{}\n{}\n", lines.empty() ? "" : "\n",
+        IndexFile(settings.index_file).path_of(old->file),
         header_line(settings, "Status", status_called(settings, Meaning::superseded, "Superseded")),
         replaced_line(settings, proposal.number)
     );
@@ -76,7 +78,7 @@ Doc follow_up(
   doc.paragraph({view.say(
       "Then a pull request with these lines in the header of {file}; they take the place of those "
       "that are there:",
-      fmt::arg("file", Text(proposal.file))
+      fmt::arg("file", Text(IndexFile(view.settings.index_file).path_of(proposal.file)))
   )});
   doc.preformatted(Text::lines(accepted_lines(view.settings, resolution)));
   replaced_ones(proposal, view, doc);

@@ -26,7 +26,7 @@ struct AuthorsWords {
   std::vector<std::string> objections = {};  // addresses of those that stopped the last attempt
 };
 
-// Until when at least people can object to a mail that is written then, rounded up to the hour: never less than the
+// Until when at least people can object to a mail that is written then, rounded up to the minute: never less than the
 // days that it names. UTC.
 sys_seconds earliest_end(const Settings& settings, sys_seconds written);
 

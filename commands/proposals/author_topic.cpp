@@ -182,6 +182,10 @@ Outcome Author::pressed(std::string_view what, std::string_view value, const Que
   const Proposal* proposal = view.shelf.find(number);
   if (what != button_name) return {};
   if (proposal == nullptr) return {SayReply{which_one(view)}, {}};
+  // The button may be older than what has become of it.
+  const Standing standing = standing_of(*proposal, view.settings, question.context.db);
+  if (standing.stage != Standing::Stage::discussed)
+    return {SayReply{propose(*proposal, question, action_of(view.actions, button_name))}, {}};
   const Person& author = question.event.who;
   return {
       None{},

@@ -3,10 +3,7 @@
 #include "commands/proposals/body.hpp"
 
 #include "bot/text.hpp"
-#include "commands/proposals/layout.hpp"
-#include "commands/proposals/links.hpp"
 #include "commands/proposals/rst.hpp"
-#include "commands/proposals/sections.hpp"
 #include "commands/proposals/sentence.hpp"
 #include "commands/proposals/values.hpp"
 
@@ -18,7 +15,6 @@ namespace usher::proposals {
 namespace {
 
 constexpr std::size_t longest_paragraph = 4000;
-constexpr std::size_t longest_header = 8U << 10U;  // bytes in which a Discussions-To is looked for
 using Lines = std::span<const std::string_view>;
 
 bool is_blank(std::string_view line) { return trim(line).empty(); }
@@ -125,11 +121,17 @@ std::string sentence_of(Lines lines, std::string_view label) {
 }  // namespace
 
 BodyFacts read_body(std::string_view bytes, std::string_view label) {
-  const Outline text = outline(bytes);
+  return read_body(Document(bytes, label), label);
+}
+
+BodyFacts read_body(const Document& document, std::string_view label) {
+  const Outline& text = document.outline;
   const Lines lines = text.lines;
   BodyFacts body;
   const Section* abstract = section(text, is_abstract);
   if (abstract == nullptr) abstract = section(text, is_summary);
+  if (abstract == nullptr && document.header.front_matter)
+    abstract = section(text, [](std::string_view title) { return title == "description"; });
   if (abstract != nullptr)
     body.abstract =
         sentence_of(lines.subspan(abstract->begin, abstract->next - abstract->begin), label);
@@ -139,14 +141,14 @@ BodyFacts read_body(std::string_view bytes, std::string_view label) {
     if (urls.size() < most_discussions && std::ranges::find(urls, url) == urls.end())
       urls.push_back(std::move(url));
   };
-  for (const Field& field : lay_out(bytes.substr(0, longest_header), label).fields)
+  for (const Field& field : document.header.fields)
     if (field.key == "discussions-to" || field.key == "discussion-to" ||
         field.key == "discussion" || field.key == "discussions")
       for (std::string& url : web_addresses(field.value)) add(std::move(url));
   if (const Section* discussion = section(text, is_discussion))
     for (std::string& url : links_in(
-             lines.subspan(discussion->begin, discussion->end - discussion->begin), Targets(lines),
-             most_discussions
+             lines.subspan(discussion->begin, discussion->end - discussion->begin),
+             document.targets, most_discussions
          ))
       add(std::move(url));
   return body;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "commands/proposals/document.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -24,6 +26,7 @@ struct BodyFacts {
 
 // reStructuredText, with titles underlined by whatever character, or Markdown. `label` is "NEP" or "PEP". Never throws
 // for what the bytes hold; takes time in proportion to at most their first 256 KiB.
+BodyFacts read_body(const Document& document, std::string_view label);
 BodyFacts read_body(std::string_view bytes, std::string_view label);
 
 }  // namespace usher::proposals

@@ -12,6 +12,7 @@ namespace cost {
 inline constexpr std::size_t staged = 8;
 inline constexpr std::size_t asked = 20;
 inline constexpr std::size_t compared = 20;
+inline constexpr std::size_t looked_for = 40;
 inline constexpr std::size_t swapped = 3;
 inline constexpr std::size_t told = 6;
 inline constexpr std::size_t merged = 50;

@@ -97,8 +97,15 @@ void replaced_first(Doc& doc, const Proposal& proposal, const View& view) {
         other == nullptr ? view.settings.label + " " + std::to_string(number)
                          : name_of(view.settings, *other)
     );
+    const Status* status = status_meant(proposal.header.status, view.settings);
+    const Text called(word_inline(status->name, view.say).text);
     const Phrase words =
-        view.say("Superseded. See {replacement} instead.", fmt::arg("replacement", name));
+        is_called_as_usual(*status)
+            ? view.say("Superseded. See {replacement} instead.", fmt::arg("replacement", name))
+            : view.say(
+                  "{status}. See {replacement} instead.", fmt::arg("status", called),
+                  fmt::arg("replacement", name)
+              );
     doc.paragraph({other == nullptr ? Inline(words) : link(words, page_of(view.settings, *other))});
   }
 }

@@ -5,9 +5,18 @@
 
 #include <algorithm>
 #include <iterator>
-#include <utility>
+#include <optional>
 
 namespace usher::proposals {
+
+namespace {
+
+std::optional<int> number_of_line(std::string_view line) {
+  const auto numbers = numbers_of_lines(line);
+  return numbers.size() == 1 ? std::optional(numbers.front()) : std::nullopt;
+}
+
+}  // namespace
 
 // Of states was_read and decided.
 std::vector<Decision> decisions(
@@ -19,7 +28,10 @@ std::vector<Decision> decisions(
       "ORDER BY number LIMIT ?",
       series, number, most
   );
-  while (row.next()) out.push_back({static_cast<int>(row.integer(0)), from_line(row.text(1))});
+  while (row.next()) {
+    Decision& one = out.emplace_back(static_cast<int>(row.integer(0)), from_line(row.text(1)));
+    if (!one.after) one.moved_to = number_of_line(row.text(1));
+  }
   return out;
 }
 
@@ -42,16 +54,6 @@ void apply(Shelf& shelf, std::vector<Decision> decisions) {
   }
   std::move(old, shelf.proposals.end(), std::back_inserter(merged));
   shelf.proposals = std::move(merged);
-}
-
-const Proposal* Texts::find(std::string_view sha) {
-  if (!std::exchange(read_, true)) {
-    by_sha_.reserve(shelf_.proposals.size());
-    for (const Proposal& proposal : shelf_.proposals)
-      if (!proposal.partial) by_sha_.try_emplace(proposal.sha, &proposal);
-  }
-  const auto found = by_sha_.find(sha);
-  return found == by_sha_.end() ? nullptr : found->second;
 }
 
 }  // namespace usher::proposals

@@ -3,8 +3,6 @@
 #include "commands/proposals/discussion.hpp"
 
 #include "bot/text.hpp"
-#include "commands/proposals/links.hpp"
-#include "commands/proposals/sections.hpp"
 
 #include <algorithm>
 #include <array>
@@ -36,16 +34,15 @@ bool is_thread(std::string_view url) {
   });
 }
 
-Discussion discussion_in(std::string_view bytes) {
-  const Outline text = outline(bytes);
-  const std::span<const std::string_view> lines = text.lines;
+Discussion discussion_in(const Document& document) {
+  const std::span<const std::string_view> lines = document.outline.lines;
   Discussion best = Discussion::absent;
-  if (bytes.size() > most_bytes || lines.size() >= most_lines) return best;
+  if (document.bytes.size() > most_bytes || lines.size() >= most_lines) return best;
   std::size_t looked_at = 0;
-  for (const Section& section : text.sections) {
+  for (const Section& section : document.outline.sections) {
     if (!is_discussion(section.title) || ++looked_at > most_looked_at) continue;
     const auto links = links_in(
-        lines.subspan(section.begin, section.end - section.begin), Targets(lines), most_links
+        lines.subspan(section.begin, section.end - section.begin), document.targets, most_links
     );
     Discussion here = links.empty() ? Discussion::no_link : Discussion::no_thread;
     if (std::ranges::any_of(links, is_thread)) here = Discussion::thread;

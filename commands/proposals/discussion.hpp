@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "commands/proposals/document.hpp"
+
 #include <cstdint>
 #include <string_view>
 
@@ -17,7 +19,7 @@ enum class Discussion : std::uint8_t {
 // Footnotes and named references of reStructuredText count as the addresses that they stand for. Where there are
 // several such sections, the one that leads farthest counts. Never throws for what the bytes hold; takes time in
 // proportion to at most their first 256 KiB.
-Discussion discussion_in(std::string_view bytes);
+Discussion discussion_in(const Document& document);
 
 // Whether the address is that of a message or thread in a mailing list's archive, or in a forum.
 bool is_thread(std::string_view url);

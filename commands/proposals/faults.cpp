@@ -5,7 +5,6 @@
 #include "bot/text.hpp"
 #include "commands/proposals/discussion.hpp"
 #include "commands/proposals/header.hpp"
-#include "commands/proposals/layout.hpp"
 #include "commands/proposals/preamble.hpp"
 #include "commands/proposals/values.hpp"
 
@@ -28,6 +27,11 @@ class Inspection {
   std::vector<std::string> faults() && {
     if (layout_.fields.empty()) {
       add("no-header");
+      return std::move(faults_);
+    }
+    // What stands between lines of "---" goes by no list that is known here.
+    if (layout_.front_matter) {
+      if (!has("author")) add("no-author");
       return std::move(faults_);
     }
     for (const std::string_view key : required)
@@ -139,7 +143,8 @@ std::optional<int> number_in_title(std::string_view title, std::string_view labe
 // Discussions-To says where it is discussed, so that no section need do so.
 bool has_address(const Layout& layout) {
   return std::ranges::any_of(layout.fields, [](const Field& field) {
-    return field.key == "discussions-to" && !web_addresses(field.value).empty();
+    return (field.key == "discussions-to" || field.key == "discussion") &&
+           !web_addresses(field.value).empty();
   });
 }
 
@@ -148,14 +153,20 @@ bool has_address(const Layout& layout) {
 std::vector<std::string> faults_in(
     std::string_view bytes, std::string_view file_name, const Grammar& grammar
 ) {
-  const Layout layout = lay_out(bytes, grammar);
+  return faults_in(Document(bytes, grammar), file_name, grammar);
+}
+
+std::vector<std::string> faults_in(
+    const Document& document, std::string_view file_name, const Grammar& grammar
+) {
+  const Layout& layout = document.header;
   std::vector<std::string> faults = Inspection(layout, grammar).faults();
   const auto titled = number_in_title(layout.title, grammar.label);
   const auto named = proposal_number(file_name, grammar);
   if (titled && named && *titled != *named)
     faults.push_back("title-number:" + std::to_string(*titled));
   if (has_address(layout)) return faults;
-  switch (discussion_in(bytes)) {
+  switch (discussion_in(document)) {
     case Discussion::absent:
     case Discussion::thread:
       break;

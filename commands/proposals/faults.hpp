@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "commands/proposals/grammar.hpp"
+#include "commands/proposals/document.hpp"
 
 #include <string>
 #include <string_view>
@@ -27,6 +27,9 @@ namespace usher::proposals {
 //   title-number:17              the title's number, where the file's name has another
 //   discussion-no-link           a section Discussion without any link to the web
 //   discussion-no-thread         one with links, none of them to a mailing list's archive or a forum
+std::vector<std::string> faults_in(
+    const Document& document, std::string_view file_name, const Grammar& grammar
+);
 std::vector<std::string> faults_in(
     std::string_view bytes, std::string_view file_name, const Grammar& grammar
 );

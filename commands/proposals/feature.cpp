@@ -140,8 +140,15 @@ Outcome Proposals::on(const Event& event, Context& context) {
   if (const auto* answer = event.as<Fetched>()) return fetched(*answer, context);
   if (const auto* change = event.as<RoomChanged>(); change != nullptr && concerns(event))
     return {None{}, topics_.room_changed(event.at, *change, moment(context))};
-  if (const auto* forgotten = event.as<Forgotten>())
-    topics_.forget(forgotten->who, event.at.space, moment(context));
+  if (const auto* forgotten = event.as<Forgotten>()) {
+    const Moment now = moment(context);
+    topics_.forget(forgotten->who, event.at.space, now);
+    // What the room was told where they were alone with Usher was told to them.
+    if (!event.at.room.empty())
+      return {
+          None{}, topics_.room_changed(event.at, RoomChanged{RoomChanged::How::archived, ""}, now)
+      };
+  }
   return {};
 }
 

@@ -111,6 +111,17 @@ std::string first_day(std::string_view typed) {
   return iso_date(day);
 }
 
+constexpr std::size_t most_typed = 8;
+constexpr std::size_t most_words = 16;  // of a name
+
+bool is_meant(const std::vector<std::string>& typed, const std::vector<std::string>& name) {
+  return !typed.empty() && std::ranges::all_of(typed, [&](const std::string& one) {
+    return std::ranges::any_of(name, [&](const std::string& word) {
+      return word.starts_with(one);
+    });
+  });
+}
+
 // `named`: what the series calls what was typed; empty where it is unknown.
 bool add_words(std::string_view value, const auto& named, std::vector<std::string>& to) {
   for (const std::string_view one : split(value, ',')) {
@@ -170,13 +181,33 @@ bool has_filter(std::string_view args) {
 }
 
 bool is_author(std::string_view typed, std::string_view name) {
-  const auto wanted = search::terms(typed, 8);
-  const auto words = search::terms(name, 16);
-  return !wanted.empty() && std::ranges::all_of(wanted, [&](const search::Term& one) {
-    return std::ranges::any_of(words, [&](const search::Term& word) {
-      return word.plain.starts_with(one.plain);
-    });
-  });
+  return is_meant(search::folded_words(typed, most_typed), search::folded_words(name, most_words));
+}
+
+AuthorFilter::AuthorFilter(const std::vector<std::string>& typed) : met_(typed.size()) {
+  typed_.reserve(typed.size());
+  for (const std::string& one : typed) typed_.push_back(search::folded_words(one, most_typed));
+}
+
+bool AuthorFilter::passes(const Header& header) {
+  if (typed_.empty()) return true;
+  std::vector<bool> among(typed_.size());
+  for (const std::string& name : header.authors) {
+    const auto [at, made] = names_.try_emplace(name);
+    if (made) {
+      const auto words = search::folded_words(name, most_words);
+      for (const auto& typed : typed_) at->second.push_back(is_meant(typed, words));
+    }
+    for (std::size_t i = 0; i < among.size(); ++i)
+      if (at->second[i]) among[i] = met_[i] = true;
+  }
+  return std::ranges::find(among, false) == among.end();
+}
+
+std::optional<std::size_t> AuthorFilter::nobody() const {
+  const auto first = std::ranges::find(met_, false);
+  if (first == met_.end()) return std::nullopt;
+  return static_cast<std::size_t>(first - met_.begin());
 }
 
 bool passes(const Filters& filters, const Header& header, const Settings& settings) {
@@ -188,13 +219,7 @@ bool passes(const Filters& filters, const Header& header, const Settings& settin
       !among(filters.types, type_meant(header.type, settings)))
     return false;
   const std::string& date = header.created.empty() ? header.dated : header.created;
-  if (!filters.since.empty() && date < filters.since)
-    return false;  // without a date: too old to have one
-  return std::ranges::all_of(filters.authors, [&](const std::string& typed) {
-    return std::ranges::any_of(header.authors, [&](const std::string& name) {
-      return is_author(typed, name);
-    });
-  });
+  return filters.since.empty() || date >= filters.since;  // without a date: too old to have one
 }
 
 }  // namespace usher::proposals

@@ -3,7 +3,6 @@
 #include "commands/proposals/header.hpp"
 
 #include "bot/text.hpp"
-#include "commands/proposals/layout.hpp"
 #include "commands/proposals/rst.hpp"
 #include "commands/proposals/values.hpp"
 
@@ -100,8 +99,11 @@ std::string_view value_of(const Layout& layout, std::string_view key) {
 }  // namespace
 
 Header parse_header(std::string_view bytes, std::string_view file_name, const Grammar& grammar) {
+  return parse_header(lay_out(bytes, grammar), file_name, grammar);
+}
+
+Header parse_header(const Layout& layout, std::string_view file_name, const Grammar& grammar) {
   const std::string_view label = grammar.label;
-  const Layout layout = lay_out(bytes, grammar);
   Header header;
   for (const Field& field : layout.fields) take(field, header);
   for (const std::string& note : layout.notes) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "commands/proposals/grammar.hpp"
+#include "commands/proposals/layout.hpp"
 
 #include <optional>
 #include <string>
@@ -42,6 +42,7 @@ struct Header {
 // Never throws for what the bytes hold (only when memory ends); takes time in proportion to at most
 // the first 64 KiB, and what it returns is bounded whatever they are.
 Header parse_header(std::string_view bytes, std::string_view file_name, const Grammar& grammar);
+Header parse_header(const Layout& layout, std::string_view file_name, const Grammar& grammar);
 
 // "nep-0018-array-function-protocol.rst" → 18. Nothing where the name is not that of a proposal:
 // templates, indexes, pictures, programs.

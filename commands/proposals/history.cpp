@@ -117,6 +117,10 @@ std::vector<StatusStep> merged(std::vector<StatusStep> commits, std::vector<Stat
 
 }  // namespace
 
+bool same_status(std::string_view a, std::string_view b, const Settings& settings) {
+  return Meant(settings).equal(a, b);
+}
+
 std::optional<Log> parse_log(std::string_view bytes) {
   Log log;
   std::size_t lines = 0;

@@ -49,6 +49,9 @@ struct Seen {
   std::string old, now;  // `old` is empty of a proposal that was new
 };
 
+// Whether two headers mean the same status, whatever its case.
+bool same_status(std::string_view a, std::string_view b, const Settings& settings);
+
 // One change of status, or the first that is known.
 struct StatusStep {
   sys_seconds at{};

@@ -28,11 +28,14 @@ std::optional<sys_seconds> last_change(Database& db, std::string_view series, in
   return last;
 }
 
-std::optional<sys_seconds> status_since(Database& db, const Settings& settings, int number) {
+std::optional<sys_seconds> status_since(
+    Database& db, const Settings& settings, int number, std::string_view status
+) {
   const auto commits = commits_of(db, settings.command, number);
   const auto seen = seen_of(db, settings.command, number);
   const std::vector<StatusStep> steps = steps_of(commits, seen, {}, settings);
-  if (steps.empty()) return std::nullopt;
+  // Of a history that was read in part, the newest may be what is missing.
+  if (steps.empty() || !same_status(steps.back().now, status, settings)) return std::nullopt;
   return steps.back().at;
 }
 

@@ -20,8 +20,10 @@ namespace usher::proposals {
 // anything that Usher saw itself. Nothing where no history was read. UTC.
 std::optional<sys_seconds> last_change(Database& db, std::string_view series, int number);
 // Since when the proposal has the status that it has: from the history that was read, else from what Usher saw of it.
-// Nothing where neither knows. UTC.
-std::optional<sys_seconds> status_since(Database& db, const Settings& settings, int number);
+// Nothing where neither knows, or the last that they know is another. UTC.
+std::optional<sys_seconds> status_since(
+    Database& db, const Settings& settings, int number, std::string_view status
+);
 // The proposals of which a history was read, or any news were seen: of no other do the two above know anything.
 std::unordered_set<int> with_a_past(Database& db, std::string_view series);
 

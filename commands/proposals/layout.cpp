@@ -10,9 +10,11 @@
 #include "commands/proposals/layout.hpp"
 
 #include "bot/text.hpp"
+#include "commands/proposals/front_matter.hpp"
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace usher::proposals {
 
@@ -30,18 +32,37 @@ bool is_indented(std::string_view line) { return line.starts_with(' ') || line.s
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-std::vector<std::string_view> first_lines(std::string_view bytes) {
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  bytes = bytes.substr(0, most_bytes);
-  std::vector<std::string_view> lines;
-  while (!bytes.empty() && lines.size() < most_lines) {
-    const auto end = bytes.find_first_of("\r\n");
-    lines.push_back(bytes.substr(0, end));
-    if (end == std::string_view::npos) break;
-    bytes.remove_prefix(end + (bytes.substr(end).starts_with("\r\n") ? 2 : 1));
+// The first lines, parted when they are asked for: a header is short, and what follows it may be long.
+class Lines {
+ public:
+  explicit Lines(std::string_view bytes) : rest_(bytes) {
+    if (rest_.starts_with("\xEF\xBB\xBF")) rest_.remove_prefix(3);
+    rest_ = rest_.substr(0, most_bytes);
   }
-  return lines;
-}
+
+  bool has(std::size_t at) {
+    while (lines_.size() <= at && lines_.size() < most_lines && !rest_.empty()) part();
+    return at < lines_.size();
+  }
+  // Empty where there is none.
+  std::string_view operator[](std::size_t at) { return has(at) ? lines_[at] : std::string_view(); }
+
+ private:
+  void part() {
+    // Of a file whose lines end in \r alone, the next \n is far, and looked for once.
+    if (before_feed_ == 0) before_feed_ = std::min(rest_.find('\n'), rest_.size()) + 1;
+    const auto feed = before_feed_ - 1;
+    const auto end = std::min(rest_.substr(0, feed).find('\r'), feed);
+    lines_.push_back(rest_.substr(0, end));
+    const std::size_t past = end + (rest_.substr(end).starts_with("\r\n") ? 2 : 1);
+    before_feed_ = past > feed ? 0 : before_feed_ - past;
+    rest_.remove_prefix(std::min(past, rest_.size()));
+  }
+
+  std::string_view rest_;
+  std::size_t before_feed_ = 0;  // where its next \n is, counted from 1; 0: not known
+  std::vector<std::string_view> lines_;
+};
 
 // "=====": the line below, and sometimes above, a title.
 bool is_adornment(std::string_view line) {
@@ -80,8 +101,7 @@ bool begins_mail_like(std::string_view line, const Grammar& grammar) {
 
 class Reader {
  public:
-  Reader(std::string_view bytes, const Grammar& grammar)
-      : lines_(first_lines(bytes)), grammar_(grammar) {}
+  Reader(std::string_view bytes, const Grammar& grammar) : lines_(bytes), grammar_(grammar) {}
 
   Layout read() {
     find_fields();
@@ -95,14 +115,14 @@ class Reader {
   // Up to the first field: remembers the title, passes over directives, labels and prose. A second title means that the
   // body has begun and that there is no header.
   void find_fields() {
-    while (at_ < lines_.size() && is_blank(lines_[at_])) ++at_;
-    if (at_ < lines_.size() && begins_mail_like(lines_[at_], grammar_)) {
+    while (lines_.has(at_) && is_blank(lines_[at_])) ++at_;
+    if (lines_.has(at_) && begins_mail_like(lines_[at_], grammar_)) {
       mail_like_ = true;
       return;
     }
     bool title_seen = false;
     bool right_below = false;  // nothing but the title, so far
-    for (; at_ < lines_.size(); ++at_) {
+    for (; lines_.has(at_); ++at_) {
       if (grammar_.style != HeaderStyle::rfc2822 && field_of(lines_[at_], false)) return;
       if (is_blank(lines_[at_])) continue;
       // The oldest one has mail-like lines below a title.
@@ -120,24 +140,21 @@ class Reader {
         layout_.title += (i == 0 ? "" : " ") + std::string(trim(lines_[at_ + i]));
       at_ += height;  // and the loop passes the line below
     }
-    at_ = lines_.size();
+    at_ = most_lines;
   }
 
   // How many lines the title at this line has: one, or two between lines above and below; 0 where there is none.
-  std::size_t title_height() const {
-    const auto line = [&](std::size_t i) {
-      return i < lines_.size() ? lines_[i] : std::string_view();
-    };
-    const std::string_view here = line(at_);
+  std::size_t title_height() {
+    const std::string_view here = lines_[at_];
     if (is_blank(here) || is_adornment(here) || here.starts_with("..")) return 0;
-    if (is_adornment(line(at_ + 1))) return 1;
+    if (is_adornment(lines_[at_ + 1])) return 1;
     const bool overlined = at_ > 0 && is_adornment(lines_[at_ - 1]);
-    return overlined && !is_blank(line(at_ + 1)) && is_adornment(line(at_ + 2)) ? 2 : 0;
+    return overlined && !is_blank(lines_[at_ + 1]) && is_adornment(lines_[at_ + 2]) ? 2 : 0;
   }
 
   void read_fields() {
     bool open = false;  // whether an indented line belongs to the last field
-    for (; at_ < lines_.size() && layout_.fields.size() < most_fields; ++at_) {
+    for (; lines_.has(at_) && layout_.fields.size() < most_fields; ++at_) {
       const std::string_view line = lines_[at_];
       if (is_blank(line)) {
         open = false;
@@ -169,15 +186,14 @@ class Reader {
 
   // The notes right below the header; other directives are passed over, anything else ends the search.
   void read_notes() {
-    while (at_ < lines_.size() && layout_.notes.size() < most_notes) {
+    while (lines_.has(at_) && layout_.notes.size() < most_notes) {
       const std::string_view line = lines_[at_];
       if (!is_blank(line) && !line.starts_with("..")) return;
       const auto begin = note_begin(line);
       ++at_;
       std::string text = begin ? std::string(*begin) + "\n" : std::string();
       const bool directive = !is_blank(line);
-      while (directive && at_ < lines_.size() && (is_blank(lines_[at_]) || is_indented(lines_[at_]))
-      ) {
+      while (directive && lines_.has(at_) && (is_blank(lines_[at_]) || is_indented(lines_[at_]))) {
         if (begin) text += std::string(trim(lines_[at_])) + "\n";
         ++at_;
       }
@@ -186,7 +202,7 @@ class Reader {
     }
   }
 
-  std::vector<std::string_view> lines_;
+  Lines lines_;
   const Grammar& grammar_;
   std::size_t at_ = 0;
   bool mail_like_ = false;
@@ -196,6 +212,13 @@ class Reader {
 }  // namespace
 
 Layout lay_out(std::string_view bytes, const Grammar& grammar) {
+  if (grammar.style != HeaderStyle::rst)
+    if (auto fields = front_matter(bytes)) {
+      Layout out;
+      out.fields = std::move(*fields);
+      out.mail_like = out.front_matter = true;
+      return out;
+    }
   return Reader(bytes, grammar).read();
 }
 

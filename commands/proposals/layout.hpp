@@ -21,6 +21,7 @@ struct Layout {
   std::vector<Field> fields;
   std::vector<std::string> notes;  // reStructuredText
   bool mail_like = false;          // "Author: Ada" instead of ":Author: Ada"
+  bool front_matter = false;       // likewise, between lines of "---" (front_matter.hpp)
 };
 
 Layout lay_out(std::string_view bytes, const Grammar& grammar);

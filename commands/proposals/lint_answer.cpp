@@ -62,7 +62,9 @@ Line whole(const Finding& finding, int asked, const View& view) {
 
 }  // namespace
 
-Doc all_findings(const Lint& lint, int page, std::string_view action, const View& view) {
+Doc all_findings(
+    const Lint& lint, int page, std::string_view action, const View& view, Doc remarks
+) {
   const int total = static_cast<int>(lint.findings.size());
   const int pages = std::max(1, (total + rows_a_page - 1) / rows_a_page);
   page = std::clamp(page, 0, pages - 1);
@@ -87,6 +89,7 @@ Doc all_findings(const Lint& lint, int page, std::string_view action, const View
       rows.push_back(row(lint.findings[static_cast<std::size_t>(at)], view));
     doc.bullets(std::move(rows));
   }
+  doc.append(std::move(remarks));
   page_buttons(doc, page, pages, action, view);
   return doc;
 }

@@ -11,8 +11,10 @@
 namespace usher::proposals {
 
 // By rule, with the number of all first. `page` counts from 0; one that does not exist is the last one. `action`: of
-// the buttons that turn pages, whose value is the page.
-Doc all_findings(const Lint& lint, int page, std::string_view action, const View& view);
+// the buttons that turn pages, whose value is the page. `remarks`: what stands above these.
+Doc all_findings(
+    const Lint& lint, int page, std::string_view action, const View& view, Doc remarks = {}
+);
 
 // By proposal, in the order in which they were asked for; unknown ones are answered as look-ups are.
 Doc findings_of(const Lint& lint, const ByNumber& asked, const View& view);

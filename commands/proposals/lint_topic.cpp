@@ -3,6 +3,7 @@
 #include "commands/proposals/lint_topic.hpp"
 
 #include "bot/text.hpp"
+#include "bot/who_may.hpp"
 #include "commands/proposals/grammar.hpp"
 #include "commands/proposals/history_reading.hpp"
 #include "commands/proposals/lint_answer.hpp"
@@ -28,6 +29,8 @@ constexpr std::array<WordSpec, 1> own_words = {{
 constexpr std::array<std::string_view, 4> all_words = {"", "all", "全部", "所有"};
 constexpr std::size_t most_readings = 8;     // histories that one answer has read
 constexpr std::size_t most_looked_up = 500;  // proposals whose past one answer looks up
+constexpr std::chrono::days rested{365};
+constexpr std::chrono::days lately{1};  // so long a history counts as what is there now
 
 bool is_all(std::string_view rest) {
   return std::ranges::find(all_words, to_lower_ascii(trim(rest))) != all_words.end();
@@ -42,8 +45,9 @@ class Answerer {
 
   Outcome all(int page, const std::string& action) {
     const Lint found = look({});
-    Doc doc = all_findings(found, page, action, view_);
-    if (page <= 0) finish(found, doc);
+    Doc remarks;
+    if (page <= 0) finish(found, remarks);
+    Doc doc = all_findings(found, page, action, view_, std::move(remarks));
     return {SayReply{std::move(doc)}, std::move(effects_)};
   }
 
@@ -79,12 +83,20 @@ class Answerer {
     return found;
   }
 
-  // One question for each.
   Dates dates_of(int number) const {
     const std::string& status = view_.shelf.find(number)->header.status;
-    if (means(status, Meaning::draft, view_.settings))
-      return {last_change(context_.db, view_.settings.command, number), std::nullopt};
-    return {std::nullopt, status_since(context_.db, view_.settings, number)};
+    const std::string& series = view_.settings.command;
+    if (!means(status, Meaning::draft, view_.settings))
+      return {std::nullopt, status_since(context_.db, view_.settings, number, status)};
+    const auto changed = last_change(context_.db, series, number);
+    // Prose is no news: a Draft that rested when its history was read may have been changed since.
+    if (changed && context_.now - *changed > rested && !was_read_lately(number)) return {};
+    return {changed, std::nullopt};
+  }
+
+  bool was_read_lately(int number) const {
+    const auto state = history_state(context_.db, view_.settings.command, number);
+    return state && context_.now - state->read < lately;
   }
 
   // What is not known, and has it read.
@@ -150,7 +162,7 @@ Outcome LintTopic::pressed(
   if (what != "page") return {};
   // Whoever sees the answer may press its button.
   if (!question.event.who.roles.has(Role::maintainer))
-    return {SayReply{view.say("Only maintainers can do that.")}, {}};
+    return {SayReply{who_may(Role::maintainer, view.say, question.context.community)}, {}};
   if (view.shelf.proposals.empty()) return {SayReply{not_here_yet(view)}, {}};
   int page = 0;
   std::from_chars(value.data(), value.data() + value.size(), page);

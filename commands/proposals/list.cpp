@@ -51,14 +51,6 @@ Doc page(const std::vector<const Proposal*>& found, const Listing& listing, cons
   return doc;
 }
 
-bool anyone_called(std::string_view typed, const Shelf& shelf) {
-  return std::ranges::any_of(shelf.proposals, [&](const Proposal& proposal) {
-    return std::ranges::any_of(proposal.header.authors, [&](const std::string& name) {
-      return is_author(typed, name);
-    });
-  });
-}
-
 }  // namespace
 
 std::string page_value(int page, std::string_view args) {
@@ -104,17 +96,23 @@ Selection select(std::string_view args, const View& view) {
     out.problem = bad_filter(filters.error(), view);
     return out;
   }
-  for (const std::string& author : filters->authors) {
-    if (out.problem.empty() && !anyone_called(author, view.shelf))
-      out.problem = no_author(author, view);
+  AuthorFilter authors(filters->authors);
+  std::vector<const Proposal*> by_them;  // in order
+  for (const Proposal& proposal : view.shelf.proposals)
+    if (authors.passes(proposal.header)) by_them.push_back(&proposal);
+  if (const auto nobody = authors.nobody()) {
+    out.problem = no_author(filters->authors[*nobody], view);
+    return out;
   }
-  if (!out.problem.empty()) return out;
   if (filters->words.empty()) {
-    for (const Proposal& proposal : view.shelf.proposals) out.found.push_back(&proposal);
+    out.found = std::move(by_them);
   } else {
     Ranked by_rank = ranked(filters->words, view);
     out.remarks = corrections(by_rank.found, view);
     out.found = std::move(by_rank.all);
+    std::erase_if(out.found, [&](const Proposal* proposal) {
+      return !authors.passes(proposal->header);
+    });
   }
   std::erase_if(out.found, [&](const Proposal* proposal) {
     return !passes(*filters, proposal->header, view.settings);

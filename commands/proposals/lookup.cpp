@@ -127,11 +127,13 @@ class Answerer {
       if (rows.size() < most_drafts) rows.push_back({view_.linked(proposal)});
     }
     Doc doc;
+    const Status* draft = status_for(Meaning::draft, view_.settings);
+    if (draft == nullptr) return doc;
     if (count == 0) {
-      doc.paragraph({view_.say("There is no Draft at the moment.")});
+      doc.paragraph({no_drafts(*draft, view_.settings, view_.say)});
       return doc;
     }
-    doc.heading({view_.say.plural("{n} Draft", "{n} Drafts", count)});
+    doc.heading(count_of_drafts(*draft, count, view_.say));
     doc.bullets(std::move(rows));
     return doc;
   }

@@ -18,25 +18,26 @@ struct Explained {
   bool discussed = false;  // the list where it is talked about is worth a link
 };
 
+// None of them says the status: a series may call it otherwise.
 constexpr std::array<Explained, 9> statuses = {{
-    {Meaning::draft, mark("A Draft is under discussion and may still change, or come to nothing."),
+    {Meaning::draft, mark("It is under discussion and may still change, or come to nothing."),
      mark("You can read it and say what you think of it."), true},
-    {Meaning::active, mark("An Active one is in force, and is changed as the need arises."),
+    {Meaning::active, mark("It is in force, and is changed as the need arises."),
      mark("You can go by it, and propose changes to it."), true},
-    {Meaning::accepted, mark("An Accepted one is agreed on and waits for its implementation."),
+    {Meaning::accepted, mark("It is agreed on and waits for its implementation."),
      mark("You can help to implement it, or prepare your code for it.")},
     {Meaning::provisional,
-     mark("A Provisional one is accepted for a trial; it may still be withdrawn or rejected."),
+     mark("It is accepted for a trial, and may still be withdrawn or rejected."),
      mark("You can try it and say how it went; do not rely on it yet."), true},
-    {Meaning::final, mark("A Final one is implemented; what it describes is there to stay."),
+    {Meaning::final, mark("It is implemented; what it describes is there to stay."),
      mark("You can use what it describes.")},
-    {Meaning::deferred, mark("A Deferred one rests: nobody works on it for the time being."),
+    {Meaning::deferred, mark("It rests: nobody works on it for the time being."),
      mark("You can take it up again, if you want to see it happen."), true},
-    {Meaning::rejected, mark("A Rejected one will not be done; its text stays, with the reasons."),
+    {Meaning::rejected, mark("It will not be done; its text stays, with the reasons."),
      mark("You can read why, before you propose something like it.")},
-    {Meaning::withdrawn, mark("A Withdrawn one was taken back by its authors."),
+    {Meaning::withdrawn, mark("It was taken back by its authors."),
      mark("You can propose something of your own in its place."), true},
-    {Meaning::superseded, mark("A Superseded one holds no more: another has taken its place."),
+    {Meaning::superseded, mark("It holds no more: another has taken its place."),
      mark("You can read what took its place.")},
 }};
 

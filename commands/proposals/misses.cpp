@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <ranges>
 #include <set>
+#include <vector>
 
 namespace usher::proposals {
 
@@ -44,12 +45,21 @@ Line types(const View& view) {
   return line;
 }
 
+// Whether a word of the name is nearly one of those that were typed.
+bool is_near(const std::vector<std::string>& typed, const std::vector<std::string>& name) {
+  return std::ranges::any_of(name, [&](const std::string& word) {
+    return word.size() > 2 && std::ranges::any_of(typed, [&](const std::string& one) {
+             return edit_distance(one, word, 2) <= (one.size() < 5 ? 1U : 2U);
+           });
+  });
+}
+
 // A filter by somebody who is there: "author:berg".
 std::string example_author(const View& view) {
   for (const Proposal& proposal : view.shelf.proposals | std::views::reverse)
     for (const std::string& name : proposal.header.authors)
-      if (const auto words = search::terms(name, 16); words.size() > 1)
-        return "author:" + words.back().plain;
+      if (const auto words = search::folded_words(name, 16); words.size() > 1)
+        return "author:" + words.back();
   return example_status(view.settings);
 }
 
@@ -160,21 +170,19 @@ Doc bad_filter(const FilterProblem& problem, const View& view) {
 }
 
 Doc no_author(std::string_view typed, const View& view) {
-  std::set<std::string> near;
-  const auto wanted = search::terms(typed, 4);
+  std::set<std::string_view> names;
   for (const Proposal& proposal : view.shelf.proposals)
-    for (const std::string& name : proposal.header.authors)
-      for (const search::Term& word : search::terms(name, 8))
-        for (const search::Term& one : wanted)
-          if (word.plain.size() > 2 &&
-              edit_distance(one.plain, word.plain, 2) <= (one.plain.size() < 5 ? 1U : 2U))
-            near.insert(name);
+    names.insert(proposal.header.authors.begin(), proposal.header.authors.end());
+  std::vector<std::string_view> near;
+  const auto wanted = search::folded_words(typed, 4);
+  for (const std::string_view name : names)
+    if (near.size() < most_near && is_near(wanted, search::folded_words(name, 8)))
+      near.push_back(name);
   Doc doc;
   doc.paragraph({view.say("No author is called “{name}”.", fmt::arg("name", echo(typed)))});
   if (!near.empty()) {
     std::vector<Line> rows;
-    for (const std::string& name : near)
-      if (rows.size() < most_near) rows.push_back({Text(name)});
+    for (const std::string_view name : near) rows.push_back({Text(name)});
     doc.paragraph({view.say("Did you mean one of these?")});
     doc.bullets(std::move(rows));
   }

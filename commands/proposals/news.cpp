@@ -68,13 +68,7 @@ Comparison::Comparison(
     const Known& before, std::span<const Proposal* const> left,
     std::span<const LooseFile> loose_after, const Settings& settings
 )
-    : before_(before.shelf), settings_(settings), left_(left) {
-  for (const Proposal& one : before.gone) gone_.try_emplace(one.number, &one);
-  for (std::size_t place = 0; place < left.size(); ++place) {
-    const Proposal& old = *left[place];
-    if (!old.sha.empty()) left_by_sha_.try_emplace(old.sha, place);
-    if (!old.header.title.empty()) left_by_title_.try_emplace(title_of(old.header), place);
-  }
+    : before_(before), settings_(settings), left_(left) {
   std::unordered_set<std::string_view> still;
   for (const LooseFile& file : loose_after) still.insert(file.file);
   const Grammar grammar = grammar_of(settings);
@@ -84,27 +78,33 @@ Comparison::Comparison(
   }
 }
 
-std::vector<News> Comparison::of(const Proposal& now) const {
-  if (const Proposal* old = past_of(now)) {
-    if (!old->sha.empty() && old->sha == now.sha) return {};
-    return between(old->header, now);
-  }
+Comparison::Compared Comparison::of(const Proposal& now) const {
+  if (const Proposal* same = before_.shelf.find(now.number)) return {since(*same, now)};
+  const auto gone = before_.gone ? before_.gone(now) : std::nullopt;
+  if (gone && gone->number == now.number) return {since(*gone, now)};
+  if (const Proposal* old = moved_from(now)) return {since(*old, now), old->number};
+  if (gone) return {since(*gone, now), gone->number};
   if (was_loose(now)) return {};
-  return {piece(NewsKind::fresh, now, "", status_of(now.header, settings_))};
+  return {{piece(NewsKind::fresh, now, "", status_of(now.header, settings_))}};
 }
 
-const Proposal* Comparison::past_of(const Proposal& now) const {
-  if (const Proposal* same = before_.find(now.number)) return same;
-  if (const auto gone = gone_.find(now.number); gone != gone_.end()) return gone->second;
-  // It has another number now.
+std::vector<News> Comparison::since(const Proposal& old, const Proposal& now) const {
+  if (!old.sha.empty() && old.sha == now.sha) return {};
+  return between(old.header, now);
+}
+
+// The one that has another number now.
+const Proposal* Comparison::moved_from(const Proposal& now) const {
   if (left_.empty()) return nullptr;
-  const auto sha = left_by_sha_.find(now.sha);
-  const auto title = left_by_title_.find(title_of(now.header));
-  const std::size_t place = std::min(
-      sha == left_by_sha_.end() ? left_.size() : sha->second,
-      title == left_by_title_.end() ? left_.size() : title->second
-  );
-  return place == left_.size() ? nullptr : left_[place];
+  if (left_by_sha_.empty())
+    for (const Proposal* old : left_) left_by_sha_.try_emplace(old->sha, old);
+  if (const auto same = left_by_sha_.find(now.sha); !now.sha.empty() && same != left_by_sha_.end())
+    return same->second;
+  if (left_by_title_.empty())
+    for (const Proposal* old : left_) left_by_title_.try_emplace(title_of(old->header), old);
+  const std::string title = title_of(now.header);
+  const auto called = left_by_title_.find(title);
+  return title.empty() || called == left_by_title_.end() ? nullptr : called->second;
 }
 
 bool Comparison::was_loose(const Proposal& now) const {
@@ -152,7 +152,7 @@ std::vector<News> news_between(
   const Comparison comparison(before, left, loose_after, settings);
   std::vector<News> news;
   for (const Proposal& now : after.proposals)
-    std::ranges::move(comparison.of(now), std::back_inserter(news));
+    std::ranges::move(comparison.of(now).news, std::back_inserter(news));
   std::erase_if(news, [](const News& one) { return one.kind == NewsKind::lost_status; });
   mark_digest(news);
   return news;

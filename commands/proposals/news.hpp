@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,7 +54,9 @@ struct LooseFile {
 // What was known before a poll.
 struct Known {
   const Shelf& shelf;
-  std::span<const Proposal> gone;    // of earlier polls: one that comes back is not new
+  // Of those that left in earlier polls the one that this is, by its number, else its bytes, else its title: it is not
+  // new when it comes back.
+  std::function<std::optional<Proposal>(const Proposal& now)> gone;
   std::span<const LooseFile> loose;  // one that gets a number is not new either
 };
 
@@ -66,20 +70,26 @@ class Comparison {
       const Known& before, std::span<const Proposal* const> left,
       std::span<const LooseFile> loose_after, const Settings& settings
   );
-  // By kind. `digest` is left to who knows how many there are in all.
-  std::vector<News> of(const Proposal& now) const;
+  // `news` by kind; `digest` is left to who knows how many there are in all. `moved_from`: the number that it had before,
+  // where it was another.
+  struct Compared {
+    std::vector<News> news = {};
+    std::optional<int> moved_from = {};
+  };
+  Compared of(const Proposal& now) const;
 
  private:
-  const Proposal* past_of(const Proposal& now) const;
+  const Proposal* moved_from(const Proposal& now) const;
+  std::vector<News> since(const Proposal& old, const Proposal& now) const;
   bool was_loose(const Proposal& now) const;
   std::vector<News> between(const Header& old, const Proposal& proposal) const;
 
-  const Shelf& before_;
+  const Known before_;
   const Settings& settings_;
   std::span<const Proposal* const> left_;
-  std::unordered_map<int, const Proposal*> gone_;
-  std::unordered_map<std::string, std::size_t> left_by_sha_,
-      left_by_title_;                            // the first of each, by its place
+  // Filled when the first is asked for: the first of each.
+  mutable std::unordered_map<std::string_view, const Proposal*> left_by_sha_;
+  mutable std::unordered_map<std::string, const Proposal*> left_by_title_;
   std::unordered_set<std::string> loose_shas_;   // of all that were loose
   std::unordered_set<std::string> loose_slugs_;  // of those that are so no more
 };

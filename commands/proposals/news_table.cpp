@@ -3,6 +3,8 @@
 #include "commands/proposals/news_table.hpp"
 
 #include "commands/proposals/index.hpp"
+#include "commands/proposals/rst.hpp"
+#include "commands/proposals/watches.hpp"
 
 #include <fmt/core.h>
 
@@ -41,12 +43,6 @@ News news_of(const Query& row) {
 // What came back after it was lost: as it was, it is no news; else it is a change from what it was.
 void join_lost(Database& db, std::string_view series) {
   db.run(
-      "UPDATE proposal_news_next AS n SET kind=1, was=l.status FROM proposal_lost_status AS l "
-      "WHERE "
-      "n.series=? AND n.kind=2 AND l.series=n.series AND l.number=n.number",
-      series
-  );
-  db.run(
       "DELETE FROM proposal_lost_status WHERE series=?1 AND number IN (SELECT number FROM "
       "proposal_news_next WHERE series=?1 AND kind=1)",
       series
@@ -81,6 +77,34 @@ void take_lost(Database& db, std::string_view series, sys_seconds now) {
 }
 
 }  // namespace
+
+void take_up_lost(
+    Database& db, const Settings& settings, std::string_view type, std::span<News> news
+) {
+  for (News& one : news) {
+    if (one.kind != NewsKind::first_status) continue;
+    auto row = db.query(
+        "SELECT status FROM proposal_lost_status WHERE series=? AND number=?", settings.command,
+        one.number
+    );
+    if (!row.next()) continue;
+    one.kind = NewsKind::status;
+    one.old = row.text(0);
+    one.noted = one.old != one.now && !is_usual(one.old, one.now, type, settings);
+  }
+}
+
+void move_news(Database& db, std::string_view series, std::span<const Decision> decisions) {
+  for (const Decision& one : decisions) {
+    if (!one.moved_to) continue;
+    db.run(
+        "UPDATE OR IGNORE proposal_news SET number=? WHERE series=? AND number=?", *one.moved_to,
+        series, one.number
+    );
+    db.run("DELETE FROM proposal_gone WHERE series=? AND number=?", series, one.number);
+    move_watches(db, series, one.number, *one.moved_to);
+  }
+}
 
 void stage_news(Database& db, std::string_view series, std::span<const News> news) {
   for (const News& one : news)
@@ -153,20 +177,39 @@ void set_loose_files(Database& db, std::string_view series, std::span<const Loos
     );
 }
 
-std::vector<Proposal> gone_proposals(Database& db, std::string_view series) {
-  std::vector<Proposal> out;
-  auto row = db.query("SELECT facts FROM proposal_gone WHERE series=? ORDER BY number", series);
-  while (row.next())
-    if (auto proposal = from_line(row.text(0))) out.push_back(std::move(*proposal));
-  return out;
+bool any_gone(Database& db, std::string_view series) {
+  return db.query("SELECT 1 FROM proposal_gone WHERE series=? LIMIT 1", series).next();
+}
+
+std::optional<Proposal> gone_as(Database& db, std::string_view series, const Proposal& now) {
+  {
+    auto row =
+        db.query("SELECT facts FROM proposal_gone WHERE series=? AND number=?", series, now.number);
+    if (row.next()) return from_line(row.text(0));
+  }
+  if (!now.sha.empty()) {
+    auto row = db.query(
+        "SELECT facts FROM proposal_gone WHERE series=? AND sha=? ORDER BY number LIMIT 1", series,
+        now.sha
+    );
+    if (row.next()) return from_line(row.text(0));
+  }
+  const std::string title = plain_title(now.header.title);
+  if (title.empty()) return std::nullopt;
+  auto row = db.query(
+      "SELECT facts FROM proposal_gone WHERE series=? AND title=? ORDER BY number LIMIT 1", series,
+      title
+  );
+  return row.next() ? from_line(row.text(0)) : std::nullopt;
 }
 
 void note_gone(Database& db, std::string_view series, std::span<const Change> changes) {
   for (const Change& change : changes) {
     if (change.after == nullptr)
       db.run(
-          "INSERT OR REPLACE INTO proposal_gone(series,number,facts) VALUES(?,?,?)", series,
-          change.before->number, to_line(*change.before)
+          "INSERT OR REPLACE INTO proposal_gone(series,number,facts,sha,title) VALUES(?,?,?,?,?)",
+          series, change.before->number, to_line(*change.before), change.before->sha,
+          plain_title(change.before->header.title)
       );
     else if (change.before == nullptr)
       db.run("DELETE FROM proposal_gone WHERE series=? AND number=?", series, change.after->number);

@@ -15,6 +15,8 @@ namespace usher::proposals {
 namespace {
 
 constexpr std::string_view series = "once";
+// A script that asks for a line each has no use for ten of them.
+constexpr QueryLimits for_scripts{5'000, 64U << 10U};
 
 // The index is made when the first words are looked for.
 std::function<search::Found(std::string_view, std::size_t)> finder(const Shelf& shelf) {
@@ -73,7 +75,7 @@ Picked pick(
 ) {
   const View view{settings, shelf, catalog, Say(catalog, lang), {}, finder(shelf)};
   Picker picker{view, {}};
-  std::visit(picker, parse_query(args, grammar_of(settings)));
+  std::visit(picker, parse_query(args, grammar_of(settings), for_scripts));
   return std::move(picker.picked);
 }
 

@@ -4,6 +4,7 @@
 
 #include "bot/text.hpp"
 #include "commands/proposals/budget.hpp"
+#include "commands/proposals/file_facts.hpp"
 #include "commands/proposals/reading.hpp"
 #include "commands/proposals/staging.hpp"
 
@@ -66,14 +67,24 @@ Polled Poll::tick(Database& db, std::string_view of_job, const Shelf& shelf, sys
     out.effects.emplace_back(Remind{std::string(step_job), now});
     return out;
   }
-  if (state.started != sys_seconds{} && now < state.started + longest_wait) return out;
+  // One that began in the future of a clock that was set back is over.
+  if (state.started != sys_seconds{} && state.started <= now && now < state.started + longest_wait)
+    return out;
+  const std::size_t rows = std::max<std::size_t>(budget.left(cost::cleared), 1);
+  if (!clear_some_files(db, settings_.command, rows)) {
+    // One that was given up has left more than can be put away now.
+    out.effects.clear();
+    give_way(work);
+    return out;
+  }
   const bool same_source = state.source == settings_.source;
   ++state.poll;
   state.started = now;
   state.step = Step::none;
+  state.asked = settings_.source;
+  state.reader = reader_version;
   state.pending_etag.clear();
   set_freshness(db, settings_.command, state);
-  clear_files(db, settings_.command);
   out.effects.emplace_back(Call{
       fmt::format("list {}", state.poll),
       settings_.service,
@@ -130,11 +141,11 @@ Polled Poll::listed(
 
 // The next files that are wanted.
 void Poll::ask(const Work& work, std::size_t most) const {
-  for (const Proposal& one : ask_next(work.db, settings_.command, most))
+  for (const AskedFile& one : ask_next(work.db, settings_.command, most))
     work.out.effects.emplace_back(Call{
         fmt::format("get {} {}", work.state.poll, one.file),
         settings_.service,
-        "GET",
+        "READ",
         fmt::format("{} {}", one.sha, one.file),
         {},
         {},
@@ -147,22 +158,27 @@ Polled Poll::read(
     sys_seconds now
 ) const {
   const std::string& series = settings_.command;
-  const Grammar grammar = grammar_of(settings_);
-  auto asked = asked_file(db, series, proposal_number(file, grammar).value_or(-1), file);
+  const int number = proposal_number(file, grammar_of(settings_)).value_or(-1);
+  const auto asked = asked_file(db, series, number, file);
   if (!asked) return {};
   FileState became = FileState::unreadable;
+  std::string facts;
   if (answer.error != errc::ok || answer.status == 404) {
-    if (may_come_later(answer.error) || (may_be_amiss(answer) && state.failures < told_at))
+    if (may_come_later(answer.error) || (may_be_amiss(answer) && state.amiss < told_at))
       became = FileState::failed;
-  } else if (answer.status == 200 && static_cast<std::int64_t>(answer.body.size()) != asked->size) {
-    became = FileState::failed;  // cut short on the way
   } else if (answer.status == 200) {
-    Header& header = asked->proposal.header;
-    header = read_proposal(answer.body, file, grammar);
+    const auto read = parse_file_facts(answer.body);
+    const std::string begin = fmt::format("{}\t{}\t{}\t", number, file, asked->sha);
+    const bool whole = read && read->size == asked->size && read->line.starts_with(begin);
     // Not a header at all: a file emptied or overwritten by mistake does not erase what was known of it.
-    if (!header.title.empty() || !header.status.empty()) became = FileState::was_read;
+    if (whole && read->readable) {
+      became = FileState::was_read;
+      facts = read->line;
+    } else if (!whole) {
+      became = FileState::failed;  // cut short on the way, or of another version of the program
+    }
   }
-  note(db, series, asked->proposal, became);
+  note(db, series, {number, std::string(file), asked->sha}, became, facts);
 
   Budget budget;
   Polled out;
@@ -175,6 +191,18 @@ Polled Poll::read(
     set_freshness(db, series, state);
   }
   return out;
+}
+
+// What a poll that is over has left behind goes first, by steps that are due at once; the next begins after them.
+void Poll::give_way(const Work& work) const {
+  Freshness& state = work.state;
+  ++state.poll;
+  state.started = {};
+  state.step = Step::clearing;
+  state.place = -1;
+  set_freshness(work.db, settings_.command, state);
+  work.out.effects.emplace_back(Remind{std::string(step_job), work.now});
+  work.out.effects.emplace_back(Remind{std::string(job), work.now + minutes(1)});
 }
 
 const Shelf& Poll::own(const Freshness& state, const Shelf& shelf) const {

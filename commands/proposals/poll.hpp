@@ -17,6 +17,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -82,6 +83,7 @@ class Poll {
       const Shelf& shelf, sys_seconds now
   ) const;
   void ask(const Work& work, std::size_t most) const;
+  void give_way(const Work& work) const;
 
   // --- poll_end.cpp ---
   void settle(const Work& work) const;
@@ -104,6 +106,10 @@ class Poll {
   // --- poll_judge.cpp ---
   // Whether this listing, which lacks some of what is known, is to be refused; the state remembers it.
   bool refuses(const Work& work, const Listed& listing) const;
+  // The same once its files were read, by their titles; then the poll is over.
+  bool doubts(const Work& work, std::span<const Decision> decided, bool whole) const;
+  bool believes(const Work& work, const Listed& listing, const std::string& what, std::size_t lacks)
+      const;
   void tell_of_left(Database& db, std::span<const Decision> decisions, sys_seconds now) const;
   void tell_operator(Database& db, std::string_view what, sys_seconds now) const;
 

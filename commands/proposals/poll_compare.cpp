@@ -8,7 +8,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <optional>
+#include <set>
 #include <span>
 
 namespace usher::proposals {
@@ -18,25 +21,11 @@ namespace {
 using Group = std::span<const StagedFile>;
 
 // What one file says of its number.
-std::optional<Proposal> said_by(const StagedFile& file, const Shelf& mine, Texts& texts) {
-  const Proposal* known = nullptr;
-  switch (file.state) {
-    case FileState::was_read:
-      return from_line(file.facts);
-    case FileState::as_it_was:
-      known = texts.find(file.sha);
-      break;
-    case FileState::unreadable:
-    case FileState::failed:
-      known = mine.find(file.number);
-      break;
-    default:
-      break;
-  }
+std::optional<Proposal> said_by(const StagedFile& file, const Shelf& mine) {
+  if (file.state == FileState::was_read) return from_line(file.facts);
+  const Proposal* known = mine.find(file.number);
   if (known == nullptr) return std::nullopt;
   Proposal kept = *known;
-  kept.number = file.number;
-  kept.header.number = file.number;
   if (file.state == FileState::as_it_was) kept.file = file.file;  // it may have been renamed
   return kept;
 }
@@ -51,10 +40,10 @@ struct Best {
   const StagedFile* file = nullptr;
 };
 
-Best best_of(Group group, const Shelf& mine, Texts& texts) {
+Best best_of(Group group, const Shelf& mine) {
   Best best;
   for (const StagedFile& file : group) {
-    auto said = said_by(file, mine, texts);
+    auto said = said_by(file, mine);
     if (!said || (best.proposal && !comes_before(*said, *best.proposal))) continue;
     best = {std::move(said), &file};
   }
@@ -78,11 +67,20 @@ void settle_group(
 struct Past {
   Past(Database& db, const Settings& settings, const Shelf& shelf)
       : loose(loose_files(db, settings.command)),
-        gone(gone_proposals(db, settings.command)),
         loose_now(staged_loose(db, settings.command)),
         left(left_of(db, settings.command, shelf)),
-        comparison({shelf, gone, loose}, left, loose_now, settings) {}
+        any_gone(proposals::any_gone(db, settings.command)),
+        unheard(proposals::unheard(db, settings.command)),
+        comparison(
+            {shelf, gone_in(db, settings.command, any_gone), loose}, left, loose_now, settings
+        ) {}
 
+  static std::function<std::optional<Proposal>(const Proposal&)> gone_in(
+      Database& db, const std::string& series, bool any
+  ) {
+    if (!any) return {};
+    return [&db, &series](const Proposal& now) { return gone_as(db, series, now); };
+  }
   static std::vector<const Proposal*> left_of(
       Database& db, std::string_view series, const Shelf& shelf
   ) {
@@ -93,9 +91,10 @@ struct Past {
   }
 
   std::vector<LooseFile> loose;
-  std::vector<Proposal> gone;
   std::vector<LooseFile> loose_now;
   std::vector<const Proposal*> left;
+  bool any_gone;
+  std::set<int> unheard;
   Comparison comparison;
 };
 
@@ -104,7 +103,6 @@ struct Past {
 bool Poll::compare_files(const Work& work) const {
   const std::string& series = settings_.command;
   const Shelf& mine = own(work.state, work.shelf);
-  Texts texts(mine);
   std::optional<Past> past;
   if (work.state.baseline == settings_.source) past.emplace(work.db, settings_, work.shelf);
   while (true) {
@@ -114,23 +112,31 @@ bool Poll::compare_files(const Work& work) const {
     if (files.empty()) return true;
     work.budget.take(files.size() * cost::compared);
     std::vector<News> news;
-    for (auto first = files.begin(); first != files.end();) {
+    bool done = true;
+    for (auto first = files.begin(); first != files.end() && done;) {
       const auto end = std::find_if(first, files.end(), [&](const StagedFile& file) {
         return file.number != first->number;
       });
       const Group group(first, end);
+      const int number = first->number;
       first = end;
+      work.state.place = number;
       if (group.front().state == FileState::decided) continue;  // it left
-      const Best best = best_of(group, mine, texts);
-      const Proposal* before = work.shelf.find(group.front().number);
+      const Best best = best_of(group, mine);
+      const Proposal* before = work.shelf.find(number);
       const bool changed =
           best.proposal ? before == nullptr || *before != *best.proposal : before != nullptr;
       settle_group(work.db, series, group, best, changed);
-      if (past && changed && best.proposal)
-        std::ranges::move(past->comparison.of(*best.proposal), std::back_inserter(news));
+      if (!past || !changed || !best.proposal || past->unheard.contains(number)) continue;
+      Comparison::Compared compared = past->comparison.of(*best.proposal);
+      if (compared.moved_from) note_moved(work.db, series, *compared.moved_from, number);
+      take_up_lost(work.db, settings_, best.proposal->header.type, compared.news);
+      std::ranges::move(compared.news, std::back_inserter(news));
+      // Where it may have been before is looked for in the table.
+      if (before == nullptr && past->any_gone) done = work.budget.take(cost::looked_for);
     }
     stage_news(work.db, series, news);
-    work.state.place = files.back().number;
+    if (!done) return false;
   }
 }
 
@@ -141,10 +147,16 @@ bool Poll::swap(const Work& work) const {
   const std::size_t rows = count_decisions(work.db, series);
   if (!work.budget.take(rows * cost::swapped + count_staged_news(work.db, series) * cost::told + 1))
     return false;
-  auto decided = decisions(work.db, series, -1);
   const bool whole = !any_failed(work.db, series);
+  auto decided = decisions(work.db, series, -1);
+  if (doubts(work, decided, whole)) return true;
   const bool told = state.baseline == settings_.source;
+  if (told && !whole) {
+    keep_gone(work.db, series);
+    std::erase_if(decided, [](const Decision& one) { return !one.after && !one.moved_to; });
+  }
   if (told) {
+    move_news(work.db, series, decided);
     work.out.news = publish_news(work.db, series, state.poll, work.now);
     work.out.poll = state.poll;
     tell_of_left(work.db, decided, work.now);
@@ -155,13 +167,20 @@ bool Poll::swap(const Work& work) const {
   }
   // A file that failed may be one of those that were loose.
   if (whole) set_loose_files(work.db, series, staged_loose(work.db, series));
-  if (whole) state.baseline = settings_.source;
+  // Of what could not be had yet, the rest being the baseline, it is kept that it is not.
+  settle_unheard(work.db, series, !told);
+  state.baseline = settings_.source;
   state.step = told ? Step::merging : Step::filling;
   state.place = -1;
-  if (whole)
+  if (whole) {
     settle(work);
-  else
+  } else {
+    // What the table holds is of this source, though not all of it.
+    if (state.source != settings_.source) state.etag.clear();
+    state.source = settings_.source;
+    ++state.amiss;
     fail(work, errc::unavailable);
+  }
   work.out.swap = {std::move(decided), state.as_of, state.source.empty()};
   return true;
 }

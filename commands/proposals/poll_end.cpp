@@ -34,6 +34,7 @@ void Poll::settle(const Work& work) const {
   state.pending_etag.clear();
   state.started = {};
   state.failures = 0;
+  state.amiss = 0;
   state.doubt.clear();
   state.doubts = 0;
   state.trusted = false;

@@ -19,13 +19,16 @@ bool Poll::merge(const Work& work) const {
     before.reserve(decided.size());
     std::vector<Change> changes;
     changes.reserve(decided.size());
+    std::vector<Change> went;  // or came; but for what only has another number
+    went.reserve(decided.size());
     for (const Decision& one : decided) {
       const auto& old = before.emplace_back(row_of(work.db, series, one.number));
-      if (old || one.after)
-        changes.push_back({old ? &*old : nullptr, one.after ? &*one.after : nullptr});
+      if (!old && !one.after) continue;
+      changes.push_back({old ? &*old : nullptr, one.after ? &*one.after : nullptr});
+      if (!one.moved_to) went.push_back(changes.back());
     }
     store_changes(work.db, series, changes);
-    if (state.step == Step::merging) note_gone(work.db, series, changes);
+    if (state.step == Step::merging) note_gone(work.db, series, went);
     state.place = decided.back().number;
   }
 }

@@ -4,6 +4,7 @@
 #include "commands/proposals/budget.hpp"
 #include "commands/proposals/index.hpp"
 #include "commands/proposals/poll.hpp"
+#include "commands/proposals/reading.hpp"
 
 #include <algorithm>
 
@@ -34,12 +35,15 @@ std::vector<Effect> Poll::start(Database& db, sys_seconds now, const std::option
     store_changes(db, series, compare(before, *seed));
   }
   if (!state) state = Freshness{};
-  if (other && !state->source.empty()) {
-    // A poll of that source that was under way is over: its number is not answered to any more.
+  // A poll under way is over where it asked another source or compared with something else: it is answered no more.
+  const bool left = other && !state->source.empty();
+  const bool asks_another = state->asked != settings_.source;
+  const bool under_way = state->started != sys_seconds{};
+  if (left || (under_way && (asks_another || state->reader != reader_version || seed))) {
     ++state->poll;
     state->started = {};
     state->step = Step::none;
-    state->failures = 0;
+    if (left || asks_another) state->failures = state->amiss = 0;
   }
   if (seed) state->as_of = seed->as_of;
   if (other && read) {

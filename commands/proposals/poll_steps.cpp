@@ -16,8 +16,12 @@ namespace {
 constexpr std::size_t most_asked = 200;
 constexpr int no_number = std::numeric_limits<int>::max();
 
+// Under another number the same bytes say something else: their title may be right there and wrong here.
+bool has_text(const Proposal* known, const ListedFile& file) {
+  return known != nullptr && !known->partial && known->sha == file.sha;
+}
 bool is_same(const Proposal* known, const ListedFile& file) {
-  return known != nullptr && !known->partial && known->sha == file.sha && known->file == file.name;
+  return has_text(known, file) && known->file == file.name;
 }
 
 }  // namespace
@@ -52,7 +56,7 @@ void Poll::proceed(const Work& work, const Listed* listing) const {
         go_to(Step::comparing);
         break;
       case Step::comparing:
-        done = compare_files(work) && swap(work);
+        done = compare_files(work) && swap(work);  // which goes to the next step
         break;
       case Step::merging:
       case Step::filling:
@@ -81,8 +85,7 @@ bool Poll::stage_files(const Work& work, const Listed& listing) const {
   std::ranges::sort(files, [](const ListedFile* a, const ListedFile* b) {
     return a->number != b->number ? a->number < b->number : a->name < b->name;
   });
-  const Shelf& mine = own(work.state, work.shelf);
-  Texts texts(mine);
+  const bool own_shelf = &own(work.state, work.shelf) == &work.shelf;
 
   auto file = std::ranges::upper_bound(files, work.state.place, {}, &ListedFile::number);
   auto old =
@@ -93,7 +96,8 @@ bool Poll::stage_files(const Work& work, const Listed& listing) const {
     const int number = std::min(listed, shelved);
     const auto end = std::ranges::upper_bound(file, files.end(), number, {}, &ListedFile::number);
     const Proposal* known = shelved == number ? &*old : nullptr;
-    const bool same = end - file == 1 && is_same(&mine == &work.shelf ? known : nullptr, **file);
+    const Proposal* mine = own_shelf ? known : nullptr;
+    const bool same = end - file == 1 && is_same(mine, **file);
     const auto rows = static_cast<std::size_t>(std::max<std::ptrdiff_t>(end - file, 1));
     if (!same && !work.budget.take(rows * cost::staged)) return false;
     if (file == end) stage_gone(work.db, settings_.command, number);
@@ -101,7 +105,7 @@ bool Poll::stage_files(const Work& work, const Listed& listing) const {
       if (!same)
         stage(
             work.db, settings_.command, **file,
-            texts.find((*file)->sha) != nullptr ? FileState::as_it_was : FileState::wanted
+            has_text(mine, **file) ? FileState::as_it_was : FileState::wanted
         );
     if (known != nullptr) ++old;
     work.state.place = number;

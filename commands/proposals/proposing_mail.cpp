@@ -56,6 +56,13 @@ bool take_any(std::string_view& text, std::span<const std::string_view> words) {
   return std::ranges::any_of(words, [&](std::string_view word) { return take(text, word); });
 }
 
+// HyperKitty: SHA-1 of the Message-ID, in base 32.
+bool is_hash(std::string_view text) {
+  return text.size() == 32 && std::ranges::all_of(text, [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7');
+         });
+}
+
 constexpr std::array<std::string_view, 2> english = {"proposal to accept ", "proposal to accept:"};
 constexpr std::array<std::string_view, 3> chinese = {"提案接受", "提议接受", "提議接受"};
 
@@ -112,24 +119,25 @@ bool is_mail_url(std::string_view url) {
 }
 
 std::string mail_key(std::string_view url, std::string_view archive) {
+  const std::string host = host_of(url);
+  const auto sharp = std::min(url.find('#'), url.size());
+  const std::string_view fragment = url.substr(std::min(sharp + 1, url.size()));
   std::string_view rest = url.substr(0, url.find_first_of("?#"));
+  const std::string_view query = url.substr(rest.size(), sharp - rest.size());
   while (rest.ends_with('/')) rest.remove_suffix(1);
   const auto slash = rest.rfind('/');
   const std::string_view last = slash == std::string_view::npos ? "" : rest.substr(slash + 1);
   const std::string_view before = slash == std::string_view::npos ? "" : rest.substr(0, slash);
-  // HyperKitty: SHA-1 of the Message-ID, in base 32.
-  const bool hash = last.size() == 32 && std::ranges::all_of(last, [](char c) {
-                      return (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7');
-                    });
-  const std::string host = hash ? host_of(url) : std::string();
-  if (!host.empty() && host == host_of(archive) &&
+  if (is_hash(last) && !host.empty() && host == host_of(archive) &&
       (before.ends_with("/thread") || before.ends_with("/message") || before.ends_with("/email")))
-    return std::string(last);
+    return std::string(is_hash(fragment) ? fragment : last);  // "thread/<first>/#<answer>"
   const auto scheme = rest.find("://");
   const auto path =
       scheme == std::string_view::npos ? std::string_view::npos : rest.find('/', scheme + 3);
   std::string out = to_lower_ascii(rest.substr(0, std::min(path, rest.size())));
   if (path != std::string_view::npos) out += rest.substr(path);
+  out += query;
+  if (!fragment.empty()) out.append("#").append(fragment);
   return out;
 }
 

@@ -13,8 +13,9 @@ namespace usher::proposals {
 std::optional<int> proposed_number(std::string_view subject, std::string_view label);
 
 // What tells one mail from others: on the host of the list's archive its hash where the address holds one
-// ("…/thread/<hash>/", "…/message/<hash>/"), else the address without fragment, query and closing slash, its scheme and
-// host in lower case. `archive`: its address (Settings::mail_url); empty: none is known.
+// ("…/thread/<hash>/", "…/message/<hash>/", of an answer "…/thread/<hash of the first>/#<hash>"), else the address
+// without a slash at the end of its path, its scheme and host in lower case; query and fragment may be all that tells
+// two apart ("…/issues/7#issuecomment-1"). `archive`: its address (Settings::mail_url); empty: none is known.
 std::string mail_key(std::string_view url, std::string_view archive);
 
 inline constexpr std::size_t longest_mail_url = 500;  // bytes

@@ -14,9 +14,6 @@ namespace usher::proposals {
 
 namespace {
 
-constexpr std::size_t most_numbers = 10;
-constexpr std::size_t longest_query = 600;
-
 constexpr std::array<std::string_view, 4> also_list = {"ls", "列表", "清單", "清单"};
 constexpr std::array<std::string_view, 2> also_status = {"狀態", "状态"};
 constexpr std::array<WordSpec, 2> words = {{
@@ -90,7 +87,7 @@ std::optional<AskedNumber> number_in(std::string_view word, const Grammar& gramm
 }
 
 // "40-43" → 40, 41, 42, 43.
-std::vector<AskedNumber> range_in(std::string_view word, const Grammar& grammar) {
+std::vector<AskedNumber> range_in(std::string_view word, const Grammar& grammar, std::size_t most) {
   for (const std::string_view dash : {"-", "–", "..", "…"}) {
     const auto at = word.find(dash, 1);
     if (at == std::string_view::npos || at == 0) continue;
@@ -99,7 +96,7 @@ std::vector<AskedNumber> range_in(std::string_view word, const Grammar& grammar)
     if (!first || !last || !first->number || !last->number || *first->number >= *last->number)
       continue;
     std::vector<AskedNumber> out;
-    const int end = std::min(*last->number, *first->number + static_cast<int>(most_numbers));
+    const int end = std::min(*last->number, *first->number + static_cast<int>(most));
     for (int number = *first->number; number <= end; ++number)
       out.push_back({std::to_string(number), number});
     return out;
@@ -114,7 +111,7 @@ bool is_joint(std::string_view word) {
 
 // Every word a number, or nothing.
 std::optional<ByNumber> numbers_in(
-    const std::vector<std::string_view>& parts, const Grammar& grammar
+    const std::vector<std::string_view>& parts, const Grammar& grammar, std::size_t most
 ) {
   ByNumber out;
   const auto add = [&](AskedNumber one) {
@@ -122,7 +119,7 @@ std::optional<ByNumber> numbers_in(
       return one.number ? other.number == one.number : other.typed == one.typed;
     });
     if (known) return;
-    if (out.asked.size() == most_numbers)
+    if (out.asked.size() == most)
       out.more = true;
     else
       out.asked.push_back(std::move(one));
@@ -133,7 +130,7 @@ std::optional<ByNumber> numbers_in(
     if (auto one = number_in(part, grammar)) {
       add(std::move(*one));
     } else {
-      const auto range = range_in(part, grammar);
+      const auto range = range_in(part, grammar, most);
       if (range.empty()) return std::nullopt;
       for (const AskedNumber& number : range) add(number);
     }
@@ -163,9 +160,9 @@ std::string_view without_label(std::string_view text, std::string_view label) {
 
 std::span<const WordSpec> query_words() { return words; }
 
-Query parse_query(std::string_view args, const Grammar& grammar) {
+Query parse_query(std::string_view args, const Grammar& grammar, const QueryLimits& limits) {
   const std::string all =
-      narrowed(at_most(sanitize(args.substr(0, 4 * longest_query)), longest_query));
+      narrowed(at_most(sanitize(args.substr(0, 4 * limits.bytes)), limits.bytes));
   std::string_view text = trim(all);
   if (text.empty()) return Overview{};
 
@@ -176,7 +173,7 @@ Query parse_query(std::string_view args, const Grammar& grammar) {
   const bool brief = match.word != nullptr && !match.rest.empty();
   if (brief) text = match.rest;
 
-  if (auto numbers = numbers_in(parts_of(text), grammar)) {
+  if (auto numbers = numbers_in(parts_of(text), grammar, limits.numbers)) {
     numbers->brief = brief;
     return std::move(*numbers);
   }

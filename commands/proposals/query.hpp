@@ -5,6 +5,7 @@
 #include "bot/command_table.hpp"
 #include "commands/proposals/grammar.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -39,7 +40,14 @@ using Query = std::variant<Overview, ByNumber, ByWords, Listing>;
 
 // Any bytes; no more than the first 600 count. "18, 47", "NEP-0050", "#18", "40-43", an address of a proposal's page and
 // full-width digits are numbers; "list …" and "status:draft" are listings; all else is words.
-Query parse_query(std::string_view args, const Grammar& grammar);
+// What is more is left out: of numbers, ByNumber says so.
+struct QueryLimits {
+  std::size_t numbers = 10;
+  std::size_t bytes = 600;
+};
+Query parse_query(
+    std::string_view args, const Grammar& grammar, const QueryLimits& limits = QueryLimits()
+);
 
 // The words of the command beside numbers and titles: list, status.
 std::span<const WordSpec> query_words();

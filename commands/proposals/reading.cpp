@@ -10,11 +10,12 @@
 namespace usher::proposals {
 
 Header read_proposal(std::string_view bytes, std::string_view file_name, const Grammar& grammar) {
-  Header header = parse_header(bytes, file_name, grammar);
-  BodyFacts body = read_body(bytes, grammar.label);
+  const Document document(bytes, grammar);
+  Header header = parse_header(document.header, file_name, grammar);
+  BodyFacts body = read_body(document, grammar.label);
   header.abstract = std::move(body.abstract);
   header.discussion_urls = std::move(body.discussion_urls);
-  header.faults = faults_in(bytes, file_name, grammar);
+  header.faults = faults_in(document, file_name, grammar);
   return header;
 }
 

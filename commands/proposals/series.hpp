@@ -42,6 +42,9 @@ struct Settings {
   std::string council = "Steering Council";  // who decides where the community cannot agree
   std::optional<std::string>
       file_prefix;  // "nep" of nep-0018-….rst; the label where it is not set; empty: 0018-….rst
+  // "index.md" where each proposal has a folder of its own, "spec-0001/index.md", which stands for a file "spec-0001.md";
+  // empty: they lie in one folder.
+  std::string index_file = {};
   // What help shows after the command: numbers and words that exist. Those of topics are made from the first number.
   std::vector<std::string> examples = {"0", "18 47", "array api"};
 };

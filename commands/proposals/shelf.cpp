@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/proposals/shelf.hpp"
 
+#include "bot/index_file.hpp"
 #include "commands/proposals/reading.hpp"
 #include "commands/proposals/rst.hpp"
 
@@ -60,15 +61,18 @@ Result<Shelf> facts_from_directory(
 ) {
   std::error_code ec;
   const Grammar grammar = grammar_of(settings);
+  const IndexFile index(settings.index_file);
   Shelf shelf;
   shelf.as_of = now;
   for (std::filesystem::directory_iterator at(folder, ec), end; !ec && at != end;
        at.increment(ec)) {
-    const std::string name = at->path().filename().string();
+    const std::string entry = at->path().filename().string();
+    const std::string name = index.given() ? index.name_in(entry) : entry;
+    const auto path = index.given() ? at->path() / settings.index_file : at->path();
     std::error_code kind;
     const auto number = proposal_number(name, grammar);
-    if (!number || !at->is_regular_file(kind)) continue;
-    if (auto bytes = content_of(at->path()))
+    if (!number || !std::filesystem::is_regular_file(path, kind)) continue;
+    if (auto bytes = content_of(path))
       shelf.proposals.push_back({*number, name, {}, read_proposal(*bytes, name, grammar)});
   }
   if (ec) return std::unexpected(errc::unreachable);

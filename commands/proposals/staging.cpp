@@ -52,8 +52,8 @@ void stage_gone(Database& db, std::string_view series, int number) {
   stage(db, series, {"", "", 0, number}, FileState::decided);
 }
 
-std::vector<Proposal> ask_next(Database& db, std::string_view series, std::size_t most) {
-  std::vector<Proposal> out;
+std::vector<AskedFile> ask_next(Database& db, std::string_view series, std::size_t most) {
+  std::vector<AskedFile> out;
   {
     auto row = db.query(
         "SELECT number,file,sha FROM proposal_files WHERE series=? AND state=5 ORDER BY "
@@ -62,10 +62,10 @@ std::vector<Proposal> ask_next(Database& db, std::string_view series, std::size_
     );
     while (row.next())
       out.push_back(
-          {static_cast<int>(row.integer(0)), std::string(row.text(1)), std::string(row.text(2)), {}}
+          {static_cast<int>(row.integer(0)), std::string(row.text(1)), std::string(row.text(2))}
       );
   }
-  for (const Proposal& one : out) note(db, series, one, FileState::asked_for);
+  for (const AskedFile& one : out) note(db, series, one, FileState::asked_for);
   return out;
 }
 
@@ -77,19 +77,46 @@ std::optional<AskedFile> asked_file(
       series, number, file, std::to_underlying(FileState::asked_for)
   );
   if (!row.next()) return std::nullopt;
-  return AskedFile{{number, std::string(file), std::string(row.text(0)), {}}, row.integer(1)};
+  return AskedFile{number, std::string(file), std::string(row.text(0)), row.integer(1)};
 }
 
-void note(Database& db, std::string_view series, const Proposal& proposal, FileState state) {
+void note(
+    Database& db, std::string_view series, const AskedFile& file, FileState state,
+    std::string_view facts
+) {
   db.run(
       "UPDATE proposal_files SET state=?, facts=? WHERE series=? AND number=? AND file=?",
-      std::to_underlying(state), state == FileState::was_read ? to_line(proposal) : std::string(),
-      series, proposal.number, proposal.file
+      std::to_underlying(state), facts, series, file.number, file.file
   );
 }
 
 bool any_asked_for(Database& db, std::string_view series) {
   return db.query("SELECT 1 FROM proposal_files WHERE series=? AND state=1 LIMIT 1", series).next();
+}
+
+std::set<int> unheard(Database& db, std::string_view series) {
+  std::set<int> out;
+  auto rows = db.query("SELECT number FROM proposal_unheard WHERE series=?", series);
+  while (rows.next()) out.insert(static_cast<int>(rows.integer(0)));
+  return out;
+}
+
+void settle_unheard(Database& db, std::string_view series, bool first_poll) {
+  const auto failed = std::to_underlying(FileState::failed);
+  if (first_poll) {
+    db.run("DELETE FROM proposal_unheard WHERE series=?", series);
+    db.run(
+        "INSERT OR IGNORE INTO proposal_unheard(series,number)"
+        " SELECT series,number FROM proposal_files WHERE series=? AND state=?",
+        series, failed
+    );
+  } else {
+    db.run(
+        "DELETE FROM proposal_unheard WHERE series=?1 AND number NOT IN"
+        " (SELECT number FROM proposal_files WHERE series=?1 AND state=?2)",
+        series, failed
+    );
+  }
 }
 
 bool any_failed(Database& db, std::string_view series) {
@@ -144,6 +171,28 @@ void set_state(Database& db, std::string_view series, const StagedFile& file, Fi
   db.run(
       "UPDATE proposal_files SET state=? WHERE series=? AND number=? AND file=?",
       std::to_underlying(state), series, file.number, file.file
+  );
+}
+
+void note_moved(Database& db, std::string_view series, int from, int to) {
+  // It may have left long before; and its number may be another's by now.
+  db.run(
+      "INSERT INTO proposal_files(series,number,file,sha,size,state,facts) SELECT "
+      "?1,?2,'','',0,?3,'' WHERE NOT EXISTS (SELECT 1 FROM proposal_files WHERE series=?1 AND "
+      "number=?2)",
+      series, from, std::to_underlying(FileState::decided)
+  );
+  db.run(
+      "UPDATE proposal_files SET facts=? WHERE series=? AND number=? AND file='' AND state=?",
+      std::to_string(to), series, from, std::to_underlying(FileState::decided)
+  );
+}
+
+void keep_gone(Database& db, std::string_view series) {
+  db.run(
+      "DELETE FROM proposal_files WHERE series=? AND number>=0 AND file='' AND facts='' AND "
+      "state=?",
+      series, std::to_underlying(FileState::decided)
   );
 }
 

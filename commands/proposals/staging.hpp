@@ -13,9 +13,9 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace usher::proposals {
@@ -28,7 +28,8 @@ enum class FileState : std::uint8_t {
   unreadable = 3,  // nor will it be, until it changes
   failed = 4,      // it may be had later
   wanted = 5,      // to be asked for
-  decided = 6,     // what the number will be; without facts: it is no more
+  decided =
+      6,  // what the number will be; it is no more without facts, or with the number alone that it moved to
 };
 
 // The listing itself, for as long as its files are staged.
@@ -42,20 +43,28 @@ bool clear_some_files(Database& db, std::string_view series, std::size_t most);
 void stage(Database& db, std::string_view series, const ListedFile& file, FileState state);
 void stage_gone(Database& db, std::string_view series, int number);
 
-// A file that is waited for: its number, name and blob id, without a header yet.
+// A file that is waited for.
 struct AskedFile {
-  Proposal proposal;
+  int number = 0;
+  std::string file, sha;
   std::int64_t size = 0;
 };
 // The next that are wanted, by number: asked for from now on.
-std::vector<Proposal> ask_next(Database& db, std::string_view series, std::size_t most);
+std::vector<AskedFile> ask_next(Database& db, std::string_view series, std::size_t most);
 std::optional<AskedFile> asked_file(
     Database& db, std::string_view series, int number, std::string_view file
 );
-// `proposal` counts where the file was read.
-void note(Database& db, std::string_view series, const Proposal& proposal, FileState state);
+// `facts` (index.hpp, one line) count where the file was read.
+void note(
+    Database& db, std::string_view series, const AskedFile& file, FileState state,
+    std::string_view facts = {}
+);
 bool any_asked_for(Database& db, std::string_view series);
 bool any_failed(Database& db, std::string_view series);
+// Numbers of which the source, polled for the first time, could not be heard: what they say first is no news.
+std::set<int> unheard(Database& db, std::string_view series);
+// Of those, the ones that failed again remain; at a first poll all that failed are.
+void settle_unheard(Database& db, std::string_view series, bool first_poll);
 std::vector<LooseFile> staged_loose(Database& db, std::string_view series);
 
 struct StagedFile {
@@ -72,11 +81,16 @@ std::vector<StagedFile> staged_after(
 std::vector<int> staged_gone(Database& db, std::string_view series);
 void set_state(Database& db, std::string_view series, const StagedFile& file, FileState state);
 void decide(Database& db, std::string_view series, const StagedFile& file, const Proposal* after);
+// Of a number that is no more: what was under it is under another one.
+void note_moved(Database& db, std::string_view series, int from, int to);
+// Where files failed, one of those may be what is missed: nothing is known to have left.
+void keep_gone(Database& db, std::string_view series);
 
 // What a number will be, or that it is no more.
 struct Decision {
   int number = 0;
   std::optional<Proposal> after;
+  std::optional<int> moved_to = {};  // it is no more, since it is that one now
 };
 // Once everything is compared. By number; those after this one.
 std::vector<Decision> decisions(
@@ -86,18 +100,5 @@ std::vector<Decision> decisions(
 std::size_t count_decisions(Database& db, std::string_view series);
 // `decisions` by number. Takes time in proportion to the shelf, once.
 void apply(Shelf& shelf, std::vector<Decision> decisions);
-
-// The proposals of a shelf whose facts are whole, found by git's blob id. The shelf must outlive it; it is looked through
-// when the first is asked for.
-class Texts {
- public:
-  explicit Texts(const Shelf& shelf) : shelf_(shelf) {}
-  const Proposal* find(std::string_view sha);
-
- private:
-  const Shelf& shelf_;
-  bool read_ = false;
-  std::unordered_map<std::string_view, const Proposal*> by_sha_;
-};
 
 }  // namespace usher::proposals

@@ -61,13 +61,15 @@ Standing standing_of(const Proposal& proposal, const Settings& settings, Databas
   using Stage = Standing::Stage;
   Standing out;
   out.window = latest_unclosed(db, settings.command, proposal.number);
+  const bool rests = means(proposal.header.status, Meaning::deferred, settings);
   if (is_decided(meaning_of_status(proposal, settings)))
     out.stage = Stage::decided;
   else if (out.window && out.window->state == WindowState::open)
     out.stage = Stage::proposed;
   else if (out.window && out.window->state == WindowState::council)
     out.stage = Stage::council;
-  else if (out.window && out.window->state == WindowState::ended)
+  else if (out.window && out.window->state == WindowState::ended &&
+           (!rests || out.window->although == proposal.header.status))
     out.stage = Stage::unopposed;
   return out;
 }

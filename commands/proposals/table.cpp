@@ -65,7 +65,7 @@ void put(Database& db, std::string_view series, const Proposal& proposal) {
 std::optional<Freshness> freshness(Database& db, std::string_view series) {
   auto row = db.query(
       "SELECT as_of,source,etag,failures,poll,started,pending_etag,baseline,doubt,doubted,doubts,"
-      "trusted,step,place FROM proposal_series WHERE series=?",
+      "trusted,step,place,asked,reader,amiss FROM proposal_series WHERE series=?",
       series
   );
   if (!row.next()) return std::nullopt;
@@ -83,7 +83,10 @@ std::optional<Freshness> freshness(Database& db, std::string_view series) {
       static_cast<int>(row.integer(10)),
       row.integer(11) != 0,
       static_cast<Step>(row.integer(12)),
-      static_cast<int>(row.integer(13))
+      static_cast<int>(row.integer(13)),
+      std::string(row.text(14)),
+      static_cast<int>(row.integer(15)),
+      static_cast<int>(row.integer(16))
   };
 }
 
@@ -91,10 +94,11 @@ void set_freshness(Database& db, std::string_view series, const Freshness& state
   db.run(
       "INSERT OR REPLACE INTO "
       "proposal_series(series,as_of,source,etag,failures,poll,started,pending_etag,baseline,doubt,"
-      "doubted,doubts,trusted,step,place) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      "doubted,doubts,trusted,step,place,asked,reader,amiss) "
+      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
       series, state.as_of, state.source, state.etag, state.failures, state.poll, state.started,
       state.pending_etag, state.baseline, state.doubt, state.doubted, state.doubts, state.trusted,
-      std::to_underlying(state.step), state.place
+      std::to_underlying(state.step), state.place, state.asked, state.reader, state.amiss
   );
 }
 

@@ -33,7 +33,7 @@ struct Freshness {
   int poll = 0;
   sys_seconds started{};  // when the poll under way began, or last went on; 0 where none is
   std::string pending_etag;
-  std::string baseline;  // the source that was polled as a whole: what it says now may be news
+  std::string baseline;  // the source that was polled before: what it says now may be news
   // The listing that is not believed: which proposals it holds, since when, in how many polls; and whether a maintainer
   // has said that it is right.
   std::string doubt;
@@ -42,6 +42,10 @@ struct Freshness {
   bool trusted = false;
   Step step = Step::none;
   int place = -1;  // the number up to which the step is done
+  std::string
+      asked;  // the source that the last poll to begin asked, and the version of the reader that it began with
+  int reader = 0;
+  int amiss = 0;  // polls in a row that ended without some of their files
 };
 
 std::optional<Freshness> freshness(Database& db, std::string_view series);

@@ -11,8 +11,8 @@
 
 namespace usher::proposals {
 
-// A room is spoken to in the community's language, a person in the one that they chose, else in that in which they last
-// said what they watch. BCP 47.
+// A room is spoken to in the community's language, a person in the one that they chose, else in that of their chat system,
+// else in that in which they last said what they watch. BCP 47.
 std::string language_of(const Watch& watch, const Context& context);
 
 // `key`: each watcher gets it once (bot/model.hpp, Post::key).

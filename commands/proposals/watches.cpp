@@ -86,6 +86,13 @@ void remember_language(
   );
 }
 
+void move_watches(Database& db, std::string_view series, int from, int to) {
+  db.run(
+      "UPDATE OR REPLACE proposal_watches SET what=? WHERE series=? AND what=?", std::to_string(to),
+      series, std::to_string(from)
+  );
+}
+
 void remove_watches(Database& db, std::string_view series, const Watcher& watcher) {
   db.run(
       "DELETE FROM proposal_watches WHERE series=? AND space=? AND room=? AND person=?", series,

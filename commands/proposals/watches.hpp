@@ -49,6 +49,8 @@ void remove_watch(
 void remember_language(
     Database& db, std::string_view series, const Watcher& person, std::string_view lang
 );
+// Whoever watches the one watches the other instead.
+void move_watches(Database& db, std::string_view series, int from, int to);
 void remove_watches(Database& db, std::string_view series, const Watcher& watcher);
 std::vector<Watched> watched_by(Database& db, std::string_view series, const Watcher& watcher);
 // Everybody who watches anything of this series.

@@ -6,6 +6,7 @@
 #include "commands/proposals/news_table.hpp"
 #include "commands/proposals/weekly_digest.hpp"
 #include "commands/proposals/weekly_words.hpp"
+#include "commands/proposals/words.hpp"
 
 #include <fmt/format.h>
 
@@ -131,11 +132,25 @@ class Answerer {
 
   Doc state(const Weekly& weekly) const {
     const Phrase time = day_and_time(weekly.time);
+    const Status* draft = status_for(Meaning::draft, view_.settings);
+    const bool as_usual = draft != nullptr && is_called_as_usual(*draft);
+    const auto label = fmt::arg("label", view_.label);
+    const auto at = fmt::arg("time", time);
     Doc doc;
-    doc.paragraph({view_.say(
-        "This room gets a summary of {label}s {time}: changes, open comment windows, Drafts.",
-        fmt::arg("label", view_.label), fmt::arg("time", time)
-    )});
+    doc.paragraph(
+        {as_usual
+             ? view_.say(
+                   "This room gets a summary of {label}s {time}: changes, open comment windows, "
+                   "Drafts.",
+                   label, at
+               )
+             : view_.say(
+                   "This room gets a summary of {label}s {time}: changes, open comment windows, "
+                   "and "
+                   "what is under discussion.",
+                   label, at
+               )}
+    );
     doc.paragraph(
         {weekly.always
              ? view_.say("After a quiet week it is a single line.")

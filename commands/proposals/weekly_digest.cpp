@@ -29,6 +29,17 @@ class Digest {
   explicit Digest(const View& view) : view_(view), drafts_(drafts_of(view)) {}
 
   Doc quiet() const {
+    const Status* draft = status_for(Meaning::draft, view_.settings);
+    if (draft == nullptr || !is_called_as_usual(*draft)) {
+      Doc doc;
+      doc.paragraph({view_.say(
+          "A quiet week: no {label} has changed and none is open for comment.",
+          fmt::arg("label", view_.label)
+      )});
+      if (draft != nullptr)
+        doc.paragraph(count_of_drafts(*draft, static_cast<long>(drafts_.size()), view_.say));
+      return doc;
+    }
     return {view_.say.plural(
         "A quiet week: no {label} has changed and none is open for comment. {n} is a Draft.",
         "A quiet week: no {label} has changed and none is open for comment. {n} are Drafts.",
@@ -94,13 +105,16 @@ class Digest {
   }
 
   void drafts(Doc& doc) const {
+    const Status* draft = status_for(Meaning::draft, view_.settings);
+    if (draft == nullptr) return;
     if (drafts_.empty()) {
-      doc.paragraph({view_.say("There is no Draft at the moment.")});
+      doc.paragraph({no_drafts(*draft, view_.settings, view_.say)});
       return;
     }
-    doc.paragraph(
-        {bold(view_.say.plural("{n} Draft", "{n} Drafts", static_cast<long>(drafts_.size())))}
-    );
+    Line heading;
+    for (Inline& piece : count_of_drafts(*draft, static_cast<long>(drafts_.size()), view_.say))
+      heading.push_back(bold(std::move(piece)));
+    doc.paragraph(std::move(heading));
     rows(drafts_, [&](const Proposal* draft) { return Line{view_.linked(*draft)}; }, doc);
     const std::string& status = drafts_.front()->header.status;
     if (drafts_.size() > most && status.find(' ') == std::string::npos)

@@ -59,9 +59,19 @@ Outcome WeeklyTopic::asked(std::size_t, std::string_view rest, const Question& q
 }
 
 std::vector<Effect> WeeklyTopic::start(const Moment& now) {
+  Database& db = now.context.db;
   std::vector<Effect> out;
-  for (const Weekly& weekly : all_weeklies(now.context.db, now.settings.command))
+  for (Weekly& weekly : all_weeklies(db, now.settings.command)) {
+    // Zones have other rules at times, and clocks are set. What was missed rings at once.
+    if (weekly.due > now.context.now) {
+      const sys_seconds next = next_after(weekly.time, now.context.now);
+      if (next != weekly.due) {
+        weekly.due = next;
+        keep_weekly(db, now.settings.command, weekly);
+      }
+    }
     out.emplace_back(Remind{job_of(weekly), weekly.due});
+  }
   return out;
 }
 

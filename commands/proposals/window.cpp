@@ -72,10 +72,12 @@ class Machine {
 
   void operator()(const TakeBack& event) {
     bool before = false;
+    const std::string key = event.url.empty() ? std::string() : mail_key(event.url, rules_.archive);
     for (std::size_t at = before_.objections.size(); at-- > 0;) {
       const Objection& one = before_.objections[at];
       const bool theirs = one.space == event.space && one.person == event.person;
       if (!event.person.empty() && !theirs) continue;
+      if (!key.empty() && mail_key(one.url, rules_.archive) != key) continue;
       before = before || one.verdict == Objection::Verdict::taken_back;
       if (one.verdict != Objection::Verdict::claimed) continue;
       after().objections[at].verdict = Objection::Verdict::taken_back;
@@ -103,6 +105,10 @@ class Machine {
 
   void operator()(const StatusChanged&) {
     if (before_.state != WindowState::ended) after().state = WindowState::closed;
+  }
+
+  void operator()(const DraftAgain&) {
+    if (before_.state == WindowState::ended) after().state = WindowState::closed;
   }
 
   void operator()(const TimePassed&) {

@@ -1,7 +1,8 @@
 // commands/proposals/window.hpp: the final comment period of one proposal as a state machine. Pure.
 //
 // open → stopped (an objection is substantive) | council (put to the Steering Council) | ended (its time is over) |
-// closed (opened by mistake, or the proposal's status changed). A proposal that is proposed again has a new one.
+// closed (opened by mistake, the proposal's status changed, or what came of it was taken back). A proposal that is
+// proposed again has a new one.
 // Instants are UTC seconds, so that neither a reader's zone nor a change of clocks makes a period longer or shorter.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
@@ -90,6 +91,7 @@ struct Judge {
 };
 struct TakeBack {
   std::string space, person;  // their latest that waits; empty: anybody's
+  std::string url = {};       // which objection; empty: the latest
 };
 struct PutToCouncil {
   std::string url;
@@ -97,9 +99,12 @@ struct PutToCouncil {
 struct Close {};  // opened by mistake
 struct StatusChanged {
 };  // the proposal is no draft any more: nothing is said, the new status is news of its own
+struct DraftAgain {
+};  // the proposal was more than a draft and is one again: it has to be proposed anew
 struct TimePassed {};
 using WindowEvent = std::variant<
-    Extend, ProposedAgain, Claim, Judge, TakeBack, PutToCouncil, Close, StatusChanged, TimePassed>;
+    Extend, ProposedAgain, Claim, Judge, TakeBack, PutToCouncil, Close, StatusChanged, DraftAgain,
+    TimePassed>;
 
 // --- what is to be said of it
 

@@ -5,6 +5,7 @@
 #include "bot/text.hpp"
 #include "commands/proposals/misses.hpp"
 #include "commands/proposals/proposing_mail.hpp"
+#include "commands/proposals/windows_answered.hpp"
 #include "commands/proposals/windows_keeper.hpp"
 #include "commands/proposals/windows_refusals.hpp"
 #include "commands/proposals/windows_table.hpp"
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace usher::proposals {
 
@@ -29,9 +31,11 @@ class Answerer {
       bool stale = false
   )
       : order_(order),
+        event_(question.event),
         who_(question.event.who),
         space_(question.event.at.space),
         view_(question.view),
+        series_(view_.settings.command),
         context_(question.context),
         keeper_(view_.settings, view_.shelf, context_),
         refused_(view_, order),
@@ -52,48 +56,74 @@ class Answerer {
     if (view_.shelf.proposals.empty()) return not_here_yet(view_);
     if (!order_.number) return no_number({order_.typed_number, std::nullopt}, view_);
     if (auto doc = needs_link()) return std::move(*doc);
-    if (order_.verb == WindowVerb::open) return open();
-    const std::string& series = view_.settings.command;
-    // Said again, it is about what was closed.
-    const bool closed = context_.repeat && order_.verb == WindowVerb::close;
-    window_ = closed ? latest_window(context_.db, series, *order_.number)
-                     : window_of(context_.db, series, *order_.number);
-    if (!window_) {
-      if (view_.shelf.find(*order_.number) == nullptr)
-        return no_number({order_.typed_number, order_.number}, view_);
-      return refused_.no_window(*order_.number);
-    }
-    return changed();
+    proposal_ = view_.shelf.find(*order_.number);
+    if (context_.repeat && order_.verb != WindowVerb::show)
+      if (const auto before = window_answered(context_.db, series_, space_, event_.id)) {
+        window_ = window_by_id(context_.db, before->window);
+        return worded(before->why);
+      }
+    window_ = window_of(context_.db, series_, *order_.number);
+    const bool opens = order_.verb == WindowVerb::open;
+    if (proposal_ == nullptr && (opens || !window_))
+      return no_number({order_.typed_number, order_.number}, view_);
+    if (opens && order_.days && !fits(*order_.days)) return refused_.days();
+    // Of a repeat of which nothing is known any more, how it stands is the best answer.
+    const bool shows = order_.verb == WindowVerb::show || context_.repeat;
+    const WindowWhy why = !window_ && !opens ? WindowWhy::no_window
+                          : shows && window_ ? WindowWhy::done
+                                             : changed();
+    if (!shows)
+      note_window_answered(
+          context_.db, series_, space_, event_.id, {why, window_ ? window_->id : 0}, context_.now
+      );
+    return worded(why);
   }
 
-  Doc changed() {
+  Doc worded(WindowWhy why) const {
+    if (!window_) return refused_.because(why, *order_.number, proposal_);
+    if (why == WindowWhy::done) return card();
+    if (why == WindowWhy::although_no_draft)
+      return card().append(refused_.because(why, *order_.number, proposal_));
+    Doc doc = refused_.because(why, *order_.number, proposal_);
+    const bool may_not = why == WindowWhy::may_not_extend || why == WindowWhy::may_not_close ||
+                         why == WindowWhy::may_not_judge || why == WindowWhy::may_not_ask_council;
+    if (!may_not && why != WindowWhy::days_missing) doc.append(card());
+    return doc;
+  }
+
+  WindowWhy changed() {
     switch (order_.verb) {
+      case WindowVerb::open:
+        return open();
       case WindowVerb::extend:
-        return extend();
+        if (!is_maintainer() && !who_.roles.has(Role::organiser) && !opened_it())
+          return WindowWhy::may_not_extend;
+        if (!order_.days || *order_.days < 1 || *order_.days > most_days)
+          return WindowWhy::days_missing;
+        return happened(Extend{*order_.days});
       case WindowVerb::objection:
-        return result(Claim{order_.url, space_, who_.id});
+        return happened(Claim{order_.url, space_, who_.id});
       case WindowVerb::retract:
-        if (context_.repeat) return card();  // not the one before it as well
-        return result(TakeBack{space_, is_maintainer() ? std::string() : who_.id});
+        return retract();
       case WindowVerb::substantive:
       case WindowVerb::not_substantive:
-        if (!is_maintainer()) return refused_.maintainers_judge();
-        if (stale_) return refused_.earlier_button().append(card());
-        return result(Judge{order_.verb == WindowVerb::substantive, order_.url});
+        if (!is_maintainer()) return WindowWhy::may_not_judge;
+        if (stale_) return WindowWhy::earlier_button;
+        return happened(Judge{order_.verb == WindowVerb::substantive, order_.url});
       case WindowVerb::council:
-        if (!is_maintainer()) return refused_.maintainers_only();
-        return result(PutToCouncil{order_.url});
+        if (!is_maintainer()) return WindowWhy::may_not_ask_council;
+        return happened(PutToCouncil{order_.url});
       case WindowVerb::close:
-        if (!is_maintainer() && !opened_it()) return refused_.who_may_close();
-        return result(Close{});
+        if (!is_maintainer() && !opened_it()) return WindowWhy::may_not_close;
+        return happened(Close{});
       default:
-        return card();
+        return WindowWhy::done;
     }
   }
 
   Doc list() const {
     return windows_list(
-        latest_windows(context_.db, view_.settings.command, most_listed), view_, who_.zone, prefix_
+        latest_windows(context_.db, series_, most_listed), view_, who_.zone, prefix_
     );
   }
 
@@ -107,67 +137,56 @@ class Answerer {
     return refused_.bad_link();
   }
 
-  Doc open() {
+  bool fits(int days) const {
+    return days >= comment_days(view_.settings.process_days) && days <= most_days;
+  }
+
+  WindowWhy open() {
     const int number = *order_.number;
-    const std::string& series = view_.settings.command;
-    const Proposal* proposal = view_.shelf.find(number);
-    if (proposal == nullptr) return no_number({order_.typed_number, order_.number}, view_);
-    if (order_.days &&
-        (*order_.days < comment_days(view_.settings.process_days) || *order_.days > most_days))
-      return refused_.days();
+    const auto latest = std::exchange(window_, std::nullopt);
     // The same mail is the same period, whoever says so and how often.
-    const auto same =
-        window_of_mail(context_.db, series, number, order_.url, view_.settings.mail_url);
-    if (same && (same->state == WindowState::open || context_.repeat)) {
-      window_ = same;
-      return card();
-    }
+    auto same = window_of_mail(context_.db, series_, number, order_.url, view_.settings.mail_url);
     if (same && same->state != WindowState::closed) {
-      window_ = same;
-      return refused_.had_its_period().append(card());
+      const bool is_open = same->state == WindowState::open;
+      window_ = std::move(same);
+      return is_open ? WindowWhy::done : WindowWhy::had_its_period;
     }
-    const auto latest = window_of(context_.db, series, number);
     if (latest && latest->state == WindowState::open) {
       window_ = latest;
-      return refused_.another_is_open().append(card());
+      return WindowWhy::another_is_open;
     }
     if (latest && latest->state == WindowState::council && !is_maintainer()) {
       window_ = latest;
-      return refused_.at_council().append(card());
+      return WindowWhy::at_council;
     }
-    const bool draft = means(proposal->header.status, Meaning::draft, view_.settings);
-    if (!draft && !is_maintainer()) return refused_.no_draft(*proposal);
-    window_ = open_window(
+    const bool draft = means(proposal_->header.status, Meaning::draft, view_.settings);
+    if (!draft && !is_maintainer()) return WindowWhy::no_draft;
+    Window begun = open_window(
         number, context_.now, order_.days.value_or(view_.settings.process_days), order_.url
     );
-    window_->space = space_;
-    window_->person = who_.id;
-    if (!draft) window_->although = proposal->header.status;
+    begun.space = space_;
+    begun.person = who_.id;
+    if (!draft) begun.although = proposal_->header.status;
     const sys_seconds day = context_.now - std::chrono::hours(24);
-    if (opened_by(context_.db, series, *window_, day, view_.settings.mail_url) >= most_openings)
-      return refused_.too_often();
-    keeper_.begin(*window_);
-    Doc doc = card();
-    if (!draft) doc.append(refused_.although_no_draft(*proposal));
-    return doc;
+    if (opened_by(context_.db, series_, begun, day, view_.settings.mail_url) >= most_openings)
+      return WindowWhy::too_often;
+    keeper_.begin(begun);
+    window_ = std::move(begun);
+    return draft ? WindowWhy::done : WindowWhy::although_no_draft;
   }
 
-  Doc extend() {
-    const Roles& roles = who_.roles;
-    if (!is_maintainer() && !roles.has(Role::organiser) && !opened_it())
-      return refused_.who_may_extend();
-    if (!order_.days || *order_.days < 1 || *order_.days > most_days) return refused_.more_days();
-    // It is not longer once more because it was said again.
-    if (context_.repeat && window_->state == WindowState::open) return card();
-    return result(Extend{*order_.days});
+  // One's own; a maintainer who has none there, anybody's.
+  WindowWhy retract() {
+    const bool own = std::ranges::any_of(waiting(*window_), [&](const Objection* one) {
+      return one->space == space_ && one->person == who_.id;
+    });
+    const bool anybodys = is_maintainer() && !own;
+    if (who_.id.empty() && !anybodys) return WindowWhy::no_objection;
+    return happened(TakeBack{space_, anybodys ? std::string() : who_.id, order_.url});
   }
 
   // What has become so, or was so already, is answered alike.
-  Doc result(const WindowEvent& event) {
-    const Refusal why = keeper_.happen(*window_, event);
-    if (why == Refusal::none || why == Refusal::already) return card();
-    return refused_.because(why, *window_).append(card());
-  }
+  WindowWhy happened(const WindowEvent& event) { return why_of(keeper_.happen(*window_, event)); }
 
   bool is_maintainer() const { return who_.roles.has(Role::maintainer); }
   bool opened_it() const {
@@ -175,14 +194,17 @@ class Answerer {
   }
 
   const WindowOrder& order_;
+  const Event& event_;
   const Person& who_;
   const std::string& space_;
   const View& view_;
+  const std::string& series_;
   Context& context_;
   WindowKeeper keeper_;
   WindowRefusals refused_;
   std::string_view prefix_;
   bool stale_;
+  const Proposal* proposal_ = nullptr;
   std::optional<Window> window_;
 };
 

@@ -79,6 +79,13 @@ const Watched* why(const Watch& watch, int number) {
 
 }  // namespace
 
+bool is_decided(const Window& window, const Settings& settings, const Shelf& shelf) {
+  const Proposal* proposal = shelf.find(window.number);
+  if (proposal == nullptr || proposal->header.status == window.although) return false;
+  const Status* status = status_meant(proposal->header.status, settings);
+  return status != nullptr && status->meaning != Meaning::draft;
+}
+
 void WindowKeeper::tell(const Window& window, const Saying& saying) {
   const Lane lane = is_reminder(saying.what) ? Lane::reminder : Lane::announcement;
   const std::string key = key_of(settings_, window, saying, context_.now);
@@ -114,16 +121,13 @@ Refusal WindowKeeper::happen(Window& window, const WindowEvent& event) {
   return Refusal::none;
 }
 
-bool WindowKeeper::is_decided(const Window& window) const {
-  const Proposal* proposal = shelf_.find(window.number);
-  if (proposal == nullptr || proposal->header.status == window.although) return false;
-  const Status* status = status_meant(proposal->header.status, settings_);
-  return status != nullptr && status->meaning != Meaning::draft;
+void WindowKeeper::close_decided() {
+  for (Window& window : windows_of_drafts(context_.db, settings_.command))
+    if (is_decided(window, settings_, shelf_)) happen(window, StatusChanged{});
 }
 
 void WindowKeeper::pass_time() {
-  for (Window& window : windows_of_drafts(context_.db, settings_.command))
-    if (is_decided(window)) happen(window, StatusChanged{});
+  close_decided();
   for (Window& window : open_windows(context_.db, settings_.command)) happen(window, TimePassed{});
 }
 

@@ -12,6 +12,10 @@
 
 namespace usher::proposals {
 
+// Whether the proposal is more than a draft by now, so that nothing is to come of its window any more. Not where a
+// maintainer opened it although it was just that.
+bool is_decided(const Window& window, const Settings& settings, const Shelf& shelf);
+
 // For the length of one event; refers to what the caller owns.
 class WindowKeeper {
  public:
@@ -22,8 +26,10 @@ class WindowKeeper {
   void begin(Window& window);
   // Where it is refused, nothing is written.
   Refusal happen(Window& window, const WindowEvent& event);
-  // Everything whose time has come. What belongs to no draft any more is closed without a word: another source tells of
-  // its proposals' statuses without any news.
+  // What belongs to no draft any more is closed without a word.
+  void close_decided();
+  // Everything whose time has come; what is decided first, since another source tells of its proposals' statuses without
+  // any news.
   void pass_time();
   // The posts, and, where something has changed, the alarm for what is due next. Once, at the end.
   std::vector<Effect> done();
@@ -33,7 +39,6 @@ class WindowKeeper {
 
  private:
   void tell(const Window& window, const Saying& saying);
-  bool is_decided(const Window& window) const;
 
   const Settings& settings_;
   const Shelf& shelf_;

@@ -68,8 +68,9 @@ minutes retry_after(int failures, errc why, minutes usual) {
 }
 
 // At first sight as far back as a period may still be running; later as far as nothing that was sent can be missed.
-sys_seconds since(const MailState& state, sys_seconds at) {
-  if (state.seen == sys_seconds{}) return at - shortest_window;
+sys_seconds since(const MailState& state, sys_seconds at, const Settings& settings) {
+  if (state.seen == sys_seconds{})
+    return at - std::chrono::days(comment_days(settings.process_days));
   return std::max(state.seen - overlap, at - farthest);
 }
 
@@ -200,14 +201,14 @@ std::vector<Effect> WindowMail::tick(const Moment& now) {
   set_mail_state(now.context.db, series, state);
   prune_mails(now.context.db, series, at - kept);
   // What waits for a proposal is read again, changed or not.
-  const bool whole = any_mail_waits(now.context.db, series, since(state, at));
+  const bool whole = any_mail_waits(now.context.db, series, since(state, at, now.settings));
   return {
       next,
       Call{
           fmt::format("windows mail {}", state.poll),
           now.settings.mail_service,
           "LIST",
-          iso_time(since(state, at)),
+          iso_time(since(state, at, now.settings)),
           {},
           whole ? std::string() : state.etag,
           give_up
@@ -231,7 +232,7 @@ std::vector<Effect> WindowMail::answered(
   bool whole = answer.status != 206;
   if (!unchanged) {
     keeper.pass_time();  // what is over is not proposed again but anew
-    Reader reader(now, keeper, since(state, state.started));
+    Reader reader(now, keeper, since(state, state.started, now.settings));
     const Mails mails = mails_in(answer.body);
     for (const Mail& mail : mails.all) reader.read(mail);
     whole = whole && mails.whole;

@@ -123,23 +123,17 @@ Doc WindowRefusals::days() const {
   );
 }
 
-Doc WindowRefusals::more_days() const {
-  const Text most = Text::number(most_days);
-  return with_example(
-      view_.say("Say how many days more, 1 to {most}:", fmt::arg("most", most)), WindowVerb::extend
-  );
-}
-
-Doc WindowRefusals::no_draft(const Proposal& proposal) const {
+Doc WindowRefusals::no_draft(const Proposal* proposal, int number) const {
   Doc doc;
   Line line = {
       view_.say(
           "{label} {number} is no draft, as far as I know; its status is:",
-          fmt::arg("label", view_.label), fmt::arg("number", proposal.number)
+          fmt::arg("label", view_.label), fmt::arg("number", number)
       ),
       Text(std::string(" "))
   };
-  for (Inline& piece : status_line(proposal.header.status, view_.settings, view_.say))
+  const std::string status = proposal == nullptr ? std::string() : proposal->header.status;
+  for (Inline& piece : status_line(status, view_.settings, view_.say))
     line.push_back(std::move(piece));
   doc.paragraph(std::move(line));
   doc.paragraph({view_.say(
@@ -148,108 +142,104 @@ Doc WindowRefusals::no_draft(const Proposal& proposal) const {
   return doc;
 }
 
-Doc WindowRefusals::although_no_draft(const Proposal& proposal) const {
+Doc WindowRefusals::although_no_draft(const Proposal* proposal) const {
   Doc doc;
+  if (proposal == nullptr) return doc;
   Line line = {
       view_.say("Mind that it is no draft, as far as I know; its status is:"),
       Text(std::string(" "))
   };
-  for (Inline& piece : status_line(proposal.header.status, view_.settings, view_.say))
+  for (Inline& piece : status_line(proposal->header.status, view_.settings, view_.say))
     line.push_back(std::move(piece));
   doc.paragraph(std::move(line));
   return doc;
 }
 
-Doc WindowRefusals::had_its_period() const {
+Doc WindowRefusals::which(int number) const {
+  const Text typed = view_.command(
+      "window " + std::string(word_of(order_.verb)) + " " + std::to_string(number) + " https://…"
+  );
   return view_.say(
-      "This mail has had its final comment period. To propose acceptance again takes a new mail."
+      "Several objections wait. Say which, by its link: {command}", fmt::arg("command", typed)
   );
 }
 
-Doc WindowRefusals::another_is_open() const {
-  return with_example(
-      view_.say("Its final comment period is open already, by another mail. To make it longer:"),
-      WindowVerb::extend
-  );
-}
-
-Doc WindowRefusals::at_council() const {
-  return view_.say(
-      "It was put to the {council}. Until that has decided, only maintainers may open another "
-      "final "
-      "comment period.",
-      fmt::arg("council", council_of(view_.settings, view_.say))
-  );
-}
-
-Doc WindowRefusals::too_often() const {
-  return view_.say(
-      "You have opened it so often that I take no more from you now. Somebody else who has seen "
-      "the "
-      "mail may open it."
-  );
-}
-
-Doc WindowRefusals::earlier_button() const {
-  return view_.say("This button belongs to an earlier final comment period.");
-}
-
-Doc WindowRefusals::maintainers_judge() const {
-  return view_.say(
-      "Whether an objection is substantive, maintainers say. Anyone may record one, with its link."
-  );
-}
-
-Doc WindowRefusals::maintainers_only() const {
-  return view_.say(
-      "That it was put to the {council}, maintainers say.",
-      fmt::arg("council", council_of(view_.settings, view_.say))
-  );
-}
-
-Doc WindowRefusals::who_may_close() const {
-  return view_.say("Maintainers may close it, and whoever opened it here.");
-}
-
-Doc WindowRefusals::who_may_extend() const {
-  return view_.say("Maintainers and organisers may make it longer, and whoever opened it here.");
-}
-
-Doc WindowRefusals::because(Refusal why, const Window& window) const {
+Doc WindowRefusals::because(WindowWhy why, int number, const Proposal* proposal) const {
+  const Say& say = view_.say;
+  const Text council_name = council_of(view_.settings, say);
+  const auto council = fmt::arg("council", council_name);
   switch (why) {
-    case Refusal::too_long:
-      return view_.say(
+    case WindowWhy::although_no_draft:
+      return although_no_draft(proposal);
+    case WindowWhy::no_draft:
+      return no_draft(proposal, number);
+    case WindowWhy::no_window:
+      return no_window(number);
+    case WindowWhy::which:
+      return which(number);
+    case WindowWhy::days_missing: {
+      const Text most = Text::number(most_days);
+      return with_example(
+          say("Say how many days more, 1 to {most}:", fmt::arg("most", most)), WindowVerb::extend
+      );
+    }
+    case WindowWhy::had_its_period:
+      return say(
+          "This mail has had its final comment period. To propose acceptance again takes a new "
+          "mail."
+      );
+    case WindowWhy::another_is_open:
+      return with_example(
+          say("Its final comment period is open already, by another mail. To make it longer:"),
+          WindowVerb::extend
+      );
+    case WindowWhy::at_council:
+      return say(
+          "It was put to the {council}. Until that has decided, only maintainers may open another "
+          "final comment period.",
+          council
+      );
+    case WindowWhy::too_often:
+      return say(
+          "You have opened it so often that I take no more from you now. Somebody else who has "
+          "seen the mail may open it."
+      );
+    case WindowWhy::earlier_button:
+      return say("This button belongs to an earlier final comment period.");
+    case WindowWhy::may_not_judge:
+      return say(
+          "Whether an objection is substantive, maintainers say. Anyone may record one, with its "
+          "link."
+      );
+    case WindowWhy::may_not_ask_council:
+      return say("That it was put to the {council}, maintainers say.", council);
+    case WindowWhy::may_not_close:
+      return say("Maintainers may close it, and whoever opened it here.");
+    case WindowWhy::may_not_extend:
+      return say("Maintainers and organisers may make it longer, and whoever opened it here.");
+    case WindowWhy::too_long:
+      return say(
           "So long it cannot be: with all extensions, it has at most {days} days.",
           fmt::arg("days", longest_window.count() / 24)
       );
-    case Refusal::too_many:
-      return view_.say(
+    case WindowWhy::too_many:
+      return say(
           "So many objections are recorded that I keep no more. The list is the place for them."
       );
-    case Refusal::too_many_of_one:
-      return view_.say(
+    case WindowWhy::too_many_of_one:
+      return say(
           "You have recorded so many objections here that I keep no more from you. The list is the "
           "place for them."
       );
-    case Refusal::no_objection:
+    case WindowWhy::no_objection:
       return with_example(
-          view_.say("No such objection is recorded. To record one:"), WindowVerb::objection
+          say("No such objection is recorded. To record one:"), WindowVerb::objection
       );
-    case Refusal::which: {
-      const Text typed = view_.command(
-          "window " + std::string(word_of(order_.verb)) + " " + std::to_string(window.number) +
-          " https://…"
-      );
-      return view_.say(
-          "Several objections wait. Say which, by its link: {command}", fmt::arg("command", typed)
-      );
-    }
-    case Refusal::over:
-    case Refusal::already:
-    case Refusal::none:
+    case WindowWhy::over:
+    case WindowWhy::done:
       break;
   }
-  return view_.say("This final comment period is not open any more.");
+  return say("This final comment period is not open any more.");
 }
 
 }  // namespace usher::proposals

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "commands/proposals/view.hpp"
-#include "commands/proposals/window.hpp"
+#include "commands/proposals/windows_answered.hpp"
 #include "commands/proposals/windows_words.hpp"
 
 namespace usher::proposals {
@@ -16,29 +16,18 @@ class WindowRefusals {
   Doc which_proposal() const;  // no number
   Doc no_link() const;
   Doc bad_link() const;
-  Doc no_window(int number) const;
-
-  Doc days() const;       // of a new one
-  Doc more_days() const;  // of an extension
-  Doc no_draft(const Proposal& proposal) const;
-  Doc although_no_draft(const Proposal& proposal) const;
-  Doc had_its_period() const;
-  Doc another_is_open() const;
-  Doc at_council() const;
-  Doc too_often() const;
-
-  Doc maintainers_judge() const;
-  Doc earlier_button() const;
-  Doc maintainers_only() const;
-  Doc who_may_close() const;
-  Doc who_may_extend() const;
-
-  Doc because(Refusal why, const Window& window) const;
+  Doc days() const;  // of a new one
+  // `proposal`: null where it is not known any more.
+  Doc because(WindowWhy why, int number, const Proposal* proposal) const;
 
  private:
   // "/nep window open 55 https://…", with what was typed.
   Text example(WindowVerb verb) const;
   Doc with_example(Phrase words, WindowVerb verb) const;
+  Doc no_window(int number) const;
+  Doc no_draft(const Proposal* proposal, int number) const;
+  Doc although_no_draft(const Proposal* proposal) const;
+  Doc which(int number) const;
 
   const View& view_;
   const WindowOrder& order_;

@@ -93,9 +93,7 @@ std::optional<Window> window_of(Database& db, std::string_view series, int numbe
   auto latest = latest_window(db, series, number);
   if (!latest || latest->state != WindowState::closed) return latest;
   auto before = latest_unclosed(db, series, number);
-  const bool awaited =
-      before && (before->state == WindowState::council ||
-                 (before->state == WindowState::ended && !waiting(*before).empty()));
+  const bool awaited = before && (before->state != WindowState::ended || !waiting(*before).empty());
   return awaited ? before : latest;
 }
 
@@ -114,20 +112,15 @@ std::vector<Window> windows_of_drafts(Database& db, std::string_view series) {
   );
 }
 
-std::vector<Window> windows_of_draft(Database& db, std::string_view series, int number) {
-  return read_all(
-      db,
-      db.query(
-          selecting("WHERE series=? AND number=? AND state IN (0,1,2) ORDER BY id"), series, number
-      )
-  );
-}
-
 std::optional<Window> latest_window(Database& db, std::string_view series, int number) {
   return read_one(
       db,
       db.query(selecting("WHERE series=? AND number=? ORDER BY id DESC LIMIT 1"), series, number)
   );
+}
+
+std::optional<Window> window_by_id(Database& db, std::int64_t id) {
+  return read_one(db, db.query(selecting("WHERE id=?"), id));
 }
 
 std::vector<Window> latest_windows(Database& db, std::string_view series, int limit) {

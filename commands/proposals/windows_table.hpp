@@ -7,6 +7,7 @@
 #include "bot/database.hpp"
 #include "commands/proposals/window.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,15 +17,15 @@ namespace usher::proposals {
 
 // Those in state open, the first to close first.
 std::vector<Window> open_windows(Database& db, std::string_view series);
-// The latest of one proposal, in whichever state. One that was closed hides none before it that still awaits a word:
-// the council's, or a maintainer's of an objection.
+// The latest of one proposal, in whichever state. One that was closed hides none before it of which something may still
+// become: one that is open or stopped, or that awaits a word, the council's or a maintainer's of an objection.
 std::optional<Window> window_of(Database& db, std::string_view series, int number);
 // The latest of one proposal, closed or not; and the latest of those that were not closed.
 std::optional<Window> latest_window(Database& db, std::string_view series, int number);
+std::optional<Window> window_by_id(Database& db, std::int64_t id);
 std::optional<Window> latest_unclosed(Database& db, std::string_view series, int number);
-// Those of every proposal, or of one, that a change of its status closes: in state open, stopped or council.
+// Those that a change of the proposal's status closes: in state open, stopped or council.
 std::vector<Window> windows_of_drafts(Database& db, std::string_view series);
-std::vector<Window> windows_of_draft(Database& db, std::string_view series, int number);
 
 // The latest of every proposal that had one, of closed ones only where it had no other; open ones first, the first to
 // close first; at most `limit`.

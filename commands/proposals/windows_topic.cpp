@@ -3,6 +3,7 @@
 #include "commands/proposals/windows_topic.hpp"
 
 #include "commands/proposals/windows_answer.hpp"
+#include "commands/proposals/windows_answered.hpp"
 #include "commands/proposals/windows_keeper.hpp"
 #include "commands/proposals/windows_mail.hpp"
 #include "commands/proposals/windows_table.hpp"
@@ -64,17 +65,20 @@ std::vector<Effect> WindowsTopic::answered(
 
 std::vector<Effect> WindowsTopic::polled(std::span<const News> news, int, const Moment& now) {
   WindowKeeper keeper(now.settings, now.shelf, now.context);
+  keeper.close_decided();
   for (const News& one : news) {
-    const bool status = one.kind == NewsKind::status || one.kind == NewsKind::first_status;
-    if (!status || means(one.now, Meaning::draft, now.settings)) continue;
-    for (Window& window : windows_of_draft(now.context.db, now.settings.command, one.number))
-      keeper.happen(window, StatusChanged{});
+    if (one.kind != NewsKind::status || !means(one.now, Meaning::draft, now.settings)) continue;
+    // What is no word of the series was a slip of the pen.
+    const bool decided = status_meant(one.old, now.settings) != nullptr;
+    auto window = latest_unclosed(now.context.db, now.settings.command, one.number);
+    if (decided && window && window->although != one.old) keeper.happen(*window, DraftAgain{});
   }
   return keeper.done();
 }
 
 void WindowsTopic::forget(const Person& who, std::string_view space, const Moment& now) {
   forget_in_windows(now.context.db, now.settings.command, space, who.id);
+  forget_window_answers(now.context.db, now.settings.command, space);
 }
 
 }  // namespace usher::proposals

@@ -3,6 +3,7 @@
 #include "commands/proposals/windows_wording.hpp"
 
 #include "commands/proposals/weekly_time.hpp"
+#include "commands/proposals/windows_keeper.hpp"
 #include "commands/proposals/words.hpp"
 
 #include <algorithm>
@@ -99,6 +100,7 @@ Inline linked_number(int number, const View& view) {
 }
 
 Line result_of(const Window& window, const View& view) {
+  if (is_decided(window, view.settings, view.shelf)) return {};
   const auto open = static_cast<long>(waiting(window).size());
   if (open > 0)
     return {view.say.plural(

@@ -35,7 +35,8 @@ Doc window_message(
     const Window& window, const Saying& saying, const View& view, std::string_view zone
 );
 
-// What its end means. Acceptance is never declared: that is the author's to write and the community's to see.
+// What its end means; nothing where what comes after it has come. Acceptance is never declared: that is the author's to
+// write and the community's to see.
 Line result_of(const Window& window, const View& view);
 
 }  // namespace usher::proposals

@@ -90,10 +90,11 @@ struct Number {
   std::optional<int> value;  // nothing: far too long
 };
 
-// "55", "#55", "NEP-55", "NEP55"; "10d", "10天".
+// "55", "#55", "NEP-55", "NEP55"; "10d", "10天". Not "-3": nobody means three days more by it.
 Number number_of(std::string_view lower, std::string_view label) {
-  if (lower.starts_with(label)) lower.remove_prefix(label.size());
-  if (lower.starts_with('-') || lower.starts_with('#')) lower.remove_prefix(1);
+  const bool labelled = lower.starts_with(label);
+  if (labelled) lower.remove_prefix(label.size());
+  if ((labelled && lower.starts_with('-')) || lower.starts_with('#')) lower.remove_prefix(1);
   for (const std::string_view unit : {"days", "day", "d", "天", "日"})
     if (lower.ends_with(unit)) {
       lower.remove_suffix(unit.size());

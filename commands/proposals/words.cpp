@@ -96,6 +96,32 @@ bool means(std::string_view as_written, Meaning what, const Settings& settings) 
   return status != nullptr && status->meaning == what;
 }
 
+const Status* status_for(Meaning what, const Settings& settings) {
+  const auto found = std::ranges::find(settings.statuses, what, &Status::meaning);
+  return found == settings.statuses.end() ? nullptr : &*found;
+}
+
+bool is_called_as_usual(const Status& status) {
+  return std::ranges::any_of(usual_statuses(), [&](const Status& usual) {
+    return usual.meaning == status.meaning && same(usual.name, status.name);
+  });
+}
+
+Line count_of_drafts(const Status& draft, long count, const Say& say) {
+  if (is_called_as_usual(draft)) return {say.plural("{n} Draft", "{n} Drafts", count)};
+  return {word_inline(draft.name, say), Text(": " + std::to_string(count))};
+}
+
+Phrase no_drafts(const Status& draft, const Settings& settings, const Say& say) {
+  if (is_called_as_usual(draft)) return say("There is no Draft at the moment.");
+  const Text label(settings.label);
+  const Text status(word_inline(draft.name, say).text);
+  return say(
+      "There is no {label} with the status {status} at the moment.", fmt::arg("label", label),
+      fmt::arg("status", status)
+  );
+}
+
 std::string_view type_meant(std::string_view as_written, const Settings& settings) {
   const auto& types = settings.types;
   const auto exact =

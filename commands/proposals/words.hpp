@@ -16,6 +16,14 @@ const Status* status_meant(std::string_view as_written, const Settings& settings
 // Whether a header's status is this one to its readers, whatever the series calls it.
 bool means(std::string_view as_written, Meaning what, const Settings& settings);
 
+// The first status of the series with this meaning; null where it has none. And whether it is NEP 0's word for it, which
+// sentences may say: "3 Drafts".
+const Status* status_for(Meaning what, const Settings& settings);
+bool is_called_as_usual(const Status& status);
+// "3 Drafts"; "Proposed: 3" where the series calls them otherwise.
+Line count_of_drafts(const Status& draft, long count, const Say& say);
+Phrase no_drafts(const Status& draft, const Settings& settings, const Say& say);
+
 // The type of the series that a header means; empty for one that it does not know. "Standard", "Standards" and
 // "Standard Track" → "Standards Track".
 std::string_view type_meant(std::string_view as_written, const Settings& settings);

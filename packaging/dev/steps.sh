@@ -27,13 +27,13 @@ step() {
   tell_step "$name" "$check_code" $((SECONDS - began))
 }
 
-# at_once NAME COMMAND [ARGS…]: a check that may run beside others; it begins as soon as a core is free, and is told of
-# by told_all, which waits for all of them. What runs so waits for processes and sockets more than it computes.
+# at_once NAME COMMAND [ARGS…]: a check that may run beside others, one more than there are cores, and is told of by
+# told_all, which waits for all of them. What runs so waits for processes and sockets more than it computes.
 at_once_names=()
 at_once() {
   local name=$1
   shift
-  while [ "$(jobs -rp | wc -l)" -ge "$(jobs_here)" ]; do wait -n || true; done
+  while [ "$(jobs -rp | wc -l)" -gt "$(jobs_here)" ]; do wait -n || true; done
   at_once_names+=("$name")
   (
     began=$SECONDS

@@ -53,9 +53,9 @@ quick_steps() {
   at_once "Slack: 20 kills" under_asan system_test slack_kill asan build/asan/tests/slack_peer 20
   at_once "Slack: two processes on one token" under_asan system_test slack_twice asan build/asan/tests/slack_peer
   told_all
-  step "build (tsan)" build tsan engine_tests net_tests web_tests usher
+  step "build (tsan)" build tsan engine_tests net_tests web_tests kill_bot
   step "engine, net and web under TSan" unit_tests tsan -L '^(engine|net|web)$'
-  step "the program, under TSan" under_tsan system_test program tsan
+  step "5 kills, under TSan" under_tsan system_test kill tsan build/tsan/tests/kill_bot 5
   step "clang-tidy on what changed lately and a tenth of the rest" tidy_lately
 }
 

@@ -6,6 +6,7 @@
 #include "tests/config/loading.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 using namespace usher;
@@ -91,7 +92,7 @@ TEST_CASE("What a line of the file of people may be") {
        {std::string(19, 'a'), std::string(201, 'a'), std::string("0123456789abcdefghi!j")})
     CHECK(has(line(wrong + " ada newcomer Ada").problem, "no token"));
   for (const std::string& wrong : {std::string("Ada"), std::string(41, 'a'), std::string("a.b")})
-    CHECK(has(line(token + " " + wrong + " newcomer Ada").problem, "no id"));
+    CHECK(has(line(fmt::format("{} {} newcomer Ada", token, wrong)).problem, "no id"));
   CHECK(has(line(token + " usher newcomer Ada").problem, "Usher's own"));
   CHECK(has(line(token + " ada maintainr Ada").remedy, "Did you mean maintainer?"));
   CHECK(has(line(token + " ada everyone Ada").problem, "no role"));
@@ -114,8 +115,8 @@ TEST_CASE("No word of the file of people is ever shown, wherever a token may hav
   const std::string planted = "planted0123456789planted";
   for (const std::string& text :
        {planted, planted + " ada", "ada " + planted + " newcomer Ada", "x ada " + planted + " Ada",
-        planted + " ada newcomer " + std::string(80, 'x') + planted, planted + "! ada newcomer Ada",
-        planted + " a newcomer A\n" + planted + " b newcomer B"}) {
+        fmt::format("{0} ada newcomer {1:x<80}{0}", planted, ""), planted + "! ada newcomer Ada",
+        fmt::format("{0} a newcomer A\n{0} b newcomer B", planted)}) {
     const auto problems = problems_of(text);
     CHECK_FALSE(problems.empty());
     for (const Problem& problem : problems) CHECK_FALSE(has(to_line(problem), "planted"));

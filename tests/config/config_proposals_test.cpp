@@ -3,6 +3,7 @@
 #include "tests/config/loading.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 using namespace usher;
 using namespace usher::test;
@@ -78,6 +79,8 @@ TEST_CASE("The form of headers and files is read") {
   const ProposalsConfig read =
       rules("header = \"rfc2822\"\nfile_prefix = \"\"\nexamples = [\"8001\", \"8001 8002\"]\n");
   CHECK(read.header == ProposalsConfig::Header::rfc2822);
+  CHECK(rules("index_file = \"index.md\"\n").index_file == "index.md");
+  CHECK(read.index_file.empty());
   REQUIRE(read.file_prefix);
   CHECK(read.file_prefix->empty());
   CHECK(read.examples.size() == 2);
@@ -121,14 +124,38 @@ TEST_CASE("Every mistake in the words of a series is told with its line and a re
   refuses("moves = [\"Draft -> Active (Proces)\"]\n", "no type \"Proces\"", "Process?");
   refuses("header = \"mail\"\n", "not known", "either, rst or rfc2822");
   refuses("file_prefix = \"nep-\"\n", "names of files", "before the first dash");
+  refuses("index_file = \"*/index.md\"\n", "no name of a text", "Write its name alone");
+  refuses("index_file = \"index.html\"\n", "no name of a text", "Write its name alone");
   refuses(
       "examples = [\"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\"]\n", "There are 7 examples",
       "up to 6"
   );
 }
 
+TEST_CASE("Steps are not blamed for a mistake in the words that they name") {
+  const std::string moves = "moves = [\"Draft -> Endorsed\", \"* -> Draft (Guide)\"]\n";
+  for (const char* line :
+       {"statuses = [\"Draft\", \"Endorsed (acepted)\"]\ntypes = [\"Guide\"]\n",
+        "statuses = [\"Draft\", \"draft\", \"Endorsed\"]\ntypes = [\"Guide\"]\n",
+        "statuses = [\"Draft\", \"Endorsed\"]\ntypes = [3]\n"}) {
+    CAPTURE(line);
+    CHECK(only(load_rules(line + moves)).line < 6);
+  }
+}
+
 TEST_CASE("A mistake in a list that covers several lines is told with its own line") {
   const LoadedConfig loaded =
       load_rules("moves = [\n  \"Draft -> Final\",\n  \"Draft -> Nowhere\",\n]\n");
   CHECK(only(loaded).line == 6);
+}
+
+TEST_CASE("A series cannot take the name of a command that is there, in whichever place") {
+  for (const char* name : {"help", "run", "check", "restore", "quit"}) {
+    CAPTURE(name);
+    const LoadedConfig loaded =
+        load(fmt::format("[proposals.{}]\nrepository = \"a/b\"\ndirectory = \"c\"\n", name));
+    const Problem& one = only(loaded);
+    CHECK(one.line == 1);
+    CHECK(one.problem.find("which cannot be") != std::string::npos);
+  }
 }

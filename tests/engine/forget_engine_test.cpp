@@ -101,6 +101,20 @@ TEST_CASE("the answer that says all was erased leaves nothing behind itself") {
   CHECK(count(talk.rig, "SELECT count(*) FROM outbox") == 0);
 }
 
+TEST_CASE("features hear in which room the person was alone with Usher") {
+  Rig rig;
+  std::string heard;
+  rig.feature("talk", {Kind::message}, [&](const Event& event, Context&) -> Outcome {
+    if (event.as<Forgotten>() != nullptr) heard = event.at.space + " " + event.at.room;
+    if (event.as<Message>() == nullptr) return {};
+    return {None{}, {ForgetPerson{event.who}}};
+  });
+  rig.start();
+  CHECK(rig.adapter->send(rig.message("e1", "forget me")));
+  rig.settle();
+  CHECK(heard == "test dm:ada");
+}
+
 TEST_CASE("answers are forgotten whether or not their keys say whose they are, and nobody else's") {
   Rig rig({});  // no ack carries them: each has a key
   rig.feature("talk", {Kind::message}, [](const Event& event, Context&) -> Outcome {

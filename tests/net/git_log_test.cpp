@@ -8,7 +8,6 @@
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 
@@ -243,30 +242,6 @@ TEST_CASE("names with signs of patterns are names", "[gitlog]") {
   repository.commit(1'500'000'100);
   const auto told = log_of_directory(settings_of(repository.neps()), log_call("nep-1-[a]*.rst"));
   CHECK(told.fetched.body == first + " " + at(1'500'000'000) + " nep-1-[a]*.rst\n");
-}
-
-TEST_CASE("nothing that a checkout's configuration names is run", "[gitlog]") {
-  if (!git_is_here()) return;
-  GitRepository repository;
-  const auto trap = repository.top() / "trap.sh";
-  const auto sprung = repository.top() / "sprung";
-  std::ofstream{trap} << "#!/bin/sh\ntouch '" << sprung.string() << "'\ncat\n";
-  ::chmod(trap.c_str(), 0755);
-  repository.write("a.rst", "one\n");
-  std::ofstream{repository.top() / ".gitattributes"} << "*.rst diff=trap filter=trap\n";
-  const auto commit = repository.commit(1'500'000'000);
-  for (const char* key :
-       {"core.pager", "core.fsmonitor", "diff.external", "diff.trap.command", "diff.trap.textconv",
-        "filter.trap.smudge", "filter.trap.clean", "gpg.program", "core.sshCommand", "alias.log"})
-    repository.git(
-        std::string("config ") + key + " '" + (key == std::string("alias.log") ? "!" : "") +
-        trap.string() + "'"
-    );
-  repository.git("config log.showSignature true");
-  const auto settings = settings_of(repository.neps());
-  CHECK(log_of_directory(settings, log_call("a.rst")).fetched.status == 200);
-  CHECK(get_from_directory(settings, "@" + commit + " a.rst").fetched.body == "one\n");
-  CHECK_FALSE(fs::exists(sprung));
 }
 
 TEST_CASE("the history of NumPy's proposals is told by number", "[gitlog]") {

@@ -84,3 +84,27 @@ TEST_CASE("a log that is refused without a time lets listings go on", "[github][
   setup.api.expect(contents).reply(200, {}, listing_json);
   CHECK(setup.list().fetched.status == 200);
 }
+
+TEST_CASE("of two refusals under way at once the longer wait counts", "[github]") {
+  Setup setup;
+  setup.api.expect(contents).reply(
+      403, {{"x-ratelimit-remaining", "0"}, {"x-ratelimit-reset", "1800003000"}}, "{}"
+  );
+  setup.api.expect(contents).reply(429, {{"Retry-After", "60"}}, "{}");
+  setup.tree = std::make_unique<GitHubTree>(*setup.client, setup.clock, setup.settings);
+  Call call;
+  call.method = "LIST";
+  int left = 2;
+  for (int i = 0; i < 2; ++i)
+    boost::asio::co_spawn(
+        setup.client.io(), setup.tree->perform(call),
+        [&](const std::exception_ptr&, const Answer& told) {
+          CHECK(told.fetched.error == errc::rate_limited);
+          if (--left == 0) setup.client.io().stop();
+        }
+    );
+  setup.client.io().restart();
+  setup.client.io().run();
+  CHECK(setup.api.done());
+  CHECK(setup.list().retry_after == std::chrono::seconds{3000});
+}

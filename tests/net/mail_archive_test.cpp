@@ -1,79 +1,17 @@
 // tests/net/mail_archive_test.cpp: the archive of a mailing list, against a server that follows a script to the letter.
 // SPDX-License-Identifier: BSD-3-Clause
-#include "bot/net/mail_archive.hpp"
-
-#include "tests/support/http_client.hpp"
-#include "tests/support/http_peer.hpp"
+#include "tests/net/mail_rig.hpp"
 
 #include <catch2/catch.hpp>
-#include <fmt/format.h>
 
-#include <memory>
 #include <stdexcept>
 
 using namespace usher;
 using namespace usher::net;
 using namespace usher::testing;
+using namespace usher::testing::mail;
 using namespace std::chrono_literals;
 using Then = HttpPeer::Then;
-
-namespace {
-
-const std::string list = "/archives/list/talk@example.org/";
-const std::string api = "/archives/api/list/talk@example.org/";
-const std::string threads = "GET " + api + "threads/?format=json";
-const std::string feed = "GET " + list + "feed/";
-
-std::string thread(const std::string& id, const std::string& active, const std::string& subject) {
-  return fmt::format(
-      R"({{"thread_id":"{0}","subject":"{2}","date_active":"{1}","starting_email":"http://x{3}email/{0}/"}})",
-      id, active, subject, api
-  );
-}
-std::string page(const std::string& items, const std::string& next = "") {
-  return fmt::format(
-      R"({{"count":9,"next":{},"previous":null,"results":[{}]}})",
-      next.empty() ? "null" : "\"http://elsewhere.example/" + next + "\"", items
-  );
-}
-std::string mail_json(const std::string& date) { return R"({"date":")" + date + R"("})"; }
-std::string email(const std::string& id) { return "GET " + api + "email/" + id + "/?format=json"; }
-std::string rss(const std::string& items) {
-  return R"(<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>)" + items +
-         "</channel></rss>";
-}
-std::string item(const std::string& id, const std::string& date, const std::string& subject) {
-  return "<item><title>" + subject + "</title><link>http://x" + list + "message/" + id +
-         "/</link><pubDate>" + date + "</pubDate></item>";
-}
-
-struct Setup {
-  HttpPeer peer;
-  ClientUnderTest client;
-  ManualClock clock{sys_seconds{1'800'000'000s}};
-  MailArchiveSettings settings{
-      .name = "nep-mail",
-      .list_url = peer.url(list),
-      .wanted = [](std::string_view subject) { return subject.starts_with("Proposal"); }
-  };
-  std::unique_ptr<MailArchive> archive;
-
-  Answer ask(const std::string& etag = {}, const std::string& since = "2026-10-20T00:00:00Z") {
-    if (!archive) archive = std::make_unique<MailArchive>(*client, clock, settings);
-    Call call;
-    call.method = "LIST";
-    call.path = since;
-    call.etag = etag;
-    return run(client.io(), archive->perform(std::move(call)));
-  }
-  std::string line(
-      const std::string& date, const std::string& page_of, const std::string& subject
-  ) {
-    return date + "\t" + peer.url(list + page_of) + "\t" + subject + "\n";
-  }
-};
-
-}  // namespace
 
 TEST_CASE("the wanted mails of active discussions are told of, by their own dates", "[mail]") {
   Setup setup;
@@ -87,6 +25,7 @@ TEST_CASE("the wanted mails of active discussions are told of, by their own date
       )
   );
   setup.peer.expect(email("AA")).reply(200, {}, mail_json("2026-10-24T10:00:00+02:00"));
+  setup.quiet_feed();
   const auto answer = setup.ask();
   CHECK(answer.fetched.error == errc::ok);
   CHECK(answer.fetched.status == 200);
@@ -100,6 +39,7 @@ TEST_CASE("the wanted mails of active discussions are told of, by their own date
   setup.peer.expect(threads).reply(
       200, {}, page(thread("AA", "2026-10-27T17:31:00Z", "Proposal one"))
   );
+  setup.quiet_feed();
   CHECK(setup.ask().fetched.body == answer.fetched.body);
   setup.peer.expect(threads).reply(304);
   const auto same = setup.ask("\"v1\"");
@@ -110,79 +50,56 @@ TEST_CASE("the wanted mails of active discussions are told of, by their own date
   CHECK(setup.peer.done());
 }
 
-TEST_CASE(
-    "pages are read back to the instant asked for, on the archive's own host, and no thread twice",
-    "[mail]"
-) {
-  Setup setup;
-  setup.peer.expect(threads).reply(
-      200, {}, page(thread("AA", "2026-10-26T17:31:00Z", "Proposal a"), "?page=2")
-  );
-  setup.peer.expect("GET " + api + "threads/?page=2")
-      .reply(
-          200, {},
-          page(
-              thread("AA", "2026-10-26T17:31:00Z", "Proposal a") + "," +
-                  thread("BB", "2026-10-25T17:31:00Z", "Proposal b"),
-              "?page=3"
-          )
-      );
-  setup.peer.expect("GET " + api + "threads/?page=3")
-      .reply(200, {}, page(thread("CC", "2026-10-19T17:31:00Z", "Proposal c"), "?page=4"));
-  setup.peer.expect(email("AA")).reply(200, {}, mail_json("2026-10-26T17:31:00Z"));
-  setup.peer.expect(email("BB")).reply(200, {}, mail_json("2026-10-25T17:31:00Z"));
-  const auto answer = setup.ask();
-  CHECK(answer.fetched.status == 200);
-  CHECK(
-      answer.fetched.body == setup.line("2026-10-26T17:31:00Z", "thread/AA/", "Proposal a") +
-                                 setup.line("2026-10-25T17:31:00Z", "thread/BB/", "Proposal b")
-  );
-  CHECK(setup.peer.done());
-}
-
-TEST_CASE(
-    "too many pages are said to be too many, and pages in a circle are no archive", "[mail]"
-) {
-  Setup setup;
-  setup.settings.most_pages = 2;
-  setup.peer.expect(threads).reply(
-      200, {}, page(thread("AA", "2026-10-26T17:31:00Z", "x"), "?page=2")
-  );
-  SECTION("too many") {
-    setup.peer.expect("GET " + api + "threads/?page=2").reply(200, {}, page("", "?page=3"));
-    CHECK(setup.ask().fetched.status == 206);
-  }
-  SECTION("a circle") {
-    setup.peer.expect("GET " + api + "threads/?page=2").reply(200, {}, page("", "?page=2"));
-    setup.peer.expect(feed).reply(500);
-    CHECK(setup.ask().fetched.error == errc::malformed);
-  }
-  CHECK(setup.peer.done());
-}
-
-TEST_CASE("more wanted mails than are told of at once are said to be too many", "[mail]") {
-  Setup setup;
-  std::string items;
-  const std::string when = "2026-10-26T17:31:00Z";
-  const int count = GENERATE(100, 101);
-  for (int i = 0; i < count; ++i)
-    items += (i == 0 ? "" : ",") + thread(fmt::format("A{}", i), when, "Proposal a");
-  setup.peer.expect(threads).reply(200, {}, page(items));
-  for (int i = 0; i < 100; ++i)
-    setup.peer.expect(email(fmt::format("A{}", i))).reply(200, {}, mail_json(when));
-  CHECK(setup.ask().fetched.status == (count > 100 ? 206 : 200));
-  CHECK(setup.peer.done());
-}
-
 TEST_CASE("a mail that was taken out of the archive is left out", "[mail]") {
   Setup setup;
   setup.peer.expect(threads).reply(
       200, {}, page(thread("AA", "2026-10-26T17:31:00Z", "Proposal a"))
   );
   setup.peer.expect(email("AA")).reply(404, {}, R"({"detail":"Not found."})");
+  setup.quiet_feed();
   const auto answer = setup.ask();
   CHECK(answer.fetched.status == 200);
   CHECK(answer.fetched.body.empty());
+}
+
+TEST_CASE("a mail within a thread of another subject is told of by the feed", "[mail]") {
+  Setup setup;
+  const std::string when = "2026-10-26T17:31:00Z";
+  setup.peer.expect(threads).reply(
+      200, {{"ETag", "\"v1\""}},
+      page(
+          thread("AA", when, "Draft of a proposal") + "," + thread("BB", when, "Proposal one") +
+          "," + thread("CC", when, "Proposal taken out")
+      )
+  );
+  setup.peer.expect(email("BB")).reply(200, {}, mail_json(when));
+  setup.peer.expect(email("CC")).reply(404);
+  const auto proposed = setup.line(when, "thread/BB/", "Proposal one");
+  std::string found = proposed;
+  std::string etag = "\"v1\"";
+  SECTION("there is one") {
+    setup.peer.expect(feed).reply(
+        200, {},
+        rss(item("DD", "Mon, 26 Oct 2026 17:30:00 +0000", "Proposal two") +
+            item("EE", "Mon, 26 Oct 2026 17:29:00 +0000", "Re: Proposal two") +
+            item("FF", "Mon, 26 Oct 2026 17:28:00 +0000", "Proposal one") +  // an answer
+            item("BB", "Mon, 26 Oct 2026 17:31:00 +0000", "Proposal one, corrected") +
+            item("CC", "Mon, 26 Oct 2026 17:31:00 +0000", "Proposal taken out") +
+            item("GG", "Mon, 19 Oct 2026 17:31:00 +0000", "Proposal of long ago"))
+    );
+    found += setup.line("2026-10-26T17:30:00Z", "message/DD/", "Proposal two");
+  }
+  SECTION("there is no feed") { setup.peer.expect(feed).reply(404); }
+  SECTION("the feed is none") { setup.peer.expect(feed).reply(200, {}, "<html></html>"); }
+  SECTION("the feed is down, and asked again though nothing changes") {
+    setup.peer.expect(feed).reply(502);
+    etag.clear();
+  }
+  const auto answer = setup.ask();
+  CHECK(answer.fetched.status == 200);
+  CHECK(answer.fetched.etag == etag);
+  CHECK(answer.fetched.body == found);
+  CHECK(setup.peer.done());
 }
 
 TEST_CASE("where the API has no answer, the feed stands in", "[mail]") {
@@ -282,6 +199,7 @@ TEST_CASE("when the archive says wait, neither it nor its feed is asked until th
   CHECK(setup.peer.seen().size() == 1);
   setup.clock.advance(1s);
   setup.peer.expect(threads).reply(200, {}, page(""));
+  setup.quiet_feed();
   CHECK(setup.ask().fetched.status == 200);
 }
 

@@ -16,7 +16,7 @@ TEST_CASE("A Draft is checked and its mail written, for the asker alone") {
   CHECK(outcome.effects.empty());
   const std::string text = plain_text(reply.doc);
   CHECK_THAT(text, Contains("✓ 2 authors are named.") && Contains("All that I can check is there"));
-  CHECK_THAT(text, !Contains("✎ There"));
+  CHECK_THAT(text, !Contains("⚑ There"));
   const auto mail = copied(reply.doc);
   REQUIRE(mail.size() == 2);
   CHECK(mail[0] == "Proposal to accept NEP #7: Strings that are short");
@@ -54,11 +54,11 @@ TEST_CASE("What is missing is said with the line to add, and keeps nobody from a
   source.filled();
   const std::string text = source.said("propose 7");
   for (const char* point :
-       {"✎ No author is named: add :Author:", "✎ The Type is “Standard”",
-        "it would be Standards Track", "✎ It does not say when it was created: add :Created: yyyy",
-        "✎ I find no Abstract", "✎ I find no link to a discussion", "replaces NEP 99, which I do",
+       {"⚑ No author is named: add :Author:", "⚑ The Type is “Standard”",
+        "it would be Standards Track", "⚑ It does not say when it was created: add :Created: yyyy",
+        "⚑ I find no Abstract", "⚑ I find no link to a discussion", "replaces NEP 99, which I do",
         "· Once it is accepted, NEP 3 gets the Status Superseded",
-        "6 points (✎) are worth a look first. They need not stop you.",
+        "6 points (⚑) are worth a look first. They need not stop you.",
         "Proposal to accept NEP #7: Short", "It replaces NEP 3, NEP 99."})
     CHECK_THAT(text, Contains(point));
   source.files["nep-0007-short-strings.rst"] = ":Status: Deferred\n\nText\n";
@@ -182,7 +182,7 @@ TEST_CASE("The author's helper, as a person last looked at it") {
     const Outcome pressed = source.press("author.write", "7", lang);
     const Form& form = opened(pressed);
     add("(form: " + form.title + ")", form.intro);
-    for (const Field& field : form.fields) all += field.label + " – " + field.hint + "\n";
+    for (const usher::Field& field : form.fields) all += field.label + " – " + field.hint + "\n";
     const Outcome bad = source.submit({{"_state", "7 1790000000"}}, false, lang);
     for (const auto& [field, words] : std::get<Reject>(bad.reply).errors)
       all += field + ": " + words + "\n";

@@ -168,5 +168,8 @@ TEST_CASE("Whatever the bytes are, faults stay few, short and clean") {
     }
   }
   // Of a very long text the end is not read, so nothing is said of what may stand there.
-  CHECK(discussion_in(section("Nothing.") + std::string(300000, 'x')) == Discussion::absent);
+  CHECK(
+      discussion_in(Document(section("Nothing.") + std::string(300000, 'x'), "NEP")) ==
+      Discussion::absent
+  );
 }

@@ -166,25 +166,38 @@ TEST_CASE("A source without a history is told so, with what Usher saw") {
 TEST_CASE("Checks learn from a history when something was last changed") {
   Four past;
   CHECK_FALSE(last_change(past.db, "nep", 3));
-  CHECK_FALSE(status_since(past.db, past.own, 3));
+  CHECK_FALSE(status_since(past.db, past.own, 3, "Final"));
   CHECK(past.serve(past.want(3)).empty());
   CHECK(last_change(past.db, "nep", 3) == sys_seconds(std::chrono::seconds(1617271200)));
-  CHECK(status_since(past.db, past.own, 3) == sys_seconds(std::chrono::seconds(1617271200)));
+  CHECK(
+      status_since(past.db, past.own, 3, "Final") == sys_seconds(std::chrono::seconds(1617271200))
+  );
   past.commit("2022-01-01T00:00:00Z", "Final");
   CHECK(past.want(3).empty());  // read within the day
   past.now += std::chrono::hours(25);
   CHECK(past.serve(past.want(3)).empty());
   CHECK(last_change(past.db, "nep", 3) == sys_seconds(std::chrono::seconds(1640995200)));
-  CHECK(status_since(past.db, past.own, 3) == sys_seconds(std::chrono::seconds(1617271200)));
+  CHECK(
+      status_since(past.db, past.own, 3, "Final") == sys_seconds(std::chrono::seconds(1617271200))
+  );
   CHECK(past.want(99).empty());
   SECTION("and from what was seen since") {
     past.now += every;
     past.files[name(3)] = file(3, "Superseded");
     past.whole_poll("v2");
-    CHECK(status_since(past.db, past.own, 3) == past.now);
+    CHECK(status_since(past.db, past.own, 3, "superseded") == past.now);
+    CHECK_FALSE(status_since(past.db, past.own, 3, "Final"));
     CHECK(last_change(past.db, "nep", 3) == past.now);
     CHECK(calls_in(past.want(3)).size() == 1);
   }
+}
+
+TEST_CASE("Of a history without its newest commit, nothing is said of how long a status has been") {
+  Four past;
+  past.versions.back().bytes = "gone";
+  past.serve(past.want(3));
+  CHECK_FALSE(status_since(past.db, past.own, 3, "Final"));
+  CHECK(status_since(past.db, past.own, 3, "Accepted"));
 }
 
 TEST_CASE("Since when a status is, goes by the words of its own series") {
@@ -195,7 +208,7 @@ TEST_CASE("Since when a status is, goes by the words of its own series") {
   past.commit("2020-01-01T10:00:00Z", "Living");
   past.commit("2021-01-01T10:00:00Z", "living");
   past.serve(past.want(3));
-  CHECK(status_since(past.db, own, 3) == sys_seconds(std::chrono::seconds(1577872800)));
+  CHECK(status_since(past.db, own, 3, "LIVING") == sys_seconds(std::chrono::seconds(1577872800)));
 }
 
 TEST_CASE("What was seen of one proposal is found without looking at the others") {

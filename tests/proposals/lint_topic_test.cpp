@@ -68,7 +68,15 @@ TEST_CASE("Maintainers alone are told what could be tidied") {
   for (const char* word : {"lint", "检查", "檢查 3"})
     CHECK(role_of(spec, match_word(spec, word).word) == Role::maintainer);
   const Outcome pressed = source.as({}, Press{"proposals-nep.lint.page", "1", {}, {}});
-  CHECK(plain_text(std::get<SayReply>(pressed.reply).doc) == "Only maintainers can do that.");
+  CHECK(
+      plain_text(std::get<SayReply>(pressed.reply).doc) ==
+      "Only maintainers and administrators can do that. Please ask one of them."
+  );
+  source.community.contact_url = "https://example.org/people";
+  const Outcome reached = source.as({}, Press{"proposals-nep.lint.page", "1", {}, {}});
+  CHECK_THAT(
+      plain_text(std::get<SayReply>(reached.reply).doc), Contains("You can reach them here")
+  );
 }
 
 TEST_CASE("All findings come ten at a time, with their number first") {
@@ -134,6 +142,17 @@ TEST_CASE("A history that is not known is read, and the answer says so") {
       Contains("How long NEP 5 has been as it is, I do not know yet: I am reading its history")
   );
   CHECK_FALSE(drafts.effects.empty());
+}
+
+TEST_CASE("What is said of ages stands above the buttons") {
+  Linted source;
+  source.files[name(3)].replace(source.files[name(3)].find(":Type"), 5, ":Kind");
+  source.now += every;
+  source.poll("v2");
+  const Doc doc = source.doc("lint");
+  CHECK_THAT(plain_text(doc), Contains("I am reading their history"));
+  REQUIRE_FALSE(test::buttons_of(doc).empty());
+  CHECK(std::holds_alternative<Buttons>(doc.blocks().back()));
 }
 
 TEST_CASE("Where all is well, that is said; before the first poll, what to do") {

@@ -177,6 +177,62 @@ TEST_CASE("Renumbered proposals are not missing") {
   CHECK(news_after(source.db, "nep", 0).empty());
 }
 
+TEST_CASE("Renumbered proposals whose texts have changed with it are known by their titles") {
+  Shrunk source;
+  source.files = ten();
+  for (int number = 1; number <= 6; ++number) {
+    source.files.erase(name(number));
+    source.files[fmt::format("nep-{:04}-other.rst", number + 100)] =
+        file(number, number == 1 ? "Final" : "Draft", ":Created: 2026-01-01\n");
+  }
+  CHECK(source.listed());
+  CHECK(source.notices() == 0);
+  CHECK(source.status(101) == "Final");
+  CHECK(source.status(1) == "none");
+  const auto news = news_after(source.db, "nep", 0);
+  REQUIRE(news.size() == 1);
+  CHECK((news[0].kind == NewsKind::status && news[0].number == 101));
+}
+
+TEST_CASE("Others in their place are refused once they were read, and not read again and again") {
+  Shrunk source;
+  source.files = ten();
+  for (int number = 1; number <= 6; ++number) {
+    source.files.erase(name(number));
+    source.files[fmt::format("nep-{:04}-other.rst", number + 100)] = file(number + 100, "Draft");
+  }
+  source.reads = 0;
+  SECTION("a file of them fails") {
+    source.clock.advance(every);
+    source.now = source.clock.seconds();
+    const auto list = Source::calls(source.tick());
+    const auto gets =
+        Source::calls(source.answer({list[0].tag, 200, source.listing(), "v2", errc::ok}));
+    REQUIRE(gets.size() == 6);
+    for (std::size_t i = 0; i < gets.size(); ++i)
+      source.answer(
+          i == 0 ? Fetched{gets[i].tag, 0, "", "", errc::timed_out} : source.served(gets[i])
+      );
+    CHECK(source.state().failures == 1);
+    CHECK(source.status(102) == "none");
+    CHECK(source.notices() == 0);
+  }
+  SECTION("all of them are there") {
+    CHECK_FALSE(source.listed());
+    CHECK(source.reads == 6);
+    CHECK(source.notices() == 1);
+    CHECK_THAT(source.last_notice(), Contains("lacks 6 of 10"));
+    source.clock.advance(std::chrono::hours(12));
+    CHECK_FALSE(source.listed());
+    CHECK(source.reads == 6);
+    CHECK(source.status(101) == "none");
+    source.clock.advance(std::chrono::hours(12));
+    CHECK(source.listed());
+    CHECK(source.status(101) == "Draft");
+    CHECK(source.status(1) == "none");
+  }
+}
+
 TEST_CASE("One that leaves is told to the operator and to nobody else") {
   Source source;
   source.start();

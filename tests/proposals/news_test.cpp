@@ -34,7 +34,12 @@ std::vector<News> between(
     const Shelf& before, const Shelf& after, const std::vector<Proposal>& gone = {},
     const std::vector<LooseFile>& loose = {}, const std::vector<LooseFile>& loose_after = {}
 ) {
-  return news_between({before, gone, loose}, after, loose_after, Settings{});
+  const auto left = [&](const Proposal& now) -> std::optional<Proposal> {
+    for (const Proposal& one : gone)
+      if (one.number == now.number) return one;
+    return std::nullopt;
+  };
+  return news_between({before, left, loose}, after, loose_after, Settings{});
 }
 
 News status(int number, const std::string& old, const std::string& now, bool noted = false) {
@@ -167,6 +172,21 @@ TEST_CASE("A step that the series' rules do not describe carries a note, and no 
   settings.moves = {{"Draft", "Final", "Standards Track"}};
   CHECK(is_usual("Draft", "Final", "Standard", settings));
   CHECK_FALSE(is_usual("Draft", "Accepted", "Standard", settings));
+}
+
+TEST_CASE("One that left is known by whoever is asked, and says which number it had") {
+  const Shelf none;
+  const Settings settings;
+  const Proposal old = proposal(9, "Draft");
+  Proposal now = proposal(9, "Final");
+  now.number = 20;
+  const Comparison comparison(
+      {none, [&](const Proposal&) { return std::optional(old); }, {}}, {}, {}, settings
+  );
+  const auto compared = comparison.of(now);
+  CHECK(compared.moved_from == 9);
+  REQUIRE(compared.news.size() == 1);
+  CHECK(compared.news[0].kind == NewsKind::status);
 }
 
 TEST_CASE("What is left of a file's name without its number") {

@@ -41,6 +41,10 @@ TEST_CASE("One-shot look-ups give the answers of the chat, without a database") 
   REQUIRE(numbers.proposals.size() == 2);
   CHECK(numbers.proposals[1]->number == 47);
   CHECK(numbers.missing == std::vector<std::string>{"33"});
+  std::string all;  // a script wants a line each, also of more than ten
+  for (int i = 0; i < 2; ++i)
+    for (const proposals::Proposal& one : shelf->proposals) all += " " + std::to_string(one.number);
+  CHECK(proposals::pick(all, settings, *shelf, rig.catalog).proposals.size() == 56);
   const Doc zero = proposals::look_up_once("0", settings, *shelf, rig.catalog, "en").doc;
   CHECK(test::buttons_of(zero).empty());
   CHECK(proposals::pick("", settings, *shelf, rig.catalog).proposals.size() == 56);

@@ -73,7 +73,7 @@ class Many : public Source {
 
  private:
   Fetched answered(const Call& call) {
-    if (call.method == "GET") return served(call);
+    if (call.method == "READ") return served(call);
     if (call.etag == etag) return {call.tag, 304, "", etag, errc::ok};
     return {call.tag, 200, listing(), etag, errc::ok};
   }

@@ -26,7 +26,7 @@ TEST_CASE("The first poll lists, reads every proposal and nothing else, and swap
   effects = source.answer({list[0].tag, 200, source.listing(), "v1", errc::ok});
   const auto gets = Source::calls(effects);
   REQUIRE(gets.size() == 10);
-  CHECK(gets[0].method == "GET");
+  CHECK(gets[0].method == "READ");
   CHECK(gets[0].path == sha_of(source.files[name(1)]) + " " + name(1));
   for (std::size_t i = 0; i + 1 < gets.size(); ++i)
     CHECK(source.answer(source.served(gets[i])).empty());

@@ -34,6 +34,16 @@ TEST_CASE("A listing that cannot be had leaves the table, and is tried again soo
   CHECK(source.state().as_of == source.now);
 }
 
+TEST_CASE("A clock that was a year ahead while a poll began does not keep the next ones away") {
+  Source source;
+  source.start();
+  source.poll();
+  source.now += std::chrono::days(365);
+  CHECK(Source::calls(source.tick()).size() == 1);  // and the program ends
+  source.now -= std::chrono::days(365);
+  CHECK(Source::calls(source.tick()).size() == 1);
+}
+
 TEST_CASE("A source that asks to be left alone is left alone for the whole interval") {
   Source source;
   source.start();

@@ -79,7 +79,7 @@ TEST_CASE("A mail is the same by the archive's name of it, else by its address")
   CHECK(mail_key(list + "message/" + hash, list) == hash);
   CHECK(mail_key(list + "thread/" + hash + "/?sort=date#x", list) == hash);
   CHECK(mail_key("HTTPS://Example.org/A/b/", list) == "https://example.org/A/b");
-  CHECK(mail_key("https://example.org/A/b?x#y", list) == "https://example.org/A/b");
+  CHECK(mail_key("https://example.org/A/b/?x", list) == "https://example.org/A/b?x");
   CHECK(mail_key("https://example.org/thread/short/", list) == "https://example.org/thread/short");
   CHECK(mail_key("", list).empty());
 }
@@ -116,4 +116,23 @@ TEST_CASE("Only the list's own archive is trusted with the name of a mail") {
     CHECK(host_of(front + "thread/" + hash + "/") != "mail.python.org");
   }
   CHECK(mail_key(list + "thread/" + hash, "") == list + "thread/" + hash);
+}
+
+TEST_CASE(
+    "Answers in one thread, comments below one page and mails named by a query are different mails"
+) {
+  const std::string first = "3MT5FBV4PQ6WYTCKVOHIWPNQUHIWPNQU";
+  const std::string second = "A2T5FBV4PQ6WYTCKVOHIWPNQUHIWPNQU";
+  const std::string list = "https://mail.python.org/archives/list/numpy-discussion@python.org/";
+  CHECK(mail_key(list + "thread/" + first + "/#" + second, list) == second);
+  CHECK(mail_key(list + "thread/" + first + "/?sort=date#" + second, list) == second);
+  CHECK(mail_key(list + "message/" + second + "/", list) == second);
+  const std::string page = "https://github.com/numpy/numpy/issues/7";
+  CHECK(mail_key(page + "#issuecomment-1", list) == page + "#issuecomment-1");
+  CHECK(mail_key(page + "#issuecomment-2", list) != mail_key(page + "#issuecomment-1", list));
+  CHECK(mail_key(page + "#", list) == page);
+  CHECK(
+      mail_key("https://marc.info/?l=numpy&m=1", list) !=
+      mail_key("https://marc.info/?l=numpy&m=2", list)
+  );
 }

@@ -6,12 +6,13 @@
 #include "commands/proposals/meaning.hpp"
 #include "commands/proposals/news.hpp"
 #include "commands/proposals/words.hpp"
-#include "tests/proposals/rig.hpp"
+#include "tests/proposals/source.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace usher;
 using namespace usher::proposals;
+using Catch::Matchers::Contains;
 
 namespace {
 
@@ -173,4 +174,59 @@ TEST_CASE("The command of another series is its own, in help too") {
   CHECK(spec.examples[0] == "/pep 8001");
   CHECK(spec.examples[3] == "/pep list status:draft");
   CHECK(spec.examples[5] == "/pep watch 8001");
+}
+
+namespace {
+
+// The usual meanings, by other names.
+Settings renamed() {
+  Settings settings = Source::plain();
+  settings.statuses = {
+      {"Proposed", Meaning::draft},
+      {"Endorsed", Meaning::accepted},
+      {"Done", Meaning::final},
+      {"Tentative", Meaning::provisional},
+      {"Replaced", Meaning::superseded}
+  };
+  settings.moves.clear();
+  return settings;
+}
+
+}  // namespace
+
+TEST_CASE("What a series calls otherwise, no sentence calls as NEP 0 does") {
+  const Settings settings = renamed();
+  const Shelf shelf;
+  const Catalog catalog;
+  const View view{settings, shelf, catalog, Say(catalog, "en"), "", {}};
+  for (const Status& status : settings.statuses) {
+    const std::string said = meaning_of(status.name, "", view)->str();
+    for (const Status& usual : usual_statuses()) CHECK_THAT(said, !Contains(usual.name));
+  }
+
+  Source source(settings);
+  source.files = {
+      {name(1), file(1, "Replaced", ":Replaced-By: 2\n")}, {name(2), file(2, "Endorsed")}
+  };
+  source.start();
+  source.poll();
+  CHECK_THAT(source.said("1"), Contains("Replaced. See NEP 2 — Title 2 instead."));
+  CHECK_THAT(source.said(""), Contains("There is no NEP with the status Proposed at the moment."));
+  CHECK_THAT(source.said("digest"), !Contains("Draft"));
+  source.files[name(3)] = file(3, "Proposed");
+  source.now += every;
+  source.poll("v2");
+  CHECK_THAT(source.said(""), Contains("Proposed: 1") && !Contains("Draft"));
+  CHECK_THAT(source.said("digest"), Contains("Proposed: 1") && !Contains("Draft"));
+}
+
+TEST_CASE("A series without drafts says nothing of drafts") {
+  Settings settings = renamed();
+  settings.statuses.erase(settings.statuses.begin());
+  Source source(settings);
+  source.files = {{name(2), file(2, "Endorsed")}};
+  source.start();
+  source.poll();
+  CHECK_THAT(source.said(""), !Contains("Draft") && !Contains("status Proposed"));
+  CHECK_THAT(source.said("digest"), !Contains("Draft"));
 }

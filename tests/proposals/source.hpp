@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "commands/proposals/file_facts.hpp"
 #include "commands/proposals/poll.hpp"
 #include "tests/proposals/rig.hpp"
 
@@ -43,7 +44,8 @@ inline Files ten() {
 // The feature with a source that answers from memory.
 class Source : public test::ProposalsRig {
  public:
-  explicit Source(Settings settings = plain()) : test::ProposalsRig(std::move(settings)) {}
+  explicit Source(Settings settings = plain())
+      : test::ProposalsRig(settings), read_as(std::move(settings)) {}
 
   static Settings plain() {
     Settings settings;
@@ -82,7 +84,8 @@ class Source : public test::ProposalsRig {
     const std::string file_name = call.path.substr(call.path.find(' ') + 1);
     const auto found = files.find(file_name);
     if (found == files.end()) return {call.tag, 404, "", "", errc::not_found};
-    return {call.tag, 200, found->second, "", errc::ok};
+    if (call.method == "GET") return {call.tag, 200, found->second, "", errc::ok};
+    return {call.tag, 200, facts_of_file(call.path, found->second, read_as), "", errc::ok};
   }
 
   // A whole poll without trouble; returns the effects of its last event.
@@ -107,6 +110,7 @@ class Source : public test::ProposalsRig {
     return row.next() ? static_cast<int>(row.integer(0)) : -1;
   }
 
+  Settings read_as;
   Files files = ten();
   int reads = 0;
   std::string asked_etag;

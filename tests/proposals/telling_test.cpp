@@ -84,8 +84,15 @@ TEST_CASE("A header that says no status any more is the operator's matter, once"
     CHECK(source.told("Final").empty());
     CHECK_THAT(source.told("Superseded"), Contains("Final → "));
   }
+  SECTION("another, by a step that no rule describes") {
+    CHECK_THAT(
+        source.told("Active"), Contains("Final → ● Active") && Contains("For your information")
+    );
+  }
   SECTION("another") {
-    CHECK_THAT(source.told("Superseded"), Contains("Final → "));
+    CHECK_THAT(
+        source.told("Superseded"), Contains("Final → ") && !Contains("For your information")
+    );
     CHECK(source.told("").empty());
     CHECK(source.notices() == before + 2);
     CHECK_THAT(source.last_notice(), Contains("3 (Superseded)"));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/people.hpp"
 #include "commands/proposals/news_table.hpp"
+#include "commands/proposals/telling.hpp"
+#include "commands/proposals/weekly_table.hpp"
 #include "tests/proposals/source.hpp"
 #include "tests/support/golden.hpp"
 
@@ -175,6 +177,23 @@ TEST_CASE("Whoever is forgotten is told nothing more; the room goes on") {
   CHECK(source.watches() == 1);
 }
 
+TEST_CASE("What the room was told where somebody was alone with Usher goes with them") {
+  Told source;
+  Context at = source.context();
+  const Person ada{"ada", "en", "UTC", {Role::maintainer}, false, "Ada"};
+  for (const char* room : {"dm:ada", "general"})
+    for (const char* args : {"watch all here", "digest on"})
+      source.feature->on(Event{"e", {"web", room, ""}, ada, {}, Command{"nep", args}}, at);
+  const Outcome outcome =
+      source.feature->on(Event{"f", {"web", "dm:ada", ""}, ada, {}, Forgotten{ada}}, at);
+  CHECK(source.watches() == 1);
+  const auto weeklies = all_weeklies(source.db, "nep");
+  REQUIRE(weeklies.size() == 1);
+  CHECK(weeklies.front().room == "general");
+  REQUIRE(outcome.effects.size() == 1);
+  CHECK(std::holds_alternative<Forget>(outcome.effects.front()));
+}
+
 TEST_CASE("Who has chosen no language is told in that in which they last asked") {
   Told source(test::shipped_catalog());
   int turn = 0;
@@ -193,6 +212,25 @@ TEST_CASE("Who has chosen no language is told in that in which they last asked")
   CHECK_THAT(told(), Contains("Draft → ✓ Accepted"));
   people::choose_language(source.db, "web", "ada", "zh-Hant", source.now);
   CHECK_THAT(told(), Contains("發現時間"));
+}
+
+TEST_CASE("Who has changed the language of their page is told of news in the new one") {
+  Told source(test::shipped_catalog());
+  source.asked("watch 3", {}, "zh-Hant");
+  Context at = source.context();
+  const Watch watch = all_watches(source.db, "nep").at(0);
+  CHECK(language_of(watch, at) == "zh-Hant");
+  std::string page = "en";
+  at.platform_language = [&](std::string_view space, std::string_view person) {
+    return space == "web" && person == "ada" ? page : std::string();
+  };
+  CHECK(language_of(watch, at) == "en");
+  page.clear();  // not known
+  CHECK(language_of(watch, at) == "zh-Hant");
+  page = "en";
+  people::choose_language(source.db, "web", "ada", "zh-Hans", source.now);
+  CHECK(language_of(watch, at) == "zh-Hans");
+  CHECK(language_of({{"web", "general", ""}, {}, ""}, at) == source.community.language);
 }
 
 TEST_CASE("A person reads their own language, a room the community's; as a person last looked at it"

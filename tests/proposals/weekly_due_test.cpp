@@ -159,3 +159,13 @@ TEST_CASE("Another room that takes its place is told instead; an archived one no
   CHECK_FALSE(rooms.kept());
   CHECK(watched_by(rooms.db, "nep", {"web", "neps", ""}).empty());
 }
+
+TEST_CASE("An alarm that a wrong clock has set far ahead is set anew at the start") {
+  Rooms rooms;
+  rooms.order("digest on");
+  Weekly weekly = *rooms.kept();
+  weekly.due = utc(2027, 9, 27, 9);
+  keep_weekly(rooms.db, "nep", weekly);
+  rooms.start();
+  CHECK(rooms.kept()->due == utc(2026, 9, 28, 9));
+}

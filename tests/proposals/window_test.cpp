@@ -131,7 +131,7 @@ TEST_CASE(
   run.live(monday + days(1));
   run.at(run.now, objects);
   CHECK(run.at(run.now, objects) == Refusal::already);
-  CHECK(run.at(run.now, Claim{"https://EXAMPLE.org/mail/2/#7", "web", "eve"}) == Refusal::already);
+  CHECK(run.at(run.now, Claim{"https://EXAMPLE.org/mail/2/", "web", "eve"}) == Refusal::already);
   CHECK(run.at(run.now, Claim{"https://example.org/mail/3", "web", "eve"}) == Refusal::none);
   CHECK(run.said == "opened, objection");
   CHECK(waiting(run.window).size() == 2);

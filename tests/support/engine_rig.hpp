@@ -60,6 +60,7 @@ class ScriptedAdapter final : public Adapter {
   boost::asio::awaitable<void> run(Accept accept) override;
   void stop() override;
   boost::asio::awaitable<std::expected<Receipt, Setback>> deliver(Pending pending) override;
+  std::string direct_room(const Person& who) const override { return "dm:" + who.id; }
   Write forget(const Person& who) const override;
   std::optional<Placed> place(Database& db, const Pending& pending) const override {
     return on_place ? on_place(db, pending) : std::nullopt;

@@ -10,15 +10,14 @@
   force-push                           `force_push`: older texts, most of them gone, texts that change under the listing
   renamed files                        `renamed`
   5 s latency                          `slow`
-  four listings an hour                `four_an_hour`, and at the end of every run
+  four listings an hour                `four_an_hour`, `crash_loop`, and at the end of every run
   folders beyond the contents API      `large_folder`
 
 News are what proposal_news holds: each case compares all of it with what was really changed."""
 
 import bisect
-import tempfile
-import time
 
+import beside
 import checks
 from checks import check
 from github_peer import GitHub
@@ -33,7 +32,7 @@ class Run:
     def __init__(self, folder, github, *more, **env):
         self.github, self.expected = github, []
         self.bot = Bot(folder, github, *more, **env)
-        until("the baseline", lambda: self.bot.status(2) == "Draft", self.bot)
+        until("the baseline", lambda: self.bot.row(2) == "Draft", self.bot)
         self.status = "Draft"
         check(self.bot.news() == [], "nothing is told of the baseline")
 
@@ -48,7 +47,7 @@ class Run:
         self.github.mode = mode
         before = self.github.count(mode=mode, kind=kind)
         until(f"a poll that meets: {mode}", lambda: self.github.count(mode=mode, kind=kind) > before, self.bot)
-        time.sleep(0.2)
+        self.bot.rest(mode)
         check(self.bot.news() in (self.expected, self.expected[:-1]), (mode, self.bot.news()))
         self.github.mode = "normal"
         self.is_told(mode)
@@ -62,7 +61,7 @@ class Run:
         for _ in range(count):
             before = len(self.github.listed_at)
             until("a poll", lambda: len(self.github.listed_at) > before, self.bot)
-        time.sleep(0.3)
+        self.bot.rest("a poll")
 
     def end(self):
         self.bot.stop()
@@ -135,7 +134,7 @@ def force_push(run):
     github.forced[SECOND] = b"<html>not what was listed</html>"
     github.mode = "forced"
     until("files that are no more", lambda: github.count(mode="forced", kind="BLOB") > 0, run.bot)
-    time.sleep(0.2)
+    run.bot.rest("files that are no more")
     check(run.bot.news() == run.expected[:-1], "no bytes are taken that were not listed")
     github.forced.clear()
     github.mode = "normal"
@@ -149,7 +148,7 @@ def exhausted(run):
     run.change()
     asked = run.github.count(kind="LIST")
     run.bot.jump(2400)
-    time.sleep(0.5)
+    run.bot.rest("a quota that is used up")
     check(run.github.count(kind="LIST") == asked, "nothing is asked before the quota is there again")
     run.github.quota = None
     run.is_told("a quota that was used up")
@@ -159,7 +158,7 @@ def exhausted(run):
     refusals = run.github.count(kind="QUOTA")
     until("a refusal", lambda: run.github.count(kind="QUOTA") > refusals, run.bot)
     run.bot.jump(1200)
-    time.sleep(0.5)
+    run.bot.rest("a quota used up by others")
     check(run.github.count(kind="QUOTA") == refusals + 1, "one refusal is enough")
     check(run.bot.news() == run.expected[:-1], "and no news")
     run.github.quota = None
@@ -167,7 +166,7 @@ def exhausted(run):
 
 
 def with_token():
-    with tempfile.TemporaryDirectory() as folder:
+    with beside.folder() as folder:
         github = GitHub(invented())
         github.token, github.quota = "ghp_invented", 5000
         run = Run(folder, github.start(), USHER_GITHUB_TOKEN=github.token)
@@ -182,13 +181,13 @@ def with_token():
 
 def four_an_hour():
     """As often as the configuration allows, beside a server that fails: its repeated attempts are listings too."""
-    with tempfile.TemporaryDirectory() as folder:
+    with beside.folder() as folder:
         run = Run(folder, GitHub(invented()).start(), "proposals.nep.poll_minutes=15")
         for mode in ("server error", "reset", "normal", "truncated"):
             run.github.mode = mode
             for _ in range(24):
                 run.bot.jump(150)
-                time.sleep(0.12)
+                run.bot.rest(mode)
         run.github.mode = "normal"
         run.change()
         run.is_told("hours of failures")
@@ -196,12 +195,30 @@ def four_an_hour():
         run.end()
 
 
+def crash_loop():
+    """Killed and started over and over, beside a server that fails, and polled by a script in between: four an hour."""
+    with beside.folder() as folder:
+        run = Run(folder, GitHub(invented()).start(), "proposals.nep.poll_minutes=15")
+        run.github.mode = "server error"
+        asked = len(run.github.listed_at)
+        for _ in range(24):
+            run.bot.jump(300)
+            run.bot.rest("a crash loop")
+            run.bot.kill()
+            run.bot.start()
+        check(len(run.github.listed_at) > asked + 3, "it went on asking")
+        run.github.mode = "normal"
+        run.change()
+        run.is_told("a crash loop")
+        run.end()
+
+
 def large_folder():
     """The contents API leaves out what comes after 1,000 entries; the trees API does not."""
     files = {**invented(), **{f"nep-{number:04}-invented.rst": nep(number, "Final") for number in range(100, 1300)}}
-    with tempfile.TemporaryDirectory() as folder:
+    with beside.folder() as folder:
         run = Run(folder, GitHub(files).start())
-        until("the whole of it", lambda: run.bot.status(1299) == "Final", run.bot)
+        until("the whole of it", lambda: run.bot.row(1299) == "Final", run.bot)
         run.polls(1)
         asked = run.github.count()
         run.polls(1)
@@ -213,7 +230,7 @@ def large_folder():
 
 
 def main():
-    with tempfile.TemporaryDirectory() as folder:
+    with beside.folder() as folder:
         run = Run(folder, GitHub(invented()).start())
         for case in (told_to_wait, transport, slow, renamed, force_push, exhausted):
             case(run)
@@ -222,6 +239,7 @@ def main():
               f"{run.github.count()} requests")
     with_token()
     four_an_hour()
+    crash_loop()
     large_folder()
     print(f"{checks.count} checks")
 

@@ -5,14 +5,12 @@ refused and kept in .violations; .mode makes it misbehave."""
 
 import base64
 import hashlib
-import http.server
 import json
 import re
-import socket
-import struct
-import threading
 import time
 import urllib.parse
+
+from http_stand_in import StandIn
 
 FOLDER = "/repos/numpy/numpy/contents/doc/neps"
 TREES = "/repos/numpy/numpy/git/trees/"
@@ -25,12 +23,10 @@ def blob_id(content):
     return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
 
 
-class GitHub:
+class GitHub(StandIn):
     def __init__(self, files):
+        super().__init__()        # kinds of requests: LIST, RAW, BLOB, COMMITS, COMMIT, RAW AT
         self.files = dict(files)  # name → bytes
-        self.mode = "normal"
-        self.requests = []        # (mode, "LIST" | "RAW" | "BLOB", what, status)
-        self.violations = []
         self.now = time.time      # the client's clock: by it, it is held to the time that it was told to wait
         self.listed_at = []       # when, by that clock, each listing was asked for
         self.closed_until = 0
@@ -41,32 +37,7 @@ class GitHub:
         self.forced = {}
         self.history = {}         # name → [(commit, ISO 8601 UTC, bytes)], the newest first
         self.history_mode = "normal"
-        peer = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self):
-                peer.handle(self)
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        base = f"http://127.0.0.1:{self.server.server_port}"
-        self.api, self.raw = base + "/api", base + "/raw"
-
-    def start(self):
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return self
-
-    def stop(self):
-        self.server.shutdown()
-        self.server.server_close()
-
-    def count(self, mode=None, kind=None):
-        return sum(1 for m, k, _, _ in self.requests if mode in (None, m) and kind in (None, k))
+        self.api, self.raw = self.base + "/api", self.base + "/raw"
 
     def listing(self):
         folder = {"name": "_static", "path": "doc/neps/_static", "sha": "0" * 40, "size": 0, "type": "dir",
@@ -99,10 +70,6 @@ class GitHub:
             self.refuse(request, 404, "Not Found")
 
     # --- what the real ones refuse ---
-
-    def refuse(self, request, status, why):
-        self.violations.append(f"{why}: {request.path}")
-        self.send(request, "REFUSED", request.path, status, json.dumps({"message": why}).encode())
 
     def answer_api(self, request, path, query):
         if not request.headers.get("User-Agent"):
@@ -253,33 +220,3 @@ class GitHub:
             if commit == wanted:
                 return self.send(request, "RAW AT", name, 200, content, {"Content-Type": "text/plain; charset=utf-8"})
         return self.send(request, "RAW AT", name, 404, b"404: Not Found")
-
-    # --- bytes ---
-
-    def send(self, request, kind, what, status, body, headers=None):
-        self.requests.append((self.mode, kind, what, status))
-        try:
-            request.send_response(status)
-            for name, value in {"Content-Type": "application/json; charset=utf-8", **(headers or {})}.items():
-                request.send_header(name, value)
-            if status != 304:
-                request.send_header("Content-Length", str(len(body)))
-            request.end_headers()
-            if status != 304:
-                request.wfile.write(body)
-        except ConnectionError:
-            pass
-
-    def truncate(self, request, kind, what, body):
-        self.requests.append((self.mode, kind, what, 200))
-        request.send_response(200)
-        request.send_header("Content-Length", str(len(body)))
-        request.end_headers()
-        request.wfile.write(body[:len(body) // 2])
-        request.close_connection = True
-
-    def reset(self, request, kind, what):
-        self.requests.append((self.mode, kind, what, 0))
-        request.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        request.connection.close()
-        request.close_connection = True

@@ -3,16 +3,14 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """USHER_BINARY (built with the test clock) follows a stand-in on loopback through every way in which it fails."""
 
-import contextlib
 import json
 import os
-import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
+import beside
 import checks
 from checks import check
 from github_peer import GitHub
@@ -40,10 +38,11 @@ class Bot:
 
     def __init__(self, folder, github, *more, **env):
         self.folder, self.clock, self.jumped = folder, Path(folder, "clock"), 0
-        github.now = lambda: time.time() + self.jumped
+        self.database = Path(folder, "usher.db")
+        github.now = self.now
         self.env = {**os.environ, "USHER_CLOCK_FILE": str(self.clock), "LANG": "C.UTF-8", **env}
         self.settings = []
-        for setting in ("database.path=" + str(Path(folder, "usher.db")), "testing.loopback=true",
+        for setting in (f"database.path={self.database}", "testing.loopback=true",
                         "proposals.nep.api_url=" + github.api, "proposals.nep.raw_url=" + github.raw,
                         "proposals.nep.mail_minutes=0"):
             self.settings += ["--set", setting]
@@ -54,6 +53,10 @@ class Bot:
         self.process = subprocess.Popen([USHER, "chat", *self.settings], cwd=self.folder, text=True, bufsize=1,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                         env=self.env)
+        slowest = getattr(self, "slowest", 0)
+        self.first = self.ask("/nep 0")  # it has begun its work when it answers
+        self.slowest = slowest
+        self.rest("the start")
 
     def jump(self, seconds):
         self.jumped += seconds
@@ -81,10 +84,21 @@ class Bot:
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20)
         return json.loads(done.stdout)["status"] if done.returncode == 0 else None
 
+    def now(self):
+        return time.time() + self.jumped
+
+    def row(self, number):
+        """The status in the table: what `status` tells once a poll has ended, without starting a program."""
+        found = beside.rows(self.database, "SELECT status FROM proposals WHERE number=?", number)
+        return found[0][0] if found else None
+
     def news(self):
         """All that was ever told, in order."""
-        with contextlib.closing(sqlite3.connect(f"file:{self.folder}/usher.db?mode=ro", uri=True)) as db:
-            return db.execute("SELECT kind,number,was,now FROM proposal_news ORDER BY id").fetchall()
+        return beside.rows(self.database, "SELECT kind,number,was,now FROM proposal_news ORDER BY id")
+
+    def rest(self, what):
+        """Waits for what a jump has set off to be over."""
+        beside.rest(self.database, self.now, what)
 
     def poll(self):
         """One poll from the command line: how it ended, and the news."""
@@ -94,6 +108,13 @@ class Bot:
                               env=self.env)
         news = [json.loads(line) for line in done.stdout.splitlines()]
         return done.returncode, [(one["kind"], one["nep"], one["old"], one["new"]) for one in news]
+
+    def kill(self):
+        """As a crash ends it."""
+        self.process.kill()
+        self.process.wait(timeout=30)
+        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
+            pipe.close()
 
     def stop(self):
         self.process.stdin.close()
@@ -105,12 +126,15 @@ class Bot:
 
 
 def until(what, happened, bot, jumps=60):
-    """Lets hours pass until it has happened."""
+    """Lets hours pass until it has happened: each when nothing is under way, or takes longer than a second."""
     for _ in range(jumps):
-        for _ in range(20):
+        for _ in range(50):
+            resting = beside.idle(bot.database, bot.now())  # asked before: what happens in between is seen
             if happened():
                 return
-            time.sleep(0.05)
+            if resting:
+                break
+            time.sleep(0.02)
         bot.jump(HOUR + 60)
     raise AssertionError("did not happen within days: " + what)
 
@@ -133,11 +157,11 @@ def history(github, bot):
     bot.ask("/nep history 2", last="History read")
     check(github.count() == asked, "what is known is told without a request")
 
-    for status in ("Accepted", "Draft"):
+    for asked, status in ((3, "Accepted"), (4, "Draft")):
         github.files[SECOND] = nep(2, status)
-        until(f"the poll that sees: {status}", lambda status=status: bot.status(2) == status, bot)
+        until(f"the poll that sees: {status}", lambda status=status: bot.row(2) == status, bot)
         bot.ask("/nep history 2", last="History read")
-    until("the log is asked for again", lambda: github.count(kind="COMMITS") == 4, bot)
+        until("the log is asked for again", lambda asked=asked: github.count(kind="COMMITS") == asked, bot)
     check([r for r in github.requests if r[1] == "COMMITS" and r[3] == 304], "what is unchanged is a 304")
     check(github.count(kind="RAW AT") == 150, "and nothing is read again")
 
@@ -153,7 +177,7 @@ def history(github, bot):
     github.quota, github.refill = 19, 9 * HOUR
     listed = github.count(kind="LIST")
     until("a listing that says how little is left", lambda: github.count(kind="LIST") > listed, bot)
-    time.sleep(0.2)
+    bot.rest("that listing")
     asked, listed = github.count(kind="COMMITS"), github.count(kind="LIST")
     bot.ask("/nep history 4", last="Its source has asked me to wait")
     until("a listing", lambda: github.count(kind="LIST") > listed, bot, jumps=3)
@@ -168,12 +192,11 @@ FAILURES = ["forbidden", "too many", "exhausted", "server error", "not JSON", "t
 
 def main():
     github = GitHub(invented()).start()
-    with tempfile.TemporaryDirectory() as folder:
+    with beside.folder() as folder:
         bot = Bot(folder, github)
-        answer = bot.ask("/nep 0")
-        check(any("Active" in line for line in answer), answer)
+        check(any("Active" in line for line in bot.first), bot.first)
 
-        until("the first poll", lambda: bot.status(2) == "Draft", bot)
+        until("the first poll", lambda: bot.row(2) == "Draft", bot)
         check(bot.status(1) == "Final", "the whole table is that of the source")
         check(github.count(kind="RAW") == len(github.files) - 1, "each proposal is read once, and no other file")
 
@@ -189,16 +212,16 @@ def main():
             github.files[SECOND] = nep(2, new)
             github.mode = mode
             until(f"a poll that meets: {mode}", lambda: github.count(mode=mode, kind="LIST") >= 1, bot)
-            time.sleep(0.2)
+            bot.rest(mode)
             check(bot.status(2) == old, f"{mode}: the table stays as it was")
             check(any(old in line for line in bot.ask("/nep 2")), f"{mode}: /nep answers from it")
             asked = github.count(mode=mode)
             if mode in ("too many", "exhausted"):
                 bot.jump(600)  # less than what Retry-After or the quota's reset ask for
-                time.sleep(0.5)
+                bot.rest(mode)
                 check(github.count(mode=mode) == asked, f"{mode}: nothing is asked before its time")
             github.mode = "normal"
-            until(f"the change, after: {mode}", lambda: bot.status(2) == new, bot)
+            until(f"the change, after: {mode}", lambda: bot.row(2) == new, bot)
 
         for mode in ("truncated raw", "reset raw", "other bytes in raw"):
             old = bot.status(2)
@@ -209,7 +232,7 @@ def main():
             check(any(old in line or new in line for line in bot.ask("/nep 2")), f"{mode}: /nep answers")
             check(bot.status(2) in (old, new), f"{mode}: no broken bytes are taken")
             github.mode = "normal"
-            until(f"the change, after: {mode}", lambda: bot.status(2) == new, bot)
+            until(f"the change, after: {mode}", lambda: bot.row(2) == new, bot)
 
         github.mode = "slow"
         until("a slow poll", lambda: True, bot)

@@ -7,13 +7,12 @@ import base64
 import datetime
 import email.utils
 import hashlib
-import http.server
 import json
-import socket
-import struct
 import threading
 import urllib.parse
 import xml.sax.saxutils
+
+from http_stand_in import StandIn
 
 LIST = "talk@lists.example.org"
 API = f"/archives/api/list/{LIST}/"
@@ -22,40 +21,12 @@ PAGE_SIZE = 10
 FEED_LENGTH = 30
 
 
-class HyperKitty:
+class HyperKitty(StandIn):
     def __init__(self):
+        super().__init__()   # kinds of requests: THREADS, EMAIL, FEED
         self.mails = []      # {"hash", "thread", "subject", "date"}, in the order of their coming
-        self.mode = "normal"
-        self.requests = []   # (mode, "THREADS" | "EMAIL" | "FEED" | "REFUSED", what, status)
-        self.violations = []
         self.lock = threading.Lock()
-        peer = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self):
-                with peer.lock:
-                    peer.handle(self)
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        self.base = f"http://127.0.0.1:{self.server.server_port}"
         self.url = self.base + PAGE
-
-    def start(self):
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        return self
-
-    def stop(self):
-        self.server.shutdown()
-        self.server.server_close()
-
-    def count(self, mode=None, kind=None):
-        return sum(1 for m, k, _, _ in self.requests if mode in (None, m) and kind in (None, k))
 
     # --- what there is ---
 
@@ -101,11 +72,14 @@ class HyperKitty:
 
     # --- what the real one refuses ---
 
-    def refuse(self, request, status, why):
-        self.violations.append(f"{why}: {request.path}")
-        self.send(request, "REFUSED", request.path, status, json.dumps({"detail": why}).encode())
+    def refuse(self, request, status, why, key="detail"):
+        super().refuse(request, status, why, key)
 
     def handle(self, request):
+        with self.lock:
+            self.answer_to(request)
+
+    def answer_to(self, request):
         url = urllib.parse.urlsplit(request.path)
         query = urllib.parse.parse_qs(url.query, strict_parsing=bool(url.query))
         if not request.headers.get("User-Agent"):
@@ -167,31 +141,3 @@ class HyperKitty:
         if request.headers.get("If-None-Match") == tag:
             return self.send(request, kind, what, 304, b"", headers)
         return self.send(request, kind, what, 200, body, headers)
-
-    def send(self, request, kind, what, status, body, headers=None):
-        self.requests.append((self.mode, kind, what, status))
-        try:
-            request.send_response(status)
-            for name, value in {"Content-Type": "application/json", **(headers or {})}.items():
-                request.send_header(name, value)
-            if status != 304:
-                request.send_header("Content-Length", str(len(body)))
-            request.end_headers()
-            if status != 304:
-                request.wfile.write(body)
-        except ConnectionError:
-            pass
-
-    def truncate(self, request, kind, what, body):
-        self.requests.append((self.mode, kind, what, 200))
-        request.send_response(200)
-        request.send_header("Content-Length", str(len(body)))
-        request.end_headers()
-        request.wfile.write(body[:len(body) // 2])
-        request.close_connection = True
-
-    def reset(self, request, kind, what):
-        self.requests.append((self.mode, kind, what, 0))
-        request.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        request.connection.close()
-        request.close_connection = True

@@ -10,6 +10,7 @@
 #include "bot/step.hpp"
 #include "bot/store.hpp"
 #include "bot/text.hpp"
+#include "tests/system/peer.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -22,23 +23,16 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
-#include <csignal>
-#include <cstdlib>
 #include <deque>
-#include <iostream>
 #include <map>
+#include <memory>
+#include <span>
+#include <string>
 
 namespace asio = boost::asio;
 using namespace usher;
 
 namespace {
-
-std::string kill_step;
-std::atomic<long> kill_count{0};
-
-void on_step(std::string_view name) {
-  if (name == kill_step && kill_count.fetch_sub(1) == 1) std::raise(SIGKILL);
-}
 
 Doc words(std::string_view text) {
   Doc doc;
@@ -177,34 +171,19 @@ class SocketAdapter final : public Adapter {
   std::map<std::int64_t, std::shared_ptr<asio::steady_timer>> receipts_;
 };
 
+void serve(std::span<char*> given) {
+  asio::io_context io(1);
+  const DatabaseLock lock(given[0]);
+  const auto migrations = usher_migrations();
+  const SystemClock clock;
+  const Catalog catalog;
+  Engine engine(io, testing::peer_settings(), clock, catalog, open_store(given[0], migrations));
+  engine.add(std::make_unique<Answers>());
+  engine.add(std::make_unique<Oracle>());
+  engine.add(std::make_unique<SocketAdapter>(io, given[1]));
+  testing::run_to_end(io, engine, true);
+}
+
 }  // namespace
 
-int main(int argc, char** argv) {
-  const std::span<char*> args(argv, static_cast<std::size_t>(argc));
-  if (args.size() != 3 && args.size() != 5) return 2;
-  if (args.size() == 5) {
-    kill_step = args[3];
-    kill_count = std::atol(args[4]);
-    step_hook = on_step;
-  }
-  try {
-    asio::io_context io(1);
-    const DatabaseLock lock(args[1]);
-    const auto migrations = usher_migrations();
-    const SystemClock clock;
-    const Catalog catalog;
-    EngineSettings settings;
-    settings.retry_base = std::chrono::milliseconds(20);
-    settings.trouble = [](std::string_view line) { std::cerr << line << '\n'; };
-    Engine engine(io, settings, clock, catalog, open_store(args[1], migrations));
-    engine.add(std::make_unique<Answers>());
-    engine.add(std::make_unique<Oracle>());
-    engine.add(std::make_unique<SocketAdapter>(io, args[2]));
-    asio::co_spawn(io, engine.run(true), asio::detached);
-    io.run();
-  } catch (const std::exception& error) {
-    std::cerr << error.what() << '\n';
-    return 1;
-  }
-  return 0;
-}
+int main(int argc, char** argv) { return testing::peer_main(argc, argv, 2, serve); }

@@ -18,9 +18,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
+
+import beside
 
 USHER = os.environ.get("USHER_BINARY") or sys.exit("USHER_BINARY is not set")
 SHARED = os.environ.get("USHER_SHARED", "")
@@ -35,11 +36,16 @@ class History:
     def __init__(self, folder, bundle):
         self.repository = Path(folder, "history")
         subprocess.run(["git", "clone", "--quiet", "--no-checkout", bundle, self.repository], check=True)
-        self.commits = []
-        for record in self.git("log", "--reverse", "--first-parent", "--format=%x01%H %ct %(trailers:key=Upstream-Commit,"
-                               "valueonly,separator=%x20)").decode().split("\x01")[1:]:
-            commit, at, upstream = record.split()
+        self.commits, self.changed = [], {}  # commit → (letter, name, blob) of the files in the folder itself
+        for record in self.git("log", "--reverse", "--first-parent", "--raw", "--no-abbrev", "--no-renames", "-z",
+                               "--format=%x01%H %ct %(trailers:key=Upstream-Commit,valueonly,separator=%x20)",
+                               ).decode().split("\x01")[1:]:
+            head, *raw = record.split("\0")
+            commit, at, upstream = head.split()
             self.commits.append((commit, int(at), upstream))
+            self.changed[commit] = [(head.split()[4], path.removeprefix(FOLDER), head.split()[3])
+                                    for head, path in zip(raw[0::2], raw[1::2])
+                                    if path.startswith(FOLDER) and "/" not in path.removeprefix(FOLDER)]
         self.blobs = subprocess.Popen(["git", "-C", self.repository, "cat-file", "--batch"], stdin=subprocess.PIPE,
                                       stdout=subprocess.PIPE)
 
@@ -54,18 +60,10 @@ class History:
         self.blobs.stdout.read(1)
         return content
 
-    def changes(self, commit):
-        """(letter, name, blob) of the files in the folder itself."""
-        raw = self.git("diff-tree", "-r", "--root", "--no-commit-id", "--no-renames", "-z", commit).decode().split("\0")
-        for head, path in zip(raw[0::2], raw[1::2]):
-            name = path.removeprefix(FOLDER)
-            if path.startswith(FOLDER) and "/" not in name:
-                yield head.split()[4], name, head.split()[3]
-
     def check_out(self, commit, to):
         """Brings the folder from the commit before to this one. True where files come or go."""
         moved = False
-        for letter, name, blob in self.changes(commit):
+        for letter, name, blob in self.changed[commit]:
             moved = moved or letter in "AD"
             if letter == "D":
                 (to / name).unlink()
@@ -248,7 +246,7 @@ def main():
         print("skipped: the replay of the history: neps-history.bundle is not in USHER_SHARED")
         return
     truth = json.loads(Path(SHARED, "data/nep_transitions.json").read_text(encoding="utf-8"))
-    with tempfile.TemporaryDirectory(prefix="usher-replay-") as folder:
+    with beside.folder("usher-replay-") as folder:
         history = History(folder, bundle)
         whole, busy = whole_replay(history, Path(folder, "whole"), truth)
         killed_replay(history, Path(folder, "killed"), whole, busy, int(sys.argv[1]) if len(sys.argv) > 1 else 10)

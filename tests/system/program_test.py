@@ -51,6 +51,14 @@ def start(folder, *args):
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**ENVIRONMENT, "HOME": str(folder)})
 
 
+def said(bot, words):
+    """Reads the bot's lines up to the one with these words; that it ended before is a failure and not waited for."""
+    while line := bot.stdout.readline():
+        if words in line:
+            return
+    raise AssertionError(f"it ended without saying “{words}”: {bot.stderr.read()}")
+
+
 def wait_for_file(path, process):
     for _ in range(200):
         if path.exists() and path.stat().st_size:
@@ -124,7 +132,8 @@ def all_proposals_equal_the_truth():
         lines = done.stdout.splitlines()
         assert len(lines) == len(truth), len(lines)
         for number, line in list(zip(numbers, lines))[::19]:  # asked for alone, a proposal says the same
-            assert run(folder, "nep", number, "--json", *source).stdout == line + "\n", number
+            alone = json.loads(run(folder, "nep", number, "--json", *source).stdout)
+            assert {**alone, "as_of": None} == {**json.loads(line), "as_of": None}, number  # read a second later, perhaps
         for entry, line in zip(truth, lines):
             number, got = entry["number"], json.loads(line)
             for ours, theirs in (("number", entry["number"]), ("title", entry["title"]), ("status", entry["status"]),
@@ -205,6 +214,39 @@ def a_folder_of_proposals_is_answered_from_at_once_and_alone(folder):
     put("Final")
     done = run(folder, "chat", *source, "--set", "database.path=other/usher.db", stdin="/nep 0\n")
     assert "Final" in done.stdout, done
+
+
+@in_folder
+def a_checkout_tells_the_history_of_its_proposals(folder):
+    def put(number, status):
+        (folder / f"nep-{number:04}-invented.rst").write_text(
+            f"====\nNEP {number} — Invented {number}\n====\n\n:Author: Ada\n:Status: {status}\n\nText\n")
+
+    def git(*args):
+        subprocess.run(["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", *args], cwd=folder, check=True,
+                       capture_output=True, env={**ENVIRONMENT, "HOME": str(folder)})
+
+    def history(number):
+        # Whoever has SIGCHLD ignored hands that down to what they begin.
+        return subprocess.run([USHER, "nep", "history", str(number), "--json", "--set", "proposals.nep.source=directory", "--set",
+                               f"proposals.nep.path={folder}"], cwd=folder, text=True, capture_output=True, timeout=30,
+                              env={**ENVIRONMENT, "HOME": str(folder)}, check=False,
+                              preexec_fn=lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN))
+
+    put(1, "Draft")
+    done = history(1)
+    assert done.returncode == 1 and "lies in no git checkout" in done.stderr and done.stderr.count("\n") == 1, done
+    git("init", "--quiet")
+    for status in ("Draft", "Final"):
+        put(1, status)
+        git("add", "nep-0001-invented.rst")
+        git("commit", "--quiet", "--message=x")
+    put(2, "Draft")
+    done = history(1)
+    steps = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0 and [step["new"] for step in steps] == ["Draft", "Final"], done
+    done = history(2)
+    assert done.returncode == 1 and "no commit of its checkout has touched its file" in done.stderr, done
 
 
 @in_folder
@@ -312,8 +354,7 @@ def killed_and_started_again_it_answers(folder):
         bot = start(folder, "chat")
         bot.stdin.write("/language zh-Hans\n/nep 18\n")
         bot.stdin.flush()
-        while "NEP 18" not in bot.stdout.readline():
-            pass
+        said(bot, "NEP 18")
         bot.kill()
         bot.wait()
     assert "状态" in chat(folder, "/nep 0")
@@ -364,8 +405,7 @@ def a_large_damaged_database_is_written_to_no_more(folder):
         line = bot.stdout.readline()
         if "NEP 0" not in line:
             break
-        while "As of" not in line:
-            line = bot.stdout.readline()
+        said(bot, "As of")
         time.sleep(0.1)
     else:
         raise AssertionError("it goes on writing")
@@ -405,8 +445,7 @@ def a_backup_is_made_beside_a_running_bot_and_put_back(folder):
     bot = start(folder, "chat")
     bot.stdin.write("/language zh-Hant\n/nep 0\n")
     bot.stdin.flush()
-    while "狀態" not in bot.stdout.readline():
-        pass
+    said(bot, "狀態")
     copy = folder / "copy.db"
     done = run(folder, "backup", str(copy))
     assert done.returncode == 0, done
@@ -496,4 +535,4 @@ def no_color_is_honoured(folder):
 
 sys.exit(run_all([value for name, value in list(globals().items())
                   if callable(value) and getattr(value, "__module__", "") == "__main__"
-                  and name not in ("run", "chat", "in_folder", "start", "wait_for_file", "names")]))
+                  and name not in ("run", "chat", "in_folder", "start", "said", "wait_for_file", "names")]))

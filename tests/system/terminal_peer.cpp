@@ -6,12 +6,15 @@
 #include "adapters/terminal/terminal.hpp"
 #include "bot/engine.hpp"
 #include "bot/store.hpp"
+#include "tests/system/peer.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <csignal>
-#include <cstdio>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
 
 namespace {
 
@@ -124,9 +127,10 @@ class Peer final : public Feature {
   }
 };
 
-int serve(const std::string& path) {
+void serve(std::span<char*> given) {
   terminal::use_utf8();
   std::signal(SIGPIPE, SIG_IGN);
+  const std::string path = given[0];
   const auto clock = make_clock();
   const Catalog catalog;
   boost::asio::io_context io(1);
@@ -138,22 +142,9 @@ int serve(const std::string& path) {
       io.get_executor(), *clock, catalog, engine.commands(), std::move(settings),
       terminal::make_console(path + ".history")
   ));
-  boost::asio::co_spawn(io, engine.run(true), [&](const std::exception_ptr& thrown) {
-    io.stop();
-    if (thrown) std::rethrow_exception(thrown);
-  });
-  io.run();
-  return 0;
+  testing::run_to_end(io, engine, true);
 }
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  if (argc != 2) return 2;
-  try {
-    return serve(argv[1]);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "terminal_peer: %s\n", error.what());
-    return 1;
-  }
-}
+int main(int argc, char** argv) { return testing::peer_main(argc, argv, 1, serve); }

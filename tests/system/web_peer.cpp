@@ -10,20 +10,18 @@
 #include "adapters/web/web.hpp"
 #include "bot/embedded.hpp"
 #include "bot/engine.hpp"
-#include "bot/step.hpp"
 #include "bot/store.hpp"
 #include "bot/text.hpp"
 #include "commands/forget.hpp"
 #include "commands/help.hpp"
 #include "commands/language.hpp"
 #include "commands/proposals/feature.hpp"
+#include "tests/system/peer.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -38,13 +36,7 @@ namespace {
 
 using namespace usher;  // NOLINT(google-build-using-namespace): a test program of one file
 
-std::string kill_step;            // NOLINT: set once, before any thread
-std::atomic<long> kill_count{0};  // NOLINT: for a hook that is a plain function
 constexpr std::string_view space = "web";
-
-void on_step(std::string_view name) {
-  if (name == kill_step && kill_count.fetch_sub(1) == 1) std::raise(SIGKILL);
-}
 
 constexpr CommandSpec specs[] = {
     {.name = "form", .grammar = "", .summary = mark("Open a form")},
@@ -329,23 +321,20 @@ web::Settings web_settings(const std::string& database, std::uint16_t port) {
   return settings;
 }
 
-int serve(const std::string& path, std::uint16_t port) {
+void serve(std::span<char*> given) {
   std::signal(SIGPIPE, SIG_IGN);
+  const std::string path = given[0];
   const auto clock = make_clock();
   const Catalog catalog = shipped_catalog();
   boost::asio::io_context io(1);
   const DatabaseLock lock(path);
   std::vector<Migration> migrations = usher_migrations();
   std::ranges::copy(web::web_migrations(), std::back_inserter(migrations));
-  EngineSettings settings;
-  settings.retry_base = std::chrono::milliseconds(20);
-  settings.trouble = [](std::string_view line) {
-    std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data());
-  };
-  Engine engine(io, settings, *clock, catalog, open_store(path, migrations));
+  Engine engine(io, testing::peer_settings(), *clock, catalog, open_store(path, migrations));
   add_features(engine);
   engine.add(std::make_unique<web::WebAdapter>(
-      io, *clock, catalog, engine.commands(), web_settings(path, port)
+      io, *clock, catalog, engine.commands(),
+      web_settings(path, static_cast<std::uint16_t>(std::atoi(given[1])))
   ));
   boost::asio::signal_set signals(io, SIGTERM, SIGINT);
   const std::function<void()> listen = [&] {
@@ -356,28 +345,9 @@ int serve(const std::string& path, std::uint16_t port) {
     });
   };
   listen();
-  boost::asio::co_spawn(io, engine.run(), [&](const std::exception_ptr& thrown) {
-    io.stop();
-    if (thrown) std::rethrow_exception(thrown);
-  });
-  io.run();
-  return 0;
+  testing::run_to_end(io, engine, false);
 }
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  const std::span<char*> args(argv, static_cast<std::size_t>(argc));
-  if (args.size() != 3 && args.size() != 5) return 2;
-  if (args.size() == 5) {
-    kill_step = args[3];
-    kill_count = std::atol(args[4]);
-    step_hook = on_step;
-  }
-  try {
-    return serve(args[1], static_cast<std::uint16_t>(std::atoi(args[2])));
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "web_peer: %s\n", error.what());
-    return 1;
-  }
-}
+int main(int argc, char** argv) { return testing::peer_main(argc, argv, 2, serve); }

@@ -59,7 +59,7 @@ export const proposals = [
     const english = '✎ Draft → ✓ Accepted';
     const news = await ben.sees(english);
     const text = await ben.text(news);
-    for (const part of ['NEP 53', 'An Accepted one is agreed on and waits for its implementation.', 'https://numpy.org/neps/nep-0053'])
+    for (const part of ['NEP 53', 'It is agreed on and waits for its implementation.', 'https://numpy.org/neps/nep-0053'])
       check(text.includes(part), `the news lack “${part}”: ${text}`);
     check(await ben.attribute(news, 'data-author') === 'usher' && await ben.attribute(news, 'data-only') === null, 'Usher tells everybody in the room');
     check((await words(cleo, english)).includes('To stop it: /nep unwatch 53.'), 'a person is told why, and how to stop it');
