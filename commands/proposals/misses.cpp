@@ -174,6 +174,7 @@ Doc no_author(std::string_view typed, const View& view) {
   for (const Proposal& proposal : view.shelf.proposals)
     names.insert(proposal.header.authors.begin(), proposal.header.authors.end());
   std::vector<std::string_view> near;
+  near.reserve(most_near);
   const auto wanted = search::folded_words(typed, 4);
   for (const std::string_view name : names)
     if (near.size() < most_near && is_near(wanted, search::folded_words(name, 8)))
