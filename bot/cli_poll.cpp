@@ -58,7 +58,9 @@ class OnePoll {
 
   // Polls from a script count as well, each a run of its own.
   ListingBook book() {
-    return [this](std::string service, sys_seconds now) { return count(this, service, now); };
+    return [this](std::string service, sys_seconds now) {
+      return count(this, std::move(service), now);
+    };
   }
 
   void run() {

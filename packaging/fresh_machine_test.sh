@@ -57,7 +57,7 @@ PYTHON
 expect "the page" '<title>Usher' "$root/page"
 expect "that it is ready" '^ready$' "$root/page"
 expect "that Ada may come in" '"path": ?"/as/ada/"' "$root/page"
-pkill -P "$bot"  # unshare, and with it all that it started
+pkill -KILL -P "$bot"  # unshare, which is deaf to gentler signals, and with it all that it started
 wait "$bot" 2>/dev/null || true
 
 inside "printf '/nep 0\n/language zh-Hant\n/nep 0\n' | ${commands[0]} chat" >"$root/answers"

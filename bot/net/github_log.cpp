@@ -128,9 +128,7 @@ asio::awaitable<Answer> GitHubTree::log(Call call) {
   std::vector<LogEntry> entries;
   entries.reserve(history.commits.size());
   for (ListedCommit& commit : history.commits)
-    entries.push_back(
-        {std::move(commit.id), commit.at, below ? names->name : std::move(commit.name)}
-    );
+    entries.push_back({std::move(commit.id), commit.at, below ? names->name : commit.name});
   co_return answer(200, log_text(entries), std::move(history.etag));
 }
 

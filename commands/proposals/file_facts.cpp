@@ -26,8 +26,9 @@ std::string facts_of_file(std::string_view path, std::string_view bytes, const S
 std::optional<FileFacts> parse_file_facts(std::string_view text) {
   FileFacts out;
   const auto end = std::min(text.find('\n'), text.size());
-  const auto [at, ec] = std::from_chars(text.data(), text.data() + end, out.size);
-  const std::string_view sign(at, static_cast<std::size_t>(text.data() + end - at));
+  const std::string_view head = text.substr(0, end);
+  const auto [at, ec] = std::from_chars(head.data(), head.data() + head.size(), out.size);
+  const std::string_view sign = head.substr(static_cast<std::size_t>(at - head.data()));
   // Without its end it was cut off.
   if (ec != std::errc() || (sign != " +" && sign != " -") || !text.ends_with('\n') ||
       end + 1 == text.size())

@@ -4,6 +4,7 @@
 
 #include "bot/text.hpp"
 #include "commands/proposals/card.hpp"
+#include "commands/proposals/example.hpp"
 #include "commands/proposals/list.hpp"
 #include "commands/proposals/misses.hpp"
 #include "commands/proposals/query.hpp"
@@ -33,7 +34,7 @@ class Answerer {
     )});
     std::vector<Line> examples;
     const auto example = [&](std::string_view args, Phrase words) {
-      examples.push_back({code(view_.command(args)), Text(std::string(" – ")), std::move(words)});
+      examples.push_back(example_line(view_.command(args), std::move(words)));
     };
     for (const std::string& one : view_.settings.examples) example(one, what_for(one));
     example("status " + example_number(view_.settings), view_.say("the status only"));

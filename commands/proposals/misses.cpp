@@ -8,6 +8,7 @@
 #include "commands/proposals/words.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <ranges>
 #include <set>
 #include <vector>
@@ -175,13 +176,14 @@ Doc no_author(std::string_view typed, const View& view) {
     names.insert(proposal.header.authors.begin(), proposal.header.authors.end());
   std::vector<std::string_view> near;
   const auto wanted = search::folded_words(typed, 4);
-  for (const std::string_view name : names)
-    if (near.size() < most_near && is_near(wanted, search::folded_words(name, 8)))
-      near.push_back(name);
+  std::ranges::copy_if(names, std::back_inserter(near), [&](std::string_view name) {
+    return near.size() < most_near && is_near(wanted, search::folded_words(name, 8));
+  });
   Doc doc;
   doc.paragraph({view.say("No author is called “{name}”.", fmt::arg("name", echo(typed)))});
   if (!near.empty()) {
     std::vector<Line> rows;
+    rows.reserve(near.size());
     for (const std::string_view name : near) rows.push_back({Text(name)});
     doc.paragraph({view.say("Did you mean one of these?")});
     doc.bullets(std::move(rows));

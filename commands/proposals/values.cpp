@@ -107,7 +107,8 @@ std::string iso_date(std::string_view value) {
   const int day = number_of(year_first ? parts[2] : parts[0]);
   const int month =
       std::ranges::all_of(parts[1], is_digit) ? number_of(parts[1]) : month_named(parts[1]);
-  if (year < 1900 || year > 9999 || month < 1 || day < 1) return {};
+  // chrono counts months and days in a byte: the 777th would be the 9th.
+  if (year < 1900 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return {};
   const std::chrono::year_month_day date{
       std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
       std::chrono::day(static_cast<unsigned>(day))

@@ -3,6 +3,7 @@
 #include "commands/proposals/watch.hpp"
 
 #include "commands/proposals/announce.hpp"
+#include "commands/proposals/example.hpp"
 #include "commands/proposals/misses.hpp"
 #include "commands/proposals/query.hpp"
 #include "commands/proposals/watch_words.hpp"
@@ -193,9 +194,7 @@ class Answerer {
     const std::string word(watch_words()[static_cast<std::size_t>(verb)].word);
     std::vector<Line> lines;
     const auto example = [&](std::string_view args, Phrase words) {
-      lines.push_back(
-          {code(view_.command(word + " " + std::string(args))), Text(std::string(" – ")),
-           std::move(words)}
+      lines.push_back(example_line(view_.command(word + " " + std::string(args)), std::move(words))
       );
     };
     example(example_number(view_.settings), view_.say("each change of this one"));

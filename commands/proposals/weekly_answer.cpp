@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/proposals/weekly_answer.hpp"
 
+#include "commands/proposals/example.hpp"
 #include "commands/proposals/misses.hpp"
 #include "commands/proposals/news_table.hpp"
 #include "commands/proposals/weekly_digest.hpp"
@@ -186,7 +187,7 @@ class Answerer {
   Doc examples() const {
     std::vector<Line> lines;
     const auto example = [&](const std::string& args, Phrase words) {
-      lines.push_back({code(view_.command(args)), Text(std::string(" – ")), std::move(words)});
+      lines.push_back(example_line(view_.command(args), std::move(words)));
     };
     const Text zone(context_.community.time_zone);
     example(

@@ -3,6 +3,7 @@
 #include "commands/proposals/windows_refusals.hpp"
 
 #include "bot/text.hpp"
+#include "commands/proposals/example.hpp"
 #include "commands/proposals/proposing_mail.hpp"
 #include "commands/proposals/words.hpp"
 
@@ -42,7 +43,7 @@ Doc WindowRefusals::odd() const {
   )});
   std::vector<Line> lines;
   const auto add = [&](WindowVerb verb, Phrase words) {
-    lines.push_back({code(example(verb)), Text(std::string(" – ")), std::move(words)});
+    lines.push_back(example_line(example(verb), std::move(words)));
   };
   add(WindowVerb::show, view_.say("how it stands"));
   add(WindowVerb::open, view_.say(

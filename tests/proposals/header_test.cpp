@@ -3,6 +3,7 @@
 #include "commands/proposals/header.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 using usher::proposals::Header;
 using usher::proposals::parse_header;
@@ -143,6 +144,8 @@ TEST_CASE("Dates are ISO or day-month-year; what is no date stays as it was writ
   CHECK(read(":Created: 20-December-2007\n").created == "2007-12-20");
   CHECK(read(":Created: 2007-12-20 (second draft)\n").created == "2007-12-20");
   CHECK(read(":Created: 2023-02-29\n").created.empty());
+  for (const char* beyond : {"2013-07-777", "2013-268-07", "777-Jul-2013", "2013-07-32"})
+    CHECK(read(fmt::format(":Created: {}\n", beyond)).created.empty());
   CHECK(read(":Created: 2023-02-29\n").created_raw == "2023-02-29");
   CHECK(read(":Created: <date created on>\n").created.empty());
 }
