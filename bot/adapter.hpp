@@ -79,6 +79,7 @@ struct Setback {
   errc why = errc::unavailable;
   // As the platform said; of a rate limit: holds back what is of the same kind and audience, in this space.
   std::chrono::milliseconds retry_after{0};
+  bool alone = false;  // of a rate limit: it holds back this row and no other
   Setback(errc code) : why(code) {}  // NOLINT(google-explicit-constructor): an errc is a setback
   Setback(errc code, std::chrono::milliseconds after) : why(code), retry_after(after) {}
 };
@@ -100,6 +101,11 @@ struct Capabilities {
   double posts_per_second = 0;  // pacing per room; 0: none
   double burst = 5;
   std::size_t parallel = 64;  // attempts under way at once
+  // Whose limit a 429 is: of what is of the same kind and audience (Slack counts by method), or of all that this account
+  // sends (Matrix). Of an account: after one, nothing is sent before retry_after, then one attempt at a time, most urgent
+  // first, until some have gone through (bot/account_pace.hpp).
+  enum class LimitOf : std::uint8_t { method, account };
+  LimitOf limit_of = LimitOf::method;
   // Whom it calls members of the committee it has from a file that is theirs. Else its word for that role is not heard.
   bool own_committee = false;
   bool at_home = false;  // its messages are rows of this database: see Adapter::place
@@ -130,6 +136,9 @@ class Adapter {
     return std::nullopt;
   }
   virtual std::span<const Migration> migrations() const { return {}; }
+  // Why nothing that people write arrives here just now ("no connection to Slack stands"): for whoever watches, without a
+  // message's text. Empty while it arrives.
+  virtual std::string trouble() const { return {}; }
   // In which language this person uses the chat system now (BCP 47), for what is written to them unasked; empty where that
   // is not known here. Brain thread, inside a transaction: as place().
   virtual std::string language(Database& db, std::string_view person) const {

@@ -1,0 +1,42 @@
+// adapters/matrix/checkup.hpp: usher doctor for Matrix: session, device, rooms, power, encryption, clock, each with what to do
+// about it.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "adapters/matrix/api.hpp"
+#include "adapters/matrix/room.hpp"
+#include "adapters/matrix/settings.hpp"
+#include "bot/clock.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher::matrix {
+
+// As adapters/slack/checkup.hpp has it; to become adapters/common/finding.hpp when the two branches meet.
+struct Finding {
+  enum class Weight : std::uint8_t { fine, advice, fault } weight = Weight::fine;
+  std::string what;    // a sentence; never a token
+  std::string remedy;  // what to do about it; empty where all is well
+};
+
+// The server's clock by its Date header. Pure.
+Finding judge_clock(std::string_view date, sys_seconds now);
+// One room that something is to be posted in: joined, power to speak and react, encrypted or not, replaced. Pure.
+std::vector<Finding> judge_room(const Room& room);
+// GET /login: whether a password can be used at all (matrix.org: no; a token from its account pages). Pure.
+Finding judge_flows(std::string_view login_answer, const Settings& settings);
+
+// Asks versions, login flows, whoami, joined_rooms, the state of each of `rooms` (where the database says that something is
+// to be posted, and the configured ones), m.direct's size; of an application service also POST /appservice/{id}/ping, which
+// the homeserver answers by calling us (only beside a running bot). Never logs in: a doctor that is run often would lock the
+// account out.
+boost::asio::awaitable<std::vector<Finding>> examine(
+    Api* api, const Settings* settings, std::vector<std::string> rooms, sys_seconds now
+);
+
+}  // namespace usher::matrix

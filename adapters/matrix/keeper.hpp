@@ -1,0 +1,57 @@
+// adapters/matrix/keeper.hpp: what is done about rooms: joining, declining, following, telling once. I/O thread only.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "adapters/matrix/crypto.hpp"
+#include "adapters/matrix/directs.hpp"
+#include "adapters/matrix/doing.hpp"
+#include "adapters/matrix/invites.hpp"
+#include "adapters/matrix/rooms.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace usher::matrix {
+
+class Keeper {
+ public:
+  // How a word is said to somebody: as a post of the adapter's own through the sender's way (mark row 0, txn from what it is
+  // about), and never into an encrypted room.
+  using Say =
+      std::function<boost::asio::awaitable<bool>(std::string person, Doc doc, std::string once)>;
+  struct Parts {
+    Api& api;
+    Rooms& rooms;
+    Directs& directs;
+    MatrixCrypto& crypto;
+    const Catalog& catalog;
+    const Clock& clock;
+    const Settings& settings;
+  };
+  Keeper(boost::asio::any_io_executor executor, Parts parts, Directs::Commit commit, Say say);
+  Keeper(const Keeper&) = delete;
+  Keeper& operator=(const Keeper&) = delete;
+  ~Keeper();
+
+  void read_from(Database* reader);
+  // At the start: configured rooms by alias, children of a configured Space, invitations that wait, doings that are left;
+  // with an application service also joined_rooms, and the state of each that is not known.
+  boost::asio::awaitable<void> begin();
+  // What a batch has brought (Offices::keep). The rows of its doings are in the Write that the feed commits with the state.
+  Write take(const RoomNews& news, const Change& change);
+  boost::asio::awaitable<void> run();  // until stop()
+  void stop();
+  bool serves(std::string_view person) const;  // seen in a room that Usher is in
+
+ private:
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace usher::matrix
