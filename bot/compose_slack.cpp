@@ -25,12 +25,12 @@ constexpr int most_tries = 5;
 using Who = std::expected<slack::Whoami, slack::Refusal>;
 
 // Before anything runs: on a loop of its own.
-Who ask_slack(const slack::Settings& settings) {
+Who ask_slack(const slack::Settings& settings, const Clock& clock) {
   asio::io_context io(1);
   net::HttpClient http(
       io.get_executor(), {.allow_loopback = settings.loopback, .contact = settings.contact}
   );
-  slack::Api api(http, settings.api_url, settings.bot_token, settings.app_token);
+  slack::Api api(http, clock, settings.api_url, settings.bot_token, settings.app_token);
   Who out = std::unexpected(slack::Refusal{});
   const auto question = [](slack::Api* of, Who* into) -> asio::awaitable<void> {
     Who said = co_await slack::who_am_i(of);
@@ -54,7 +54,7 @@ std::string refused(const slack::Refusal& refusal) {
 
 // What was learnt before is good until Slack says otherwise (the adapter asks again while it runs), so that a start does not
 // wait for Slack. With another token than then, Slack is asked first: it may be another workspace's.
-slack::Identity identity(const slack::Settings& settings) {
+slack::Identity identity(const slack::Settings& settings, const Clock& clock) {
   std::optional<slack::rows::Workspace> known;
   std::string digest;
   {
@@ -64,7 +64,7 @@ slack::Identity identity(const slack::Settings& settings) {
   }
   if (known && known->token == digest) return known->identity;
   for (int tries = 1;; ++tries) {
-    const Who who = ask_slack(settings);
+    const Who who = ask_slack(settings, clock);
     if (who && who->organisation)
       throw std::runtime_error(
           "The app is installed to a whole organisation, which Usher does not know how to serve: "
@@ -122,13 +122,9 @@ void add_slack(
     std::function<void(std::string_view)> ended
 ) {
   slack::Settings settings = slack_settings(setup);
-  settings.identity = identity(settings);
+  settings.identity = identity(settings, clock);
   settings.fatal = std::move(ended);
-  settings.not_ready = [&engine]() -> std::string {
-    const Engine::Figures now = engine.figures();
-    if (now.stopping) return "stopping";
-    return now.writable ? "" : "the database takes nothing at present";
-  };
+  settings.not_ready = [&engine] { return engine.not_ready(); };
   const slack::Identity who = settings.identity;
   const bool http = settings.mode == slack::Settings::Mode::http;
   const std::string address = settings.address;

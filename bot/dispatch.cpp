@@ -20,7 +20,6 @@ std::string_view addressee(const Event& event) {
   if (const auto* press = event.as<Press>()) return prefix_of(press->action);
   if (const auto* submit = event.as<Submit>()) return prefix_of(submit->form);
   if (const auto* cancelled = event.as<Cancelled>()) return prefix_of(cancelled->form);
-  if (const auto* shortcut = event.as<Shortcut>()) return prefix_of(shortcut->callback);
   return {};
 }
 
@@ -30,7 +29,7 @@ Dispatcher::Dispatcher(const Catalog& catalog, Community community, const Clock&
     : catalog_(catalog), community_(std::move(community)), clock_(clock), tell_(std::move(tell)) {}
 
 void Dispatcher::add(std::unique_ptr<Feature> feature) {
-  commands_.add(feature->name(), feature->commands());
+  commands_.add(feature->name(), feature->commands(), feature->shortcuts());
   features_.push_back(std::move(feature));
 }
 
@@ -61,6 +60,12 @@ std::vector<Feature*> Dispatcher::wanting(const Event& event) const {
   if (const auto* command = event.as<Command>()) {
     const CommandTable::Entry* entry = commands_.find(command->name);
     Feature* owner = named(entry != nullptr ? entry->feature : std::string_view("help"));
+    return owner != nullptr ? std::vector{owner} : std::vector<Feature*>{};
+  }
+  if (const auto* shortcut = event.as<Shortcut>()) {
+    // One that nobody declares (any more) may still stand in a menu: somebody waits for an answer.
+    const CommandTable::Menu* menu = commands_.shortcut(shortcut->callback);
+    Feature* owner = named(menu != nullptr ? menu->feature : std::string_view("help"));
     return owner != nullptr ? std::vector{owner} : std::vector<Feature*>{};
   }
   if (const std::string_view name = addressee(event); !name.empty()) {

@@ -2,10 +2,12 @@
 usher_unit_test(slack LIBS usher_engine_rig usher_fake_slack usher::adapters usher::engine Boost::json PkgConfig::sodium
   FILES
     slack/address_test.cpp
+    slack/api_connections_test.cpp
     slack/api_test.cpp
     slack/blocks_split_test.cpp
     slack/blocks_test.cpp
     slack/checkup_test.cpp
+    slack/dealing_test.cpp
     slack/desk_late_test.cpp
     slack/desk_test.cpp
     slack/door_test.cpp
@@ -16,6 +18,7 @@ usher_unit_test(slack LIBS usher_engine_rig usher_fake_slack usher::adapters ush
     slack/fake_rules_test.cpp
     slack/fake_test.cpp
     slack/frame_test.cpp
+    slack/holds_test.cpp
     slack/hostile_test.cpp
     slack/http_body_test.cpp
     slack/inbound_broken_test.cpp
@@ -27,10 +30,12 @@ usher_unit_test(slack LIBS usher_engine_rig usher_fake_slack usher::adapters ush
     slack/known_test.cpp
     slack/late_forms_test.cpp
     slack/lookup_test.cpp
+    slack/lookups_test.cpp
     slack/manifest_test.cpp
     slack/measure_test.cpp
     slack/modal_test.cpp
     slack/payload_test.cpp
+    slack/people_keep_test.cpp
     slack/people_test.cpp
     slack/plan_change_test.cpp
     slack/plan_one_test.cpp
@@ -41,9 +46,14 @@ usher_unit_test(slack LIBS usher_engine_rig usher_fake_slack usher::adapters ush
     slack/rows_test.cpp
     slack/send_form_test.cpp
     slack/send_guard_test.cpp
+    slack/send_limit_test.cpp
     slack/send_lookup_test.cpp
+    slack/send_lookup_ways_test.cpp
     slack/send_test.cpp
     slack/signature_test.cpp
+    slack/slack_people_test.cpp
+    slack/slack_leaving_test.cpp
+    slack/slack_reach_test.cpp
     slack/slack_test.cpp
     slack/snapshot_test.cpp
     slack/socket_crowd_test.cpp

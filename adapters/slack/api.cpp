@@ -3,13 +3,16 @@
 #include "adapters/slack/api.hpp"
 
 #include "adapters/slack/payload.hpp"
+#include "adapters/slack/rows.hpp"
 #include "bot/net/http_service.hpp"
 #include "bot/net/url.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <charconv>
+#include <optional>
 #include <utility>
 
 namespace usher::slack {
@@ -51,6 +54,13 @@ std::chrono::milliseconds retry_after_of(const net::Response& response) {
   );
 }
 
+Refusal limited(std::chrono::milliseconds after) {
+  Refusal out;
+  out.why = errc::rate_limited;
+  out.retry_after = after;
+  return out;
+}
+
 // What it means that no answer came, or none that can be understood.
 errc doubt(errc why, bool reads) {
   const bool may_have_arrived = why == errc::timed_out || why == errc::unavailable ||
@@ -60,11 +70,7 @@ errc doubt(errc why, bool reads) {
 
 std::expected<Answer, Refusal> judge(const net::Response& response, bool reads) {
   Refusal refusal;
-  if (response.status == 429) {
-    refusal.why = errc::rate_limited;
-    refusal.retry_after = retry_after_of(response);
-    return std::unexpected(std::move(refusal));
-  }
+  if (response.status == 429) return std::unexpected(limited(retry_after_of(response)));
   auto body = parsed(response.body);
   const json::value* ok = body ? body->if_contains("ok") : nullptr;
   if (ok == nullptr || !ok->is_bool()) {
@@ -101,10 +107,11 @@ std::string form_body(const json::object& arguments) {
 }
 
 Api::Api(
-    net::HttpClient& client, std::string base, Secret<std::string> bot_token,
+    net::HttpClient& client, const Clock& clock, std::string base, Secret<std::string> bot_token,
     Secret<std::string> app_token
 )
     : client_(client),
+      clock_(clock),
       base_(std::move(base)),
       bot_token_(std::move(bot_token)),
       app_token_(std::move(app_token)) {
@@ -115,6 +122,12 @@ Api::Api(
 asio::awaitable<std::expected<Answer, Refusal>> Api::post(
     std::string method, json::object arguments, const Secret<std::string>* token
 ) {
+  // Asked right before it goes out, whatever the caller has waited for until then.
+  if (const auto left = holds_->left(method, clock_.now()); left > left.zero()) {
+    Refusal held = limited(left);
+    held.method = std::move(method);
+    co_return std::unexpected(std::move(held));
+  }
   const bool reads = only_reads(method);
   net::Request request;
   request.method = "POST";
@@ -130,15 +143,24 @@ asio::awaitable<std::expected<Answer, Refusal>> Api::post(
   request.limits.total = limit;
   request.limits.body = most_answer;
   request.limits.redirects = 0;
+  const std::shared_ptr<Holds> holds = holds_;
+  const Clock& clock = clock_;
   Result<net::Response> response = co_await client_.send(std::move(request));
   if (!response) {
     Refusal refusal;
     // The client says "uncertain" of every POST that may have arrived; of one that only asks it means no more than "again".
     refusal.why =
         reads && response.error() == errc::uncertain ? errc::unreachable : response.error();
+    refusal.method = std::move(method);
     co_return std::unexpected(std::move(refusal));
   }
-  co_return judge(*response, reads);
+  std::expected<Answer, Refusal> out = judge(*response, reads);
+  if (!out) {
+    if (out.error().why == errc::rate_limited)
+      holds->limited(method, clock.now(), out.error().retry_after);
+    out.error().method = std::move(method);
+  }
+  co_return out;
 }
 
 asio::awaitable<std::expected<Answer, Refusal>> Api::ask(
@@ -176,6 +198,11 @@ asio::awaitable<std::expected<void, Refusal>> Api::respond(std::string url, json
     refusal.why = errc::refused_host;
     co_return std::unexpected(std::move(refusal));
   }
+  const std::shared_ptr<Holds> holds = holds_;
+  const Clock& clock = clock_;
+  const std::string mark = rows::url_mark(url);
+  if (const auto left = holds->left(mark, clock.now()); left > left.zero())
+    co_return std::unexpected(limited(left));
   net::Request request;
   request.method = "POST";
   request.url = std::move(url);
@@ -189,8 +216,8 @@ asio::awaitable<std::expected<void, Refusal>> Api::respond(std::string url, json
     co_return std::unexpected(std::move(refusal));
   }
   if (response->status == 429) {
-    refusal.why = errc::rate_limited;
-    refusal.retry_after = retry_after_of(*response);
+    refusal = limited(retry_after_of(*response));
+    holds->limited(mark, clock.now(), refusal.retry_after);
     co_return std::unexpected(std::move(refusal));
   }
   const auto body = parsed(response->body);

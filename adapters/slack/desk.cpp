@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "adapters/slack/desk.hpp"
 
+#include "adapters/slack/dealing.hpp"
 #include "adapters/slack/payload.hpp"
 #include "adapters/slack/people.hpp"
 #include "adapters/slack/response.hpp"
@@ -147,9 +148,17 @@ asio::awaitable<Taken> Desk::take(Result<Received> received, json::object view) 
 
 // Completes the person. False: it ends here, with what `out` says.
 asio::awaitable<bool> Desk::introduce(Received* received, Event* event, Taken* out) {
-  if (event->who.id.empty() || !offices_.introduce) co_return true;
+  const std::string id = event->who.id;
+  if (id.empty() || !offices_.introduce) co_return true;
+  const Dealing dealing = dealing_of(*event);
+  if (dealing == Dealing::near) {
+    if (auto person = offices_.at_hand ? offices_.at_hand(id) : std::nullopt)
+      event->who = std::move(*person);
+    co_return true;
+  }
   const Role needed = role_needed(*event, commands_);
-  Result<Person> person = co_await offices_.introduce(event->who.id, needed);
+  Result<Person> person = co_await offices_.introduce(id, needed);
+  if (dealing == Dealing::speaks && offices_.keep) offices_.keep(id);
   if (person) {
     event->who = std::move(*person);
     if (!event->who.lang.empty()) out->lang = event->who.lang;
@@ -202,6 +211,7 @@ asio::awaitable<void> Desk::open_late(Received received) {
   Person who{.id = received.person};
   if (offices_.introduce) {
     Result<Person> person = co_await offices_.introduce(received.person, Role::everyone);
+    if (offices_.keep) offices_.keep(received.person);
     if (person) who = std::move(*person);
   }
   co_await offices_.open_late(

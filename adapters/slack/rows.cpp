@@ -13,7 +13,6 @@ namespace usher::slack::rows {
 
 namespace {
 
-constexpr std::chrono::days keep_people{30};
 constexpr std::chrono::days keep_forms{1};
 constexpr std::chrono::hours keep_urls{1};
 

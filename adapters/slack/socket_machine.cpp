@@ -91,7 +91,7 @@ void SocketMachine::hello(Link link, int connections, std::string_view app, Time
     app_ = app;
     actions_.emplace_back(App{app_});
   }
-  count(connections, now);
+  if (connections > 0) count(connections, now);  // else it was not said
   fill(now);
 }
 

@@ -117,11 +117,13 @@ class SocketMachine {
 
   // --- how it is, for health and metrics ---
   std::size_t ready() const;                    // connections that have said hello and stand
+  std::size_t live() const;                     // these, and those that are about to go
   std::size_t ours() const;                     // those that Slack may count as ours
   int counted() const { return counted_; }      // what Slack counted at the latest hello
   int strangers() const { return strangers_; }  // of those, not ours
   std::uint64_t hellos() const { return hellos_; }
   std::size_t under_way() const;  // envelopes not yet answered
+  bool leaving(Link link) const;  // whether Slack has said that it will close this one
 
  private:
   enum class Phase : std::uint8_t { asking, dialing, greeting, ready, retiring, closing };

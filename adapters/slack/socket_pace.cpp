@@ -206,10 +206,21 @@ std::size_t SocketMachine::ready() const {
   }));
 }
 
+std::size_t SocketMachine::live() const {
+  return static_cast<std::size_t>(std::ranges::count_if(sockets_, [](const auto& one) {
+    return one.second.phase == Phase::ready || one.second.phase == Phase::retiring;
+  }));
+}
+
 std::size_t SocketMachine::ours() const {
   return static_cast<std::size_t>(std::ranges::count_if(sockets_, [](const auto& one) {
     return one.second.phase != Phase::asking;
   }));
+}
+
+bool SocketMachine::leaving(Link link) const {
+  const auto at = sockets_.find(link);
+  return at != sockets_.end() && at->second.phase == Phase::retiring;
 }
 
 std::size_t SocketMachine::under_way() const {

@@ -35,13 +35,13 @@ constexpr std::chrono::seconds last_words{5};
 
 Time now() { return std::chrono::steady_clock::now(); }
 
-net::WsLimits socket_limits() {
+net::WsLimits socket_limits(std::chrono::milliseconds silence) {
   net::WsLimits out;
   out.message = longest_frame;
   out.queue_bytes = 8U << 20U;
   out.queue_messages = 8192;
   out.handshake = std::chrono::seconds(10);
-  out.idle = std::chrono::seconds(30);  // a ping after half of it: facts/slack.md 1.2, lesson 7
+  out.idle = silence;
   out.close = std::chrono::seconds(3);
   return out;
 }
@@ -124,14 +124,11 @@ struct Sockets::Impl : std::enable_shared_from_this<Sockets::Impl> {
     if (at != sockets.end()) at->second->close(1000, close.reason);
   }
   void perform(const SocketMachine::Tell& tell) {
-    switch (tell.weight) {
-      case SocketMachine::Weight::info:
-        return log::info("slack: {}", tell.text);
-      case SocketMachine::Weight::warning:
-        return log::warning("slack: {}", tell.text);
-      case SocketMachine::Weight::error:
-        return log::error("slack: {}", tell.text);
-    }
+    using Weight = SocketMachine::Weight;
+    const auto level = tell.weight == Weight::error     ? log::Level::error
+                       : tell.weight == Weight::warning ? log::Level::warning
+                                                        : log::Level::info;
+    log::write(level, "slack: {}", tell.text);
   }
   void perform(const SocketMachine::App& app) {
     if (settings.app) settings.app(app.id);
@@ -165,7 +162,7 @@ struct Sockets::Impl : std::enable_shared_from_this<Sockets::Impl> {
     net::WsRequest request;
     request.url = std::move(url);
     request.hosts = self->settings.hosts;
-    request.limits = socket_limits();
+    request.limits = socket_limits(self->settings.silence);
     Result<Socket> opened = co_await self->client.connect(std::move(request));
     if (!opened) {
       self->machine.unconnected(link, opened.error(), now());
@@ -220,7 +217,8 @@ struct Sockets::Impl : std::enable_shared_from_this<Sockets::Impl> {
   }
 
   // On the socket that delivered it, after the commit. Where that has gone, or three seconds are over, its answer takes
-  // another way.
+  // another way; so it does where Slack is about to close that socket, for nobody would know whether the answer was still
+  // read there.
   static asio::awaitable<void> acknowledge(Self self, Link link, Socket socket, Envelope envelope) {
     const Time came = now();
     Taken taken;
@@ -233,9 +231,12 @@ struct Sockets::Impl : std::enable_shared_from_this<Sockets::Impl> {
     bool carried = false;
     if (taken.acknowledge) {
       const bool in_time = now() - came <= Desk::patience;
-      const bool bare = !taken.payload || !in_time || !envelope.accepts_payload;
+      const bool elsewhere = taken.kind == Received::Ack::message &&
+                             !taken.way.response_url.empty() && self->machine.leaving(link);
+      const bool fits = in_time && envelope.accepts_payload && !elsewhere;
+      const bool bare = !taken.payload || !fits;
       const bool sent = socket->send(ack(envelope.id, bare ? nullptr : &*taken.payload));
-      carried = sent && in_time && (!taken.payload || envelope.accepts_payload);
+      carried = sent && in_time && (!taken.payload || fits);
     }
     self->machine.answered(link, now());
     self->desk.settle(std::move(taken), carried);
@@ -286,7 +287,12 @@ void Sockets::stop() {
 Sockets::Figures Sockets::figures() const {
   const SocketMachine& machine = impl_->machine;
   return {
-      machine.ready(), machine.counted(), machine.strangers(), machine.hellos(), machine.under_way()
+      .ready = machine.ready(),
+      .live = machine.live(),
+      .counted = machine.counted(),
+      .strangers = machine.strangers(),
+      .hellos = machine.hellos(),
+      .under_way = machine.under_way()
   };
 }
 

@@ -54,6 +54,7 @@ struct DeskRig {
   std::vector<std::pair<std::string, json::object>> responded;
   std::vector<json::object> called;
   std::vector<json::object> told;
+  std::vector<std::string> kept;  // ids, in order
   std::vector<std::string> opened_late;
   bool holding = false;  // the engine commits nothing until release()
 
@@ -170,6 +171,10 @@ struct DeskRig {
     out.introduce = [this](std::string id, Role needed) {
       return on_introduce(std::move(id), needed);
     };
+    out.at_hand = [](const std::string& id) {
+      return std::optional(Person{.id = id, .lang = "de", .name = "at hand"});
+    };
+    out.keep = [this](const std::string& id) { kept.push_back(id); };
     out.told = [this](const json::object& user) { told.push_back(user); };
     out.key_of = [this](const Place&, std::string_view ts) -> std::optional<std::string> {
       const auto found = keys.find(std::string(ts));

@@ -65,6 +65,18 @@ TEST_CASE("the fake Slack wants the right token of the right kind", "[slack][fak
   CHECK(refused.at("needed") == "reactions:write");
 }
 
+// As slack-go opens its connections.
+TEST_CASE("what is announced as JSON may be empty, but not broken", "[slack][fake]") {
+  Rig rig;
+  const std::string open = rig.slack.api_url() + "/apps.connections.open";
+  const auto empty = rig.post(open, "", "application/json", rig.slack.app_token());
+  REQUIRE(empty);
+  CHECK(error_of(json::parse(empty->body).as_object()).empty());
+  const auto broken = rig.post(open, "{", "application/json", rig.slack.app_token());
+  REQUIRE(broken);
+  CHECK(error_of(json::parse(broken->body).as_object()) == "invalid_json");
+}
+
 TEST_CASE("the fake Slack posts where a bot may, and keeps what was posted", "[slack][fake]") {
   Rig rig;
   const json::object posted = rig.call(
@@ -104,6 +116,14 @@ TEST_CASE("the fake Slack posts where a bot may, and keeps what was posted", "[s
   CHECK(history.at("messages").at(0).at("metadata").at("event_payload").at("id") == 7);
   const json::object less = rig.call("conversations.history", {{"channel", "C0GENERAL"}});
   CHECK_FALSE(less.at("messages").at(0).as_object().contains("metadata"));
+  // A message names the thread below it, and what is in there stands in that thread alone.
+  CHECK_FALSE(less.at("messages").at(0).as_object().contains("thread_ts"));
+  const std::string root(less.at("messages").at(0).at("ts").as_string());
+  rig.call("chat.postMessage", {{"channel", "C0GENERAL"}, {"text", "b"}, {"thread_ts", root}});
+  const json::object after = rig.call("conversations.history", {{"channel", "C0GENERAL"}});
+  REQUIRE(after.at("messages").as_array().size() == 1);
+  CHECK(after.at("messages").at(0).at("thread_ts").as_string() == root);
+  CHECK(after.at("messages").at(0).at("reply_count").as_int64() == 1);
 }
 
 TEST_CASE(

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <ranges>
 
 namespace usher::testing::slack {
@@ -154,12 +155,24 @@ json::object history(World& world, const json::object& args) {
   const std::int64_t limit = number_at(args, "limit", 100);
   if (limit < 1 || limit > 999) return refusal("invalid_limit");
   std::vector<const Stored*> found;
+  std::map<std::string_view, int> threads;
   for (const auto& [ts, stored] : std::views::reverse(world.messages[channel->id])) {
+    if (stored.ephemeral) continue;
     const std::string_view thread = text_at(stored.message, "thread_ts");
-    if (!stored.ephemeral && (thread.empty() || thread == ts) && within(args, ts))
-      found.push_back(&stored);
+    const bool below = !thread.empty() && thread != ts;
+    if (below) ++threads[thread];
+    if (!below && within(args, ts)) found.push_back(&stored);
   }
-  return pages(std::move(found), args, static_cast<std::size_t>(limit));
+  json::object out = pages(std::move(found), args, static_cast<std::size_t>(limit));
+  // A message with a thread below it names that thread.
+  for (json::value& one : out.at("messages").as_array()) {
+    json::object& message = one.as_object();
+    const auto thread = threads.find(text_at(message, "ts"));
+    if (thread == threads.end()) continue;
+    message["thread_ts"] = thread->first;
+    message["reply_count"] = thread->second;
+  }
+  return out;
 }
 
 json::object replies(World& world, const json::object& args) {

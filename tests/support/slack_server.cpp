@@ -172,6 +172,7 @@ Server::Answer Server::api(const HttpMessage& request, std::string_view method) 
     out.body = json::serialize(result);
     if (fault != nullptr) spoil(*fault, out);
   }
+  if (out.status == 429) ++limited_;
   note(method, std::move(args), std::move(result), out);
   return out;
 }
@@ -184,7 +185,8 @@ json::object Server::perform(
   const auto query = request.target.find('?');
   if (query != std::string::npos)
     read_form(std::string_view(request.target).substr(query + 1), args, world_);
-  if (type.starts_with("application/json")) {
+  // slack-go announces JSON and sends nothing, which Slack takes.
+  if (type.starts_with("application/json") && !request.body.empty()) {
     boost::system::error_code bad;
     json::value body = json::parse(request.body, bad);
     if (bad || !body.is_object()) return refusal("invalid_json");
@@ -265,7 +267,7 @@ void Server::note(
 json::object Server::state() const {
   json::object counts;
   for (const auto& [method, count] : counts_) counts[method] = count;
-  json::object out{{"too_early", early_}, {"connections", connections_}};
+  json::object out{{"limited", limited_}, {"too_early", early_}, {"connections", connections_}};
   out["calls"] = counts;
   return out;
 }

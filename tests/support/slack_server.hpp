@@ -89,7 +89,7 @@ class Server {
     Loop::Clock::time_point at{};
   };
   std::map<std::string, Pace, std::less<>> paces_;
-  std::uint64_t last_ = 0, early_ = 0, connections_ = 0;
+  std::uint64_t last_ = 0, early_ = 0, limited_ = 0, connections_ = 0;
   Loop::Clock::time_point begun_ = Loop::Clock::now();
 };
 

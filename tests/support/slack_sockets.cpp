@@ -106,7 +106,10 @@ bool Sockets::send(const std::shared_ptr<Delivery>& delivery) {
   std::vector<Socket*> able;
   for (auto& [id, socket] : sockets_)
     if (socket.ready && socket.brings && !socket.closing) able.push_back(&socket);
-  if (able.empty()) return false;
+  if (able.empty()) {
+    if (delivery->kind != Delivery::Kind::event) ++nowhere_;  // events come again
+    return false;
+  }
   Socket& socket = *able[random_() % able.size()];
   const std::string envelope =
       fmt::format("{:08x}-fake-4000-8000-{:012x}", delivery->number, ++envelopes_);

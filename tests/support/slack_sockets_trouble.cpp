@@ -65,6 +65,7 @@ json::object Sockets::state() const {
       {"closed_rudely", closed_rudely_},
       {"cut", cut_},
       {"acknowledged_twice", twice_},
+      {"nowhere", nowhere_},  // of what is sent once: no socket was there to bring it
       {"under_way", under_way_.size()}
   };
 }

@@ -12,6 +12,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -70,6 +71,8 @@ struct Settings {
   std::set<std::string> scopes;
   std::set<std::string> events;    // subscribed: "message.im", "app_mention"…
   std::set<std::string> commands;  // registered: "/nep"; empty: any
+  // Of a manifest: "global help.all", "message nep.named". Nothing: any.
+  std::optional<std::set<std::string>> shortcuts;
   std::chrono::milliseconds trigger{3000}, response{1800000}, ack{3000};
   std::vector<std::chrono::milliseconds> retries{
       std::chrono::milliseconds(50), std::chrono::minutes(1), std::chrono::minutes(5)
