@@ -49,7 +49,9 @@ Context Dispatcher::context(Database& db, bool repeat) const {
     const bool known = served != served_.end() && served->second.language;
     return known ? served->second.language(db, person) : std::string();
   };
-  return {db, catalog_, commands_, community_, clock_.seconds(), repeat, std::move(language)};
+  Context out{db, catalog_, commands_, community_, clock_.seconds(), repeat, std::move(language)};
+  if (!served_.empty()) out.holders = [this](Role role) { return holders(role); };
+  return out;
 }
 
 std::string Dispatcher::negotiated(Database& db, const Event& event) const {

@@ -76,6 +76,7 @@ class Dispatcher {
   // --- dispatch_roles.cpp ---
   Person known(const Event& event) const;
   std::optional<Reply> refused(const Event& event) const;
+  std::vector<To> holders(Role role) const;
 
   Handled event(Database& db, const Event& raw);
   Handled replay(Database& db, const Event& event, std::span<Feature* const> features);

@@ -5,6 +5,7 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/at_home_test.cpp
   engine/brain_test.cpp
   engine/calls_test.cpp
+  engine/call_limit_test.cpp
   engine/call_trouble_test.cpp
   engine/dispatch_test.cpp
   engine/forget_engine_test.cpp

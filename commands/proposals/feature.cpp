@@ -4,6 +4,7 @@
 
 #include "bot/search.hpp"
 #include "commands/proposals/lookup.hpp"
+#include "commands/proposals/maintainers.hpp"
 #include "commands/proposals/named.hpp"
 #include "commands/proposals/words.hpp"
 
@@ -59,6 +60,8 @@ std::vector<Effect> Proposals::start(Context& context) {
   shelf_.reset();
   std::vector<Effect> effects = poll_.start(context.db, context.now, read_);
   std::ranges::move(topics_.start(moment(context)), std::back_inserter(effects));
+  // What a poll from the command line has found.
+  std::ranges::move(tell_maintainers(moment(context)), std::back_inserter(effects));
   return effects;
 }
 
@@ -142,6 +145,8 @@ Outcome Proposals::heard(Polled polled, Context& context) {
         topics_.polled(polled.news, polled.poll, moment(context)),
         std::back_inserter(polled.effects)
     );
+  if (polled.reported)
+    std::ranges::move(tell_maintainers(moment(context)), std::back_inserter(polled.effects));
   return {None{}, std::move(polled.effects)};
 }
 
