@@ -25,11 +25,14 @@ struct Inbound {
   std::optional<Event> event;
   Write also;  // the adapter's own rows: committed too when the event is absent, unwanted, a
                // repeat, or its feature threw
+  // What answered `event`, which was handled before, and did not leave with its ack after all (Say or Replace): it is
+  // delivered like what no ack carries. Call it once. It is taken also while the engine stops.
+  std::optional<Reply> uncarried = std::nullopt;
 };
 
 // Gives an event to the engine and waits for the commit. Cheap to copy; lives as long as the
-// engine. While the engine stops, events are refused, and rows without an event still taken: what is delivered in that
-// time leaves its own behind.
+// engine. While the engine stops, events are refused, and rows without an event and answers to earlier ones still
+// taken: what is delivered in that time leaves its own behind.
 class Accept {
  public:
   using Sink = std::function<void(Inbound, std::move_only_function<void(Result<Reply>)>)>;

@@ -11,6 +11,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <thread>
 
@@ -21,6 +22,9 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr int most_tries = 5;
+// A start waits no longer than that for Slack at a time: whoever stops the program meanwhile is not heard. Where Slack wants to
+// be left alone for longer it is not asked again.
+constexpr std::chrono::milliseconds shortest_pause{1000}, longest_pause{5000};
 
 using Who = std::expected<slack::Whoami, slack::Refusal>;
 
@@ -53,7 +57,8 @@ std::string refused(const slack::Refusal& refusal) {
 }
 
 // What was learnt before is good until Slack says otherwise (the adapter asks again while it runs), so that a start does not
-// wait for Slack. With another token than then, Slack is asked first: it may be another workspace's.
+// wait for Slack. With another token than then, Slack is asked first: it may be another workspace's, which this database
+// does not serve.
 slack::Identity identity(const slack::Settings& settings, const Clock& clock) {
   std::optional<slack::rows::Workspace> known;
   std::string digest;
@@ -70,12 +75,15 @@ slack::Identity identity(const slack::Settings& settings, const Clock& clock) {
           "The app is installed to a whole organisation, which Usher does not know how to serve: "
           "install it to one workspace."
       );
+    if (who && known)
+      if (const std::string mixed = slack::mixed_up(known->identity, who->identity); !mixed.empty())
+        throw std::runtime_error(mixed);
     if (who) return who->identity;
     if (slack::is_fatal(who.error().error)) throw std::runtime_error(refused(who.error()));
-    if (tries < most_tries && is_transient(who.error().why)) {
+    const auto pause = std::max(shortest_pause, who.error().retry_after);
+    if (tries < most_tries && is_transient(who.error().why) && pause <= longest_pause) {
       log::info("slack: not reached yet: {}", describe(who.error().why));
-      std::this_thread::sleep_for(std::max(std::chrono::milliseconds(1000), who.error().retry_after)
-      );
+      std::this_thread::sleep_for(pause);
       continue;
     }
     // The same app with a new token, most likely: no event is taken before Slack has been reached.

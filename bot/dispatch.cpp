@@ -98,7 +98,21 @@ Handled Dispatcher::inbound(Database& db, const Inbound& in) {
   if (!in.event) return {};
   Event heard = *in.event;
   heard.who = known(heard);
+  if (in.uncarried) return answer_late(db, std::move(heard), *in.uncarried);
   return event(db, heard);
+}
+
+// Nothing is left of it once it is delivered: it may be what tells somebody that they were forgotten.
+Handled Dispatcher::answer_late(Database& db, Event event, const Reply& reply) {
+  Handled out;
+  out.how = Handled::How::repeat;
+  event.ack_carries = false;
+  const outbox::AtHome home = at_home(db, out);
+  if (auto row = outbox::enqueue_reply(db, {"", &event}, reply, clock_.seconds(), home)) {
+    outbox::leave_no_trace(db, *row);
+    out.rows.push_back(std::move(*row));
+  }
+  return out;
 }
 
 Handled Dispatcher::event(Database& db, const Event& raw) {

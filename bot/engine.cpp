@@ -62,7 +62,7 @@ void Engine::Impl::submit(
 }
 
 void Engine::Impl::accept(Inbound inbound, std::move_only_function<void(Result<Reply>)> answer) {
-  if ((stopping && inbound.event) || !started) {
+  if ((stopping && inbound.event && !inbound.uncarried) || !started) {
     answer(std::unexpected(errc::shutting_down));
     return;
   }

@@ -37,4 +37,5 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/dialogue_test.cpp
   engine/form_engine_test.cpp
   engine/form_test.cpp
+  engine/uncarried_test.cpp
 )

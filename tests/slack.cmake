@@ -3,6 +3,7 @@ usher_unit_test(slack LIBS usher_engine_rig usher_fake_slack usher::adapters ush
   FILES
     slack/address_test.cpp
     slack/api_connections_test.cpp
+    slack/api_limit_test.cpp
     slack/api_test.cpp
     slack/blocks_split_test.cpp
     slack/blocks_test.cpp
@@ -16,6 +17,7 @@ usher_unit_test(slack LIBS usher_engine_rig usher_fake_slack usher::adapters ush
     slack/escape_test.cpp
     slack/events_test.cpp
     slack/fake_rules_test.cpp
+    slack/fake_strict_test.cpp
     slack/fake_test.cpp
     slack/frame_test.cpp
     slack/holds_test.cpp
@@ -42,6 +44,7 @@ usher_unit_test(slack LIBS usher_engine_rig usher_fake_slack usher::adapters ush
     slack/plan_post_test.cpp
     slack/press_test.cpp
     slack/response_test.cpp
+    slack/response_urls_test.cpp
     slack/route_test.cpp
     slack/rows_test.cpp
     slack/send_form_test.cpp
@@ -53,13 +56,16 @@ usher_unit_test(slack LIBS usher_engine_rig usher_fake_slack usher::adapters ush
     slack/signature_test.cpp
     slack/slack_people_test.cpp
     slack/slack_leaving_test.cpp
+    slack/slack_long_test.cpp
     slack/slack_reach_test.cpp
     slack/slack_test.cpp
     slack/snapshot_test.cpp
     slack/socket_crowd_test.cpp
     slack/socket_days_test.cpp
     slack/socket_machine_test.cpp
+    slack/socket_outage_test.cpp
     slack/socket_trouble_test.cpp
+    slack/sockets_faults_test.cpp
     slack/sockets_test.cpp
     slack/view_state_test.cpp
     slack/whoami_test.cpp

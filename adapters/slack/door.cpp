@@ -128,6 +128,7 @@ struct Door::Impl {
     // Slack brings an event again; a person is told that it failed.
     if (!taken.acknowledge) co_return plain(503, "Not now.\n");
     const bool in_time = std::chrono::steady_clock::now() - came <= Desk::patience;
+    if (!in_time) co_await desk.hand_over(&taken);
     HttpResponse out = acknowledged();
     if (taken.payload && in_time) {
       out.headers = {{"Content-Type", "application/json; charset=utf-8"}};

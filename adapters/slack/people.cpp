@@ -82,8 +82,9 @@ asio::awaitable<Result<Person>> People::introduce(std::string id, Role needed) {
   if (const Known* at_hand = known(id)) {
     const bool current = !is_older(at_hand->at, now, roles_hold);
     if (!must || current) {
+      Person out = at_hand->person;
       if (is_older(at_hand->at, now, fresh)) ask(id);  // for the next time
-      co_return known(id)->person;
+      co_return out;
     }
   }
   const errc why = co_await answer(id, must ? patience_for_roles : patience_for_a_stranger);
@@ -142,6 +143,9 @@ void People::told(const json::object& user) {
 
 void People::forgotten(std::string_view id) {
   if (const auto at = memory_.find(std::string(id)); at != memory_.end()) {
+    // Slack may have said something of them since the transaction that took their row away: it would be written again.
+    if (at->second.known.written != sys_seconds{})
+      store_([who = std::string(id)](Database& db) { rows::forget_person(db, who); });
     turns_.erase(at->second.turn);
     memory_.erase(at);
   }

@@ -32,6 +32,7 @@ void keep_workspace(
 inline constexpr std::chrono::days keep_people{30};
 std::optional<Known> person(Database& db, std::string_view id, sys_seconds now);
 void keep_person(Database& db, const Known& known);
+void forget_person(Database& db, std::string_view id);
 
 // --- forms that wait behind a button, because their trigger had expired: a day. Never secret ones. ---
 struct LateForm {

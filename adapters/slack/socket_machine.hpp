@@ -35,7 +35,9 @@ class SocketMachine {
     Span dialing{15000};                      // for the handshake
     Span greeting{10000};                     // for the hello
     Span retry_base{1000}, retry_cap{60000};  // after a failure: full jitter
-    Span rate_limited{30000};                 // where a 429 says nothing of its own
+    // …where nobody was heard at all: the network is down, nobody is spared by waiting, and people wait once it is back
+    Span unheard_cap{20000};
+    Span rate_limited{30000};  // where a 429 says nothing of its own
     Span crowded{30000
     };  // after too_many_websockets; as much again at random, doubled each time up to
     Span crowded_cap{300000};
@@ -134,6 +136,7 @@ class SocketMachine {
     Time since{};     // retiring: since when
     Time heard{};     // its latest envelope or word
     std::size_t under_way = 0;
+    bool brought = false;  // an envelope
   };
   using Sockets = std::map<Link, Socket>;
 
@@ -148,7 +151,7 @@ class SocketMachine {
   void fill(Time now);
   bool afford(Time now);
   void hold(Time until);
-  void failed(Time now);
+  void failed(Time now, errc why = errc::unavailable);
   bool lived(const Socket& socket, Time now);
   void crowd(Time now);
   void count(int connections, Time now);

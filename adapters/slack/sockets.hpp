@@ -27,7 +27,6 @@ struct SocketSettings {
   std::vector<std::string>
       hosts;  // where Slack may send us: "slack.com", ".slack.com"; see socket_hosts()
   std::string contact;
-  std::string ca_file;
   bool debug_reconnects =
       false;  // Slack then closes each connection after six minutes: to try refreshes out
   // Without a frame for so long a socket is dead, whatever TCP says; a ping is sent after half of it (facts/slack.md 1.2,

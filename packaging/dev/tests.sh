@@ -54,6 +54,7 @@ quick_steps() {
   at_once "Slack: 20 kills" under_asan system_test slack_kill asan build/asan/tests/slack_peer 20
   at_once "Slack: two processes on one token" under_asan system_test slack_twice asan build/asan/tests/slack_peer
   at_once "Slack: whether it is reached" under_asan system_test slack_ready asan build/asan/tests/slack_peer
+  at_once "Slack: one workspace" under_asan system_test slack_workspace asan build/asan/tests/slack_peer
   told_all
   step "build (tsan)" build tsan engine_tests net_tests web_tests kill_bot
   step "engine, net and web under TSan" unit_tests tsan -L '^(engine|net|web)$'
@@ -88,6 +89,7 @@ full_steps() {
   LIMIT=2400 step "Slack: 300 kills" system_test slack_kill dev build/dev/tests/slack_peer 300
   step "Slack: two processes on one token" system_test slack_twice dev build/dev/tests/slack_peer
   step "Slack: whether it is reached" system_test slack_ready dev build/dev/tests/slack_peer
+  step "Slack: one workspace" system_test slack_workspace dev build/dev/tests/slack_peer
   step "build (asan)" build asan
   step "everything under ASan and UBSan" unit_tests asan
   step "build (tsan)" build tsan

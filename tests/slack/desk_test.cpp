@@ -49,22 +49,6 @@ TEST_CASE("a command that has nothing to say is acknowledged with nothing") {
   CHECK_FALSE(taken.matters());
 }
 
-TEST_CASE("a long answer is continued after the acknowledgement") {
-  DeskRig rig;
-  rig.engine = [](const Event&) -> Result<Reply> {
-    Doc doc;
-    for (int line = 0; line < 400; ++line) doc.paragraph({Text(std::string(100, 'x'))});
-    return SayReply{std::move(doc)};
-  };
-  Taken taken = rig.take("slash.json");
-  REQUIRE(taken.payload);
-  const std::size_t rest = taken.rest.size();
-  REQUIRE(rest > 0);
-  rig.settle(std::move(taken), true);
-  CHECK(rig.responded.size() == rest);
-  CHECK(rig.responded.front().first == "https://hooks.slack.example/commands/T0WIRE/1/invented");
-}
-
 TEST_CASE("a message is acknowledged with nothing, whatever the engine says, once it is recorded") {
   DeskRig rig;
   rig.engine = [](const Event& event) -> Result<Reply> {
@@ -260,4 +244,15 @@ TEST_CASE("who comes, or looks at the home tab, is asked about and not kept") {
   CHECK(std::ranges::count_if(rig.log, [](const std::string& line) {
           return line.starts_with("introduce");
         }) == 3);
+}
+
+TEST_CASE("what happens in another workspace is acknowledged and goes no further") {
+  DeskRig rig;
+  json::object slash = DeskRig::slash("/nep", "0");
+  slash["team_id"] = "T0OTHER";
+  const Taken taken = rig.take(Feed::slash, std::move(slash));
+  CHECK(taken.acknowledge);
+  CHECK_FALSE(taken.payload);
+  CHECK(rig.log.empty());
+  CHECK(rig.desk->figures().dropped == 1);
 }

@@ -1,56 +1,11 @@
-// tests/slack/fake_test.cpp: the stand-in for Slack, called as a program calls Slack.
+// tests/slack/fake_test.cpp: what the stand-in for Slack does when it is called as a program calls Slack.
 // SPDX-License-Identifier: BSD-3-Clause
-#include "tests/support/http_client.hpp"
-#include "tests/support/slack_fake.hpp"
-
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
-#include <catch2/catch.hpp>
-
-#include <string>
+#include "tests/slack/fake_rig.hpp"
 
 using namespace usher;
-using usher::testing::ClientUnderTest;
-using usher::testing::slack::FakeSlack;
+using Rig = usher::slack::test_rig::FakeRig;
+using usher::slack::test_rig::error_of;
 namespace json = boost::json;
-
-namespace {
-
-struct Rig {
-  FakeSlack slack;
-  ClientUnderTest client;
-
-  Result<net::Response> post(
-      const std::string& url, std::string_view body, std::string_view type, std::string token
-  ) {
-    net::Request request;
-    request.method = "POST";
-    request.url = url;
-    request.headers = {{"Content-Type", std::string(type)}};
-    request.body = body;
-    request.bearer = Secret<std::string>(std::move(token));
-    request.limits.total = std::chrono::milliseconds(3000);
-    return client.send(std::move(request));
-  }
-  json::object call(std::string_view method, const json::object& arguments) {
-    return call_as(method, arguments, slack.bot_token());
-  }
-  json::object call_as(std::string_view method, const json::object& arguments, std::string token) {
-    const auto answer = post(
-        slack.api_url() + "/" + std::string(method), json::serialize(arguments),
-        "application/json; charset=utf-8", std::move(token)
-    );
-    REQUIRE(answer);
-    return json::parse(answer->body).as_object();
-  }
-};
-
-std::string error_of(const json::object& answer) {
-  const auto* error = answer.if_contains("error");
-  return error == nullptr ? "" : std::string(error->as_string());
-}
-
-}  // namespace
 
 TEST_CASE("the fake Slack wants the right token of the right kind", "[slack][fake]") {
   Rig rig;

@@ -189,3 +189,38 @@ TEST_CASE("after a 429 nothing of its method leaves before its time, and order h
     CHECK(world.said == world.queued);
   }
 }
+
+TEST_CASE(
+    "where Slack does not say how long, each rest is twice the one before, up to a minute",
+    "[holds]"
+) {
+  slack::Holds holds;
+  sys_millis now = t0;
+  std::vector<milliseconds> rests;
+  for (int i = 0; i < 8; ++i) {
+    rests.push_back(holds.limited_again("m", now, seconds(1)));
+    CHECK(holds.left("m", now) == rests.back());
+    now += rests.back();
+  }
+  const std::vector<milliseconds> doubled{seconds(1),  seconds(2),  seconds(4),  seconds(8),
+                                          seconds(16), seconds(32), seconds(60), seconds(60)};
+  CHECK(rests == doubled);
+  CHECK(holds.limited_again("other", now, seconds(1)) == seconds(1));
+  holds.answered("m");
+  CHECK(holds.limited_again("m", now, seconds(1)) == seconds(1));
+}
+
+TEST_CASE("calls that were under way together count as one refusal", "[holds]") {
+  slack::Holds holds;
+  for (int i = 0; i < 5; ++i)
+    CHECK(holds.limited_again("m", t0 + milliseconds(i), seconds(1)) == seconds(1));
+  CHECK(holds.limited_again("m", t0 + seconds(2), seconds(1)) == seconds(2));
+}
+
+TEST_CASE("a longer first rest is kept, and one of long ago says nothing of today", "[holds]") {
+  slack::Holds holds;
+  CHECK(holds.limited_again("m", t0, std::chrono::minutes(5)) == std::chrono::minutes(5));
+  const sys_millis later = t0 + std::chrono::minutes(6);
+  CHECK(holds.limited_again("m", later, std::chrono::minutes(5)) == std::chrono::minutes(5));
+  CHECK(holds.limited_again("m", later + std::chrono::hours(1), seconds(1)) == seconds(1));
+}

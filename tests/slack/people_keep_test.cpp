@@ -173,3 +173,44 @@ TEST_CASE("who came is kept once Usher has written to them", "[people]") {
   CHECK(rig.deliver(home));
   CHECK(rows_of(rig) == 0);
 }
+
+TEST_CASE(
+    "what Slack says between the forgetting and the news of it is not left in a row", "[people]"
+) {
+  SlackRig rig;
+  rig.ok("users.info", user()).ok("users.info", user(R"("locale":"fr-FR")"));
+  CHECK(meet(rig));
+  rig.people.keep("U1");
+  rig.clock.advance(2 * day);
+  CHECK(meet(rig));  // asked again in the background
+  rig.commit([](Database& db) { rows::forget(db, "U1"); });
+  settle(rig);
+  CHECK(rows_of(rig) == 1);
+  rig.people.forgotten("U1");
+  CHECK(rows_of(rig) == 0);
+  CHECK(rig.people.known("U1") == nullptr);
+}
+
+TEST_CASE("whose thirty days end while they are met is met all the same", "[people]") {
+  struct Turning final : Clock {
+    sys_millis now() const override {
+      return ++looks > 2 ? sys_millis(noon) + 31 * day : sys_millis(noon) + 30 * day;
+    }
+    std::chrono::milliseconds real(std::chrono::milliseconds span) const override { return span; }
+    mutable int looks = 0;
+  };
+  SlackRig rig;
+  rig.ok("users.info", user());
+  Turning clock;
+  People people(rig.io.get_executor(), rig.api, clock, rig.book, "T1", [](const Write&) {});
+  people.read_from(rig.store.db.get());
+  Known known;
+  known.person.id = "U1";
+  known.person.lang = "de-DE";
+  known.at = noon;
+  rig.commit([&](Database& db) { rows::keep_person(db, known); });
+  const auto who = rig.run(people.introduce("U1"));
+  REQUIRE(who);
+  CHECK(who->id == "U1");
+  CHECK(who->lang == "de-DE");
+}

@@ -59,8 +59,9 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "on a connection that Slack is about to close a command is acknowledged bare, and answered by "
-    "response_url"
+    "on a connection that Slack is about to close a command is acknowledged bare, and its answer "
+    "left "
+    "to the outbox"
 ) {
   SocketRig rig;
   rig.engine = [](const Event&) -> Result<Reply> { return say("NEP 0"); };
@@ -70,14 +71,14 @@ TEST_CASE(
   rig.peer.deliver(0, "e-old", "slash.json");
   REQUIRE(rig.got(0, 1));
   CHECK(rig.peer.lines[0]->got.front() == R"({"envelope_id":"e-old"})");
-  REQUIRE(rig.until([&] { return rig.responded.size() == 1; }));
+  REQUIRE(rig.until([&] { return rig.handed_over.size() == 1; }));
   rig.peer.deliver(2, "e-new", "slash.json");
   REQUIRE(rig.got(2, 1));
   CHECK(rig.peer.lines[2]->got.front().find("NEP 0") != std::string::npos);
-  CHECK(rig.responded.size() == 1);
+  CHECK(rig.handed_over.size() == 1);
 }
 
-TEST_CASE("an answer whose socket has gone before the commit goes by response_url") {
+TEST_CASE("an answer whose socket has gone before the commit is left to the outbox") {
   SocketRig rig;
   rig.engine = [](const Event&) -> Result<Reply> { return say("NEP 0"); };
   rig.begin();
@@ -88,13 +89,12 @@ TEST_CASE("an answer whose socket has gone before the commit goes by response_ur
   REQUIRE(rig.until([&] { return rig.peer.lines[0]->over; }));
   REQUIRE(rig.until([&] { return rig.sockets->figures().ready < 2; }));
   rig.release();
-  REQUIRE(rig.until([&] { return rig.responded.size() == 1; }));
-  CHECK(rig.responded.front().first == "https://hooks.slack.example/commands/T0WIRE/1/invented");
+  REQUIRE(rig.until([&] { return rig.handed_over.size() == 1; }));
+  CHECK(rig.handed_over.front().event->id == rig.events.front().id);
   CHECK(rig.peer.lines[0]->got.empty());
 }
 
-TEST_CASE(
-    "an envelope that takes no answer is acknowledged bare, and its answer goes by response_url"
+TEST_CASE("an envelope that takes no answer is acknowledged bare, and its answer left to the outbox"
 ) {
   SocketRig rig;
   rig.engine = [](const Event&) -> Result<Reply> { return say("NEP 0"); };
@@ -102,7 +102,7 @@ TEST_CASE(
   rig.peer.deliver(1, "e-1", "slash.json", false);
   REQUIRE(rig.got(1, 1));
   CHECK(rig.peer.lines[1]->got.front() == R"({"envelope_id":"e-1"})");
-  REQUIRE(rig.until([&] { return rig.responded.size() == 1; }));
+  REQUIRE(rig.until([&] { return rig.handed_over.size() == 1; }));
 }
 
 TEST_CASE("what was not recorded is not acknowledged") {

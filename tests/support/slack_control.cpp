@@ -92,7 +92,7 @@ Control::Control() {
 
 // manifest: scopes, events, commands and shortcuts of one; or scopes, events, commands. http_port: where the app listens (0: Socket Mode), and
 // path. step_ms, frame_ms, ping_ms, ack_ms, trigger_ms, response_ms, retry_ms [..]; echo, history, kept_calls; most_sockets,
-// no_hello; posts_per_second, burst; clock_error_s, wrong_signature.
+// no_hello; posts_per_second, burst, tiers; clock_error_s, wrong_signature.
 json::object Control::configure(const json::object& command) {
   Settings& settings = world.settings;
   if (const json::object* manifest = object_at(command, "manifest")) install(*manifest, settings);
@@ -131,6 +131,7 @@ json::object Control::configure(const json::object& command) {
   if (command.contains("posts_per_second"))
     settings.posts_per_second = command.at("posts_per_second").to_number<double>();
   if (command.contains("burst")) settings.burst = command.at("burst").to_number<double>();
+  if (command.contains("tiers")) settings.tiers = command.at("tiers").to_number<double>();
   return {{"ok", true}};
 }
 

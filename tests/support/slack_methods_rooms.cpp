@@ -77,14 +77,26 @@ json::object members(World& world, const json::object& args) {
 
 json::object list(World& world, const json::object& args) {
   json::array page;
-  const std::string_view types =
+  const std::string_view given =
       args.contains("types") ? text_at(args, "types") : std::string_view("public_channel");
+  // What each is called here, and whose scope it takes.
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kinds = {
+      {{"public_channel", "channels"}, {"private_channel", "groups"}, {"im", "im"}, {"mpim", "mpim"}
+      }
+  };
+  std::set<std::string_view> families;
+  for (const auto part : std::views::split(given, ',')) {
+    const auto* const kind = std::ranges::find(
+        kinds, std::string_view(part), &std::pair<std::string_view, std::string_view>::first
+    );
+    if (kind == kinds.end()) return refusal("invalid_types");
+    families.insert(kind->second);
+    const std::string scope = std::string(kind->second) + ":read";
+    if (!world.settings.scopes.contains(scope)) return missing(world, scope);
+  }
   for (const auto& [id, channel] : world.channels) {
     const bool member = channel.members.contains(std::string(bot_user));
-    const std::string_view type = channel.direct   ? "im"
-                                  : channel.hidden ? "private_channel"
-                                                   : "public_channel";
-    if (types.contains(type) && (!channel.hidden || member))
+    if (families.contains(channel.family()) && (!channel.hidden || member))
       page.push_back(json::value(channel.object()));
   }
   json::object out{{"ok", true}, {"response_metadata", {{"next_cursor", ""}}}};
@@ -105,17 +117,18 @@ json::object open(World& world, const json::object& args) {
     if (user->bot) return refusal("cannot_dm_bot");
     if (user->deactivated) return refusal("user_disabled");
   }
+  const std::string_view scope = people.size() == 1 ? "im:write" : "mpim:write";
+  if (!world.settings.scopes.contains(std::string(scope))) return missing(world, scope);
   std::string id;
   if (people.size() == 1) {
     id = world.direct_with(*people.begin()).id;
   } else {
-    if (!world.settings.scopes.contains("mpim:write")) return refusal("missing_scope");
     id = "G";
     for (const std::string& person : people) id += person.substr(1);
     Channel& group = world.channels[id];
     people.emplace(bot_user);
     if (group.id.empty())
-      group = {.id = id, .name = "mpdm-" + id, .hidden = true, .members = people};
+      group = {.id = id, .name = "mpdm-" + id, .hidden = true, .group = true, .members = people};
   }
   return {{"ok", true}, {"no_op", false}, {"already_open", true}, {"channel", {{"id", id}}}};
 }
@@ -223,24 +236,20 @@ json::object user_conversations(World& world, const json::object& args) {
   return all;
 }
 
-constexpr std::string_view read_scopes = "channels:read groups:read im:read mpim:read";
-constexpr std::string_view history_scopes =
-    "channels:history groups:history im:history mpim:history";
-
 constexpr std::array<MethodSpec, 13> specs = {{
-    {"auth.test", auth_test, ""},
-    {"bots.info", bots_info, "users:read", false},
-    {"team.info", team_info, "team:read", false},
-    {"conversations.info", info, read_scopes, false},
-    {"conversations.members", members, read_scopes, false},
-    {"conversations.list", list, read_scopes, false},
-    {"conversations.open", open, "im:write mpim:write"},
-    {"conversations.history", history, history_scopes},
-    {"conversations.replies", replies, history_scopes, false},
-    {"conversations.join", join, "channels:join"},
-    {"users.info", user_info, "users:read", false},
-    {"users.list", user_list, "users:read", false},
-    {"users.conversations", user_conversations, read_scopes, false},
+    {"auth.test", auth_test, ""},  // hundreds a minute
+    {"bots.info", bots_info, "users:read", false, tier_3},
+    {"team.info", team_info, "team:read", false, tier_3},
+    {"conversations.info", info, "*:read", false, tier_3},
+    {"conversations.members", members, "*:read", false, tier_4},
+    {"conversations.list", list, "", false, tier_2},
+    {"conversations.open", open, "", true, tier_3},
+    {"conversations.history", history, "*:history", true, tier_3},
+    {"conversations.replies", replies, "*:history", false, tier_3},
+    {"conversations.join", join, "channels:join", true, tier_3},
+    {"users.info", user_info, "users:read", false, tier_4},
+    {"users.list", user_list, "users:read", false, tier_2},
+    {"users.conversations", user_conversations, "", false, tier_3},
 }};
 
 }  // namespace
@@ -252,6 +261,21 @@ const MethodSpec* method_named(std::string_view name) {
     for (const MethodSpec& spec : methods)
       if (spec.name == name) return &spec;
   return nullptr;
+}
+
+json::object missing(const World& world, std::string_view scope) {
+  std::string provided;
+  for (const std::string& one : world.settings.scopes)
+    provided += (provided.empty() ? "" : ",") + one;
+  return {{"ok", false}, {"error", "missing_scope"}, {"needed", scope}, {"provided", provided}};
+}
+
+std::string scope_of(World& world, const MethodSpec& spec, const json::object& args) {
+  if (!spec.scope.starts_with('*')) return std::string(spec.scope);
+  // Of what is not there Slack says that, and nothing of scopes.
+  const Channel* channel = world.channel(text_at(args, "channel"));
+  if (channel == nullptr) return {};
+  return std::string(channel->family()) + std::string(spec.scope.substr(1));
 }
 
 }  // namespace usher::testing::slack

@@ -214,7 +214,11 @@ void Sockets::over(std::uint64_t id, bool politely) {
       ++at;
       continue;
     }
-    lost.push_back(at->second.delivery);
+    const auto& delivery = at->second.delivery;
+    // Nobody can acknowledge what comes in the moment before the end.
+    if (delivery->kind != Delivery::Kind::event && loop_.now() - delivery->sent < milliseconds(500))
+      ++caught_;
+    lost.push_back(delivery);
     at = under_way_.erase(at);
   }
   for (const auto& delivery : lost) dispatch_.attempt_failed(delivery, "connection_failed");

@@ -66,6 +66,7 @@ json::object Sockets::state() const {
       {"cut", cut_},
       {"acknowledged_twice", twice_},
       {"nowhere", nowhere_},  // of what is sent once: no socket was there to bring it
+      {"caught", caught_},  // of that: it came less than half a second before the end of its socket
       {"under_way", under_way_.size()}
   };
 }

@@ -93,6 +93,7 @@ def run(usher, fake, name, load, prepare=(), troubles=lambda slack, seconds: (),
             settled(slack)
             state = slack("state")
             nowhere, limited = state["sockets"]["nowhere"], state["server"]["limited"]
+            caught = state["sockets"]["caught"]
             print(f"{name}: {state['sockets']['opened']} sockets; {nowhere} commands while there was none; {limited} calls answered 429, "
                   f"{state['server']['too_early']} called too early", flush=True)
             for one, state in zip(loads, [each.state(times=True) for each in loads]):
@@ -103,6 +104,11 @@ def run(usher, fake, name, load, prepare=(), troubles=lambda slack, seconds: (),
                 if lossless or one.what["kind"] != "slash":  # Slack repeats events
                     excused = nowhere if gap and one.what["kind"] == "slash" else 0
                     check(state["lost"] == excused, f"{name}: lost: {state['lost']} {state['which']['lost']}\n{bot.said()}")
+                    # An answer that came by response_url is no acknowledgement: the person has seen an error. That is excused
+                    # for what came in the moment before its socket was cut, and for nothing else.
+                    if one.what["kind"] == "slash" and not gap:
+                        check(state["unacknowledged"] <= caught,
+                              f"{name}: {state['unacknowledged']} without acknowledgement, {caught} excused\n{bot.said()}")
             del states
             check(bot.runs(), f"{name}: it still runs\n{bot.said()}")
             check(bot.stop() == 0, f"{name}: it leaves in peace")
