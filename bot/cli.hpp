@@ -18,7 +18,17 @@ inline constexpr int exit_failed = 1;  // what was asked could not be done
 inline constexpr int exit_usage = 2;   // it was not asked in a way that can be understood
 
 struct Order {
-  enum class Verb : std::uint8_t { run, chat, look_up, poll, check, backup, restore };
+  enum class Verb : std::uint8_t {
+    run,
+    chat,
+    look_up,
+    poll,
+    check,
+    manifest,
+    backup,
+    restore,
+    doctor
+  };
   Verb verb = Verb::run;
   std::string config;            // --config; empty: the copy inside the program
   std::vector<std::string> set;  // --set key=value, as written
@@ -26,6 +36,7 @@ struct Order {
   std::string words;   // look_up: what was asked, words parted by spaces
   bool json = false;   // look_up, poll
   std::string file;    // backup, restore
+  std::string url;     // manifest: where Slack reaches the bot, in http mode
 };
 
 // A series of proposals that the configuration has: a command of its own.

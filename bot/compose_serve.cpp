@@ -3,6 +3,8 @@
 #include "adapters/terminal/local_user.hpp"
 #include "adapters/terminal/terminal.hpp"
 #include "bot/compose.hpp"
+#include "bot/compose_features.hpp"
+#include "bot/compose_slack.hpp"
 #include "bot/compose_tree.hpp"
 #include "bot/compose_watch.hpp"
 #include "bot/compose_web.hpp"
@@ -12,12 +14,6 @@
 #include "bot/net/github_tree.hpp"
 #include "bot/store.hpp"
 #include "bot/worker.hpp"
-#include "commands/echo.hpp"
-#include "commands/forget.hpp"
-#include "commands/help.hpp"
-#include "commands/home.hpp"
-#include "commands/language.hpp"
-#include "commands/proposals/feature.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -62,30 +58,6 @@ EngineSettings engine_settings(const Setup& setup) {
   settings.trouble = [](std::string_view what) { log::write(log::Level::error, what); };
   settings.slow = [](std::string_view what) { log::write(log::Level::info, what); };
   return settings;
-}
-
-// What the folder of a directory source holds now, so that no answer before the first poll is about anything else.
-std::optional<proposals::Shelf> read_folder(
-    const ProposalsConfig& config, const proposals::Settings& series, sys_seconds now
-) {
-  if (config.source != ProposalsConfig::Source::directory) return std::nullopt;
-  auto shelf = proposals::facts_from_directory(config.path, series, now);
-  return shelf ? std::optional(std::move(*shelf)) : std::nullopt;
-}
-
-// Features are asked in this order.
-void add_features(Engine& engine, const Setup& setup, const Clock& clock) {
-  for (std::size_t i = 0; i < setup.series.size(); ++i) {
-    const proposals::Settings& series = setup.series[i];
-    engine.add(std::make_unique<proposals::Proposals>(
-        series, read_folder(setup.config.proposals[i], series, clock.seconds())
-    ));
-  }
-  engine.add(std::make_unique<Language>());
-  engine.add(std::make_unique<ForgetMe>());
-  engine.add(std::make_unique<HomePage>());
-  if (setup.config.testing.echo) engine.add(std::make_unique<Echo>());
-  engine.add(std::make_unique<Help>());  // the last: it answers what nobody else does
 }
 
 terminal::TerminalAdapter& add_terminal(
@@ -152,7 +124,8 @@ int serve(const Order& order) {
   if (!chat)
     for (const Problem& problem : setup.unused) log::write(log::Level::warning, to_line(problem));
   const bool with_web = !chat && config.web.has_value();
-  if (!with_terminal && !with_web)
+  const bool with_slack = !chat && config.slack.has_value();
+  if (!with_terminal && !with_web && !with_slack)
     log::warning("nobody can talk to this bot: it has no adapter, and only refreshes proposals");
   std::signal(SIGHUP, SIG_IGN);
 
@@ -166,7 +139,7 @@ int serve(const Order& order) {
       io, engine_settings(setup), *clock, setup.catalog,
       open_store(config.database.path, all_migrations())
   );
-  add_features(engine, setup, *clock);
+  for (auto& feature : make_features(setup, *clock, true)) engine.add(std::move(feature));
   const ListingBook book = [&engine](std::string service, sys_seconds now) {
     return ask_book(&engine, std::move(service), now);
   };
@@ -175,6 +148,12 @@ int serve(const Order& order) {
   for (const proposals::Settings& series : setup.series)
     if (auto mail = mail_of(series, http, *clock)) engine.add(std::move(mail));
   if (with_web) add_web(engine, io, *clock, setup);
+  bool failed = false;
+  if (with_slack)
+    add_slack(engine, io, *clock, setup, [&engine, &failed](std::string_view) {
+      failed = true;
+      engine.stop();
+    });
   const terminal::TerminalAdapter* terminal =
       with_terminal ? &add_terminal(engine, io, *clock, setup) : nullptr;
 
@@ -192,6 +171,7 @@ int serve(const Order& order) {
   asio::post(io, [&watch, with_terminal] { watch.start(!with_terminal); });
   io.run();
   log::info("usher has stopped");
+  if (failed) return exit_failed;
   return watch.zones_changed() ? exit_again : exit_fine;
 }
 

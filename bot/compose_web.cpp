@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/compose_web.hpp"
 
+#include "adapters/slack/slack.hpp"
+#include "bot/address_of.hpp"
 #include "bot/log.hpp"
 
 #include <fmt/format.h>
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
 #include <iterator>
 #include <stdexcept>
@@ -27,21 +28,7 @@ void allow_many_sockets() {
     log::warning("web: the limit on open files could not be raised");
 }
 
-struct At {
-  std::string address;
-  std::uint16_t port = 0;
-};
-// As check_listen has found it to be: "127.0.0.1:8008", "[::1]:8008", "localhost:8008".
-At split_listen(const std::string& listen) {
-  const auto colon = listen.rfind(':');
-  At at{listen.substr(0, colon), 0};
-  std::from_chars(listen.data() + colon + 1, listen.data() + listen.size(), at.port);
-  if (at.address.starts_with('[')) at.address = at.address.substr(1, at.address.size() - 2);
-  if (at.address == "localhost") at.address = "127.0.0.1";
-  return at;
-}
-
-web::Settings settings_of(const Config& config, const At& at) {
+web::Settings settings_of(const Config& config, const ListenAddress& at) {
   web::Settings out;
   out.community = config.community.name;
   out.language = config.community.language;
@@ -63,21 +50,18 @@ web::Settings settings_of(const Config& config, const At& at) {
 std::vector<Migration> all_migrations() {
   std::vector<Migration> all = usher_migrations();
   std::ranges::copy(web::web_migrations(), std::back_inserter(all));
+  std::ranges::copy(slack::slack_migrations(), std::back_inserter(all));
   return all;
 }
 
 void add_web(Engine& engine, boost::asio::io_context& io, const Clock& clock, const Setup& setup) {
   allow_many_sockets();
-  const At at = split_listen(setup.config.web->listen);
+  const ListenAddress at = split_listen(setup.config.web->listen);
   web::Settings settings = settings_of(setup.config, at);
   settings.roles = [book = setup.roles](std::string_view person, Roles here) {
     return book.of("web", person, here, true);
   };
-  settings.not_ready = [&engine]() -> std::string {
-    const Engine::Figures now = engine.figures();
-    if (now.stopping) return "stopping";
-    return now.writable ? "" : "the database takes nothing at present";
-  };
+  settings.not_ready = [&engine] { return engine.not_ready(); };
   const std::string host =
       at.address.find(':') == std::string::npos ? at.address : "[" + at.address + "]";
   const std::string public_url = settings.public_url;

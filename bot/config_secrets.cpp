@@ -77,12 +77,17 @@ constexpr Source github_token{"token_file", "USHER_GITHUB_TOKEN"};
 // The two tokens of one Slack app are easily swapped, and Slack's answer to that says nothing.
 void check_swapped(ConfigReader& reader, const Secrets& secrets) {
   Section section = reader.section("slack");
-  if (secrets.slack_bot_token.reveal().starts_with("xapp-"))
-    section.problem(
-        "bot_token_file",
-        "slack.bot_token_file: this is an app-level token (xapp-), not the bot's.",
-        "Put the token that begins with xoxb- there; it stands under OAuth & Permissions."
-    );
+  const auto not_the_bots = [&](const char* prefix, const char* what) {
+    if (secrets.slack_bot_token.reveal().starts_with(prefix))
+      section.problem(
+          "bot_token_file",
+          fmt::format("slack.bot_token_file: this is {} ({}), not the bot's.", what, prefix),
+          "Put the token that begins with xoxb- there; it stands under OAuth & Permissions."
+      );
+  };
+  not_the_bots("xapp-", "an app-level token");
+  not_the_bots("xoxp-", "a person's token");
+  not_the_bots("xoxe.", "a token of an app with token rotation, which Usher does not renew");
   if (secrets.slack_app_token.reveal().starts_with("xoxb-"))
     section.problem(
         "app_token_file",

@@ -139,6 +139,7 @@ void read_slack(Section section, SlackConfig& slack, bool loopback) {
   section.real("posts_per_second", slack.posts_per_second, 0.01, 1000);
   std::int64_t burst = slack.burst;
   if (section.integer("burst", burst, 0, 1000)) slack.burst = static_cast<int>(burst);
+  section.boolean("debug_reconnects", slack.debug_reconnects);
 }
 
 void read_matrix(Section section, MatrixConfig& matrix) {

@@ -165,6 +165,9 @@ struct Event {
   Person who;
   Route route;
   What what;
+  // Of a kind that Capabilities::ack_carries names, this one too. False of a Slack command that was said in a message: the
+  // acknowledgement of a message carries nothing, and what answers it is delivered.
+  bool ack_carries = true;
 
   Kind kind() const { return static_cast<Kind>(what.index()); }
   template <class T>

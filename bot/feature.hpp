@@ -57,9 +57,10 @@ class Feature {
 
   virtual std::string_view name() const = 0;  // a constant: "proposals"
   virtual std::span<const CommandSpec> commands() const { return {}; }
-  // Kinds it wants beside what is always its own: its commands, and the Tick, Fetched, Delivered
-  // and Undelivered that answer its own effects, and Presses and Submits whose action or form
-  // begins with "<name>.".
+  virtual std::span<const ShortcutSpec> shortcuts() const { return {}; }
+  // Kinds it wants beside what is always its own: its commands and shortcuts, and the Tick, Fetched,
+  // Delivered and Undelivered that answer its own effects, and Presses and Submits whose action or
+  // form begins with "<name>.".
   virtual Kinds wants() const { return {}; }
   // Of those kinds, whether this one concerns it. Without a look at the database: what nobody is concerned with leaves
   // no row behind.

@@ -33,10 +33,14 @@ int obey(const usher::Order& order) {
       return usher::poll(order);
     case Verb::check:
       return usher::check(order);
+    case Verb::manifest:
+      return usher::print_manifest(order);
     case Verb::backup:
       return usher::backup(order);
     case Verb::restore:
       return usher::restore(order);
+    case Verb::doctor:
+      return usher::doctor(order);
   }
   return usher::exit_usage;
 }

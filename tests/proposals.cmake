@@ -21,6 +21,7 @@ usher_unit_test(proposals LIBS usher::commands Boost::json FILES
   proposals/lookup_test.cpp
   proposals/maintainers_test.cpp
   proposals/misses_test.cpp
+  proposals/named_test.cpp
   proposals/news_test.cpp
   proposals/once_test.cpp
   proposals/poll_moved_test.cpp

@@ -7,4 +7,38 @@ target_link_libraries(websocket_peer PRIVATE usher::net)
 add_executable(web_peer system/web_peer.cpp)
 target_link_libraries(web_peer PRIVATE usher::adapters usher::commands usher_config_files usher_wipe)
 
-add_custom_target(system_peers DEPENDS kill_bot websocket_peer terminal_peer web_peer)
+# The fake Slack: a library, because unit tests and the benchmarks run it too. Optimised always: it is what bots are measured with.
+add_library(usher_fake_slack STATIC
+  support/slack_acts.cpp
+  support/slack_acts_find.cpp
+  support/slack_acts_press.cpp
+  support/slack_control.cpp
+  support/slack_dispatch.cpp
+  support/slack_fake.cpp
+  support/slack_hook.cpp
+  support/slack_http.cpp
+  support/slack_load.cpp
+  support/slack_load_state.cpp
+  support/slack_loop.cpp
+  support/slack_methods_chat.cpp
+  support/slack_methods_react.cpp
+  support/slack_methods_rooms.cpp
+  support/slack_methods_views.cpp
+  support/slack_respond.cpp
+  support/slack_rules.cpp
+  support/slack_rules_rich.cpp
+  support/slack_rules_text.cpp
+  support/slack_server.cpp
+  support/slack_sockets.cpp
+  support/slack_sockets_trouble.cpp
+  support/slack_world.cpp
+)
+target_compile_options(usher_fake_slack PRIVATE -O2)
+target_link_libraries(usher_fake_slack PUBLIC Boost::json PRIVATE fmt::fmt OpenSSL::Crypto Threads::Threads)
+target_include_directories(usher_fake_slack PUBLIC "${CMAKE_SOURCE_DIR}")
+add_executable(slack_peer system/slack_peer.cpp)
+target_link_libraries(slack_peer PRIVATE usher_fake_slack)
+add_executable(slack_bot system/slack_bot.cpp)
+target_link_libraries(slack_bot PRIVATE usher::adapters usher::commands usher_wipe)
+
+add_custom_target(system_peers DEPENDS kill_bot websocket_peer terminal_peer web_peer slack_peer slack_bot)

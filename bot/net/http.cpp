@@ -17,7 +17,8 @@ namespace asio = boost::asio;
 
 struct HttpClient::Impl {
   Impl(asio::any_io_executor executor, HttpSettings s)
-      : settings(std::move(s)), multi(std::make_shared<Multi>(std::move(executor))) {}
+      : settings(std::move(s)),
+        multi(std::make_shared<Multi>(std::move(executor), settings.per_host)) {}
   HttpSettings settings;
   std::shared_ptr<Multi> multi;
 

@@ -51,6 +51,9 @@ struct HttpSettings {
   bool allow_loopback = false;  // for tests: loopback may be reached, by http too
   std::string ca_file;          // PEM; empty: the system's authorities
   std::string contact;  // a URL for those who run the servers; becomes part of the user agent
+  // Connections to one host at once, kept open between requests where there are more than eight. Where one request must
+  // never wait for others that are stuck, as many as there may be under way.
+  int per_host = 6;
   std::vector<std::string> resolve{
   };  // for tests: "host:port:address" in place of DNS; checked like its answers
 };

@@ -17,6 +17,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
@@ -48,7 +49,8 @@ struct Multi::Initiate {
   }
 };
 
-Multi::Multi(asio::any_io_executor executor) : executor_(std::move(executor)), timer_(executor_) {
+Multi::Multi(asio::any_io_executor executor, int per_host)
+    : executor_(std::move(executor)), timer_(executor_) {
   static const CURLcode once = curl_global_init(CURL_GLOBAL_DEFAULT);
   multi_.reset(curl_multi_init());
   if (once != CURLE_OK || !multi_) throw std::runtime_error("libcurl cannot be started");
@@ -57,9 +59,10 @@ Multi::Multi(asio::any_io_executor executor) : executor_(std::move(executor)), t
   curl_multi_setopt(m, CURLMOPT_SOCKETDATA, this);
   curl_multi_setopt(m, CURLMOPT_TIMERFUNCTION, &Multi::on_timer);
   curl_multi_setopt(m, CURLMOPT_TIMERDATA, this);
-  curl_multi_setopt(m, CURLMOPT_MAX_HOST_CONNECTIONS, 6L);
-  curl_multi_setopt(m, CURLMOPT_MAX_TOTAL_CONNECTIONS, 64L);
-  curl_multi_setopt(m, CURLMOPT_MAXCONNECTS, 8L);
+  const long at_once = std::max(1, per_host);
+  curl_multi_setopt(m, CURLMOPT_MAX_HOST_CONNECTIONS, at_once);
+  curl_multi_setopt(m, CURLMOPT_MAX_TOTAL_CONNECTIONS, std::max(64L, at_once));
+  curl_multi_setopt(m, CURLMOPT_MAXCONNECTS, std::max(8L, at_once));
 }
 
 Multi::~Multi() {

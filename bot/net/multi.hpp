@@ -21,7 +21,8 @@ namespace usher::net {
 // I/O thread only. Held by shared_ptr, so that callbacks which come too late find nothing.
 class Multi : public std::enable_shared_from_this<Multi> {
  public:
-  explicit Multi(boost::asio::any_io_executor executor);
+  // per_host: connections to one host at once.
+  Multi(boost::asio::any_io_executor executor, int per_host);
   Multi(const Multi&) = delete;
   Multi& operator=(const Multi&) = delete;
   ~Multi();

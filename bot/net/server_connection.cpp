@@ -115,7 +115,8 @@ asio::awaitable<bool> Connection::serve_one(std::chrono::milliseconds patience) 
 
   RawRequest raw = parser.release();
   const bool head = raw.method() == http::verb::head;
-  if (auto answer = objection(raw, server_->settings.hosts, server_->on_loopback)) {
+  const bool own_name_only = server_->on_loopback && !server_->settings.any_host;
+  if (auto answer = objection(raw, server_->settings.hosts, own_name_only)) {
     co_await write(std::move(*answer), false, head);
     co_return false;
   }

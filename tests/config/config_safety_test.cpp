@@ -63,6 +63,12 @@ TEST_CASE(
       )
           .problems.size() == 2
   );
+  // What is a person's, or ends after twelve hours, is no bot's either.
+  for (const char* kind : {"xoxp-1", "xoxe.xoxb-1"}) {
+    const LoadedConfig wrong = load("[slack]\n", {}, {{"USHER_SLACK_BOT_TOKEN", kind}});
+    CHECK(only(wrong).problem.contains("not the bot's"));
+    CHECK_FALSE(only(wrong).problem.contains(kind));
+  }
   const std::string matrix =
       "[matrix]\nhomeserver = \"https://example.org\"\nuser_id = \"@u:example.org\"\n";
   CHECK(load(matrix, {}, {}, true).problems.size() == 1);
@@ -105,13 +111,13 @@ TEST_CASE("A section that this version does nothing with is a warning and no mis
   );
   INFO(all(loaded));
   CHECK(loaded.problems.empty());
-  REQUIRE(loaded.warnings.size() == 3);
+  REQUIRE(loaded.warnings.size() == 2);
   CHECK(
       to_line(loaded.warnings[0]) ==
       "--set meetings: Warning: this version reads no calendars, so [meetings] does nothing. Leave "
       "it for a later version, or remove it."
   );
-  for (std::size_t i = 1; i < 3; ++i) CHECK(loaded.warnings[i].line == static_cast<int>(i) + 2);
+  CHECK(loaded.warnings[1].line == 4);
   CHECK(load("[community]\nname = \"N\"\n").warnings.empty());
   for (const char* file : {"/config/numpy/usher.toml", "/config/usher.example.toml"})
     CHECK(load(read_file(source_dir() + file)).warnings.empty());

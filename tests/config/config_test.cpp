@@ -36,6 +36,7 @@ TEST_CASE("What is written is what is read") {
       "[proposals.nep]\nsource = \"directory\"\npath = \".\"\nlabel = \"SEP\"\n"
       "[proposals.pep]\nrepository = \"python/peps\"\ndirectory = \"peps\"\npoll_minutes = 15\n"
       "[slack]\nmode = \"http\"\nposts_per_second = 2\nburst = 0\nlisten = \"[::1]:0\"\n"
+      "debug_reconnects = true\n"
       "[matrix]\nhomeserver = \"http://127.0.0.1:8448\"\nuser_id = \"@usher:localhost\"\ntransport "
       "= \"appservice\"\n"
       "[web]\n[testing]\nloopback = true\n"
@@ -54,6 +55,7 @@ TEST_CASE("What is written is what is read") {
   CHECK(config.slack->mode == SlackConfig::Mode::http);
   CHECK(config.slack->posts_per_second == 2);
   CHECK(config.slack->burst == 0);
+  CHECK(config.slack->debug_reconnects);
   REQUIRE(config.matrix);
   CHECK(config.matrix->transport == MatrixConfig::Transport::appservice);
   REQUIRE(config.web);

@@ -60,7 +60,7 @@ class ProposalsRig {
       : catalog(std::move(words)),
         feature(std::make_unique<proposals::Proposals>(std::move(settings))) {
     migrate(db);
-    commands.add(feature->name(), feature->commands());
+    commands.add(feature->name(), feature->commands(), feature->shortcuts());
   }
 
   static proposals::Settings with_index() {

@@ -50,8 +50,11 @@ TEST_CASE("each command is understood with its options", "[cli]") {
   CHECK(run.order->set == std::vector<std::string>{"a.b=c", "x=y=z"});
   CHECK(parse({"chat"}).order->verb == Order::Verb::chat);
   CHECK(parse({"check"}).order->verb == Order::Verb::check);
+  CHECK(parse({"manifest"}).order->verb == Order::Verb::manifest);
+  CHECK(parse({"manifest", "--url", "https://u.example"}).order->url == "https://u.example");
   CHECK(parse({"backup", "f.db"}).order->file == "f.db");
   CHECK(parse({"restore", "f.db"}).order->verb == Order::Verb::restore);
+  CHECK(parse({"doctor", "--config", "u.toml"}).order->verb == Order::Verb::doctor);
 }
 
 TEST_CASE("a look-up takes numbers, words and negative numbers", "[cli]") {
@@ -95,7 +98,7 @@ TEST_CASE("wrong usage is one line on stderr and exit code 2", "[cli]") {
 }
 
 TEST_CASE("help has an example for each command, and goes to stdout", "[cli]") {
-  for (const char* verb : {"run", "chat", "check", "backup", "restore", "nep"}) {
+  for (const char* verb : {"run", "chat", "check", "manifest", "backup", "restore", "nep"}) {
     const auto parsed = parse({verb, "--help"});
     REQUIRE_FALSE(parsed.order);
     CHECK(parsed.order.error() == exit_fine);

@@ -1,0 +1,62 @@
+// adapters/slack/route.cpp: a way as bytes, and back.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "adapters/slack/route.hpp"
+
+#include "bot/bytes.hpp"
+
+#include <array>
+#include <utility>
+
+namespace usher::slack {
+
+namespace {
+
+constexpr std::size_t most_bytes = 2048;  // of a Route
+constexpr std::string_view form = "slack1";
+
+// By number in the bytes: never used for anything else. In the order in which there is still room for them.
+using Part = std::pair<std::uint64_t, std::string Way::*>;
+constexpr std::array<Part, 7> parts{
+    {{1, &Way::response_url},
+     {2, &Way::trigger},
+     {3, &Way::channel},
+     {4, &Way::thread},
+     {5, &Way::message},
+     {6, &Way::view},
+     {7, &Way::hash}}
+};
+
+}  // namespace
+
+Route Way::route() const {
+  ByteWriter out;
+  out.text(form);
+  out.integer(at.time_since_epoch().count());
+  out.flag(ephemeral);
+  for (const auto& [number, part] : parts) {
+    const std::string& text = this->*part;
+    // A number, and a length of two bytes at most.
+    if (text.empty() || text.size() + 3 > most_bytes - out.view().size()) continue;
+    out.number(number);
+    out.text(text);
+  }
+  return Route{out.take()};
+}
+
+Way Way::of(const Route& route) {
+  if (route.bytes.size() > most_bytes) return {};
+  ByteReader from(route.bytes);
+  if (from.text() != form) return {};
+  Way out;
+  out.at = sys_seconds(std::chrono::seconds(from.integer()));
+  out.ephemeral = from.flag();
+  while (from.ok() && !from.at_end()) {
+    const std::uint64_t number = from.number();
+    const std::string_view text = from.text();
+    for (const auto& [known, part] : parts)
+      if (known == number) out.*part = text;
+  }
+  return from.ok() ? out : Way();
+}
+
+}  // namespace usher::slack

@@ -1,0 +1,48 @@
+// bot/compose_features.cpp: which features there are.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/compose_features.hpp"
+
+#include "commands/echo.hpp"
+#include "commands/forget.hpp"
+#include "commands/help.hpp"
+#include "commands/home.hpp"
+#include "commands/language.hpp"
+#include "commands/proposals/feature.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace usher {
+
+namespace {
+
+std::optional<proposals::Shelf> read_folder(
+    const ProposalsConfig& config, const proposals::Settings& series, sys_seconds now
+) {
+  if (config.source != ProposalsConfig::Source::directory) return std::nullopt;
+  auto shelf = proposals::facts_from_directory(config.path, series, now);
+  return shelf ? std::optional(std::move(*shelf)) : std::nullopt;
+}
+
+}  // namespace
+
+std::vector<std::unique_ptr<Feature>> make_features(
+    const Setup& setup, const Clock& clock, bool read
+) {
+  std::vector<std::unique_ptr<Feature>> out;
+  for (std::size_t i = 0; i < setup.series.size(); ++i) {
+    const proposals::Settings& series = setup.series[i];
+    out.push_back(std::make_unique<proposals::Proposals>(
+        series,
+        read ? read_folder(setup.config.proposals[i], series, clock.seconds()) : std::nullopt
+    ));
+  }
+  out.push_back(std::make_unique<Language>());
+  out.push_back(std::make_unique<ForgetMe>());
+  out.push_back(std::make_unique<HomePage>());
+  if (setup.config.testing.echo) out.push_back(std::make_unique<Echo>());
+  out.push_back(std::make_unique<Help>());  // the last: it answers what nobody else does
+  return out;
+}
+
+}  // namespace usher
