@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bench/bench.hpp"
 
+#include "bench/slack_bench.hpp"
 #include "tests/support/shim_vfs.hpp"
 
 #include <fmt/core.h>
 
-#include <cstring>
+#include <algorithm>
+#include <array>
 #include <exception>
+#include <span>
+#include <stdexcept>
+#include <string_view>
 
 namespace usher::bench {
 
@@ -51,8 +56,29 @@ void throughput() {
 
 int main(int argc, char** argv) try {
   namespace bench = usher::bench;
-  const auto named = [&](const char* part) { return argc >= 2 && std::strcmp(argv[1], part) == 0; };
-  const auto wants = [&](const char* part) { return argc < 2 || named(part); };
+  constexpr std::array parts{"lookups",      "proposals",    "throughput",  "memory",
+                             "start",        "web",          "web-million", "slack",
+                             "slack-faults", "slack-million"};
+  std::string_view part;
+  bench::SlackParts slack;
+  const std::span<char*> args(argv, static_cast<std::size_t>(argc));
+  for (std::size_t i = 1; i < args.size(); ++i) {
+    const std::string_view word = args[i];
+    if (word == "--peers" && i + 1 < args.size())
+      slack.peers = args[++i];
+    else if (word == "--quick")
+      slack.quick = true;
+    else
+      part = word;
+  }
+  if (part == "slack-bare") return bench::slack_bare();
+  if (!part.empty() && std::ranges::find(parts, part) == parts.end())
+    throw std::runtime_error(fmt::format("there is no part {}; see ./dev --help", part));
+  // Beside the bots of others there is nothing to do but Slack.
+  const bool others = part.empty() && !slack.peers.empty();
+  const auto wants = [&](std::string_view name) {
+    return part == name || (part.empty() && !others);
+  };
   usher::test::install_shim_vfs();
   if (wants("lookups")) bench::lookups();
   if (wants("proposals")) bench::proposals();
@@ -60,7 +86,10 @@ int main(int argc, char** argv) try {
   if (wants("memory")) bench::program_memory();
   if (wants("start")) bench::start_up();
   if (wants("web")) bench::web();
-  if (named("web-million")) bench::web_million();
+  if (part == "web-million") bench::web_million();
+  if (wants("slack") || others) bench::slack_speed(slack);
+  if (part == "slack-faults" || others) bench::slack_faults(slack);
+  if (part == "slack-million") bench::slack_million(slack);
   return 0;
 } catch (const std::exception& error) {
   fmt::print(stderr, "usher_bench: {}\n", error.what());

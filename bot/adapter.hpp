@@ -25,11 +25,14 @@ struct Inbound {
   std::optional<Event> event;
   Write also;  // the adapter's own rows: committed too when the event is absent, unwanted, a
                // repeat, or its feature threw
+  // What answered `event`, which was handled before, and did not leave with its ack after all (Say or Replace): it is
+  // delivered like what no ack carries. Call it once. It is taken also while the engine stops.
+  std::optional<Reply> uncarried = std::nullopt;
 };
 
 // Gives an event to the engine and waits for the commit. Cheap to copy; lives as long as the
-// engine. While the engine stops, events are refused, and rows without an event still taken: what is delivered in that
-// time leaves its own behind.
+// engine. While the engine stops, events are refused, and rows without an event and answers to earlier ones still
+// taken: what is delivered in that time leaves its own behind.
 class Accept {
  public:
   using Sink = std::function<void(Inbound, std::move_only_function<void(Result<Reply>)>)>;
@@ -79,7 +82,7 @@ struct Setback {
   errc why = errc::unavailable;
   // As the platform said; of a rate limit: holds back what is of the same kind and audience, in this space.
   std::chrono::milliseconds retry_after{0};
-  bool alone = false;  // of a rate limit: it holds back this row and no other
+  bool alone = false;                // of a rate limit: it holds back this row and no other
   Setback(errc code) : why(code) {}  // NOLINT(google-explicit-constructor): an errc is a setback
   Setback(errc code, std::chrono::milliseconds after) : why(code), retry_after(after) {}
 };
@@ -122,6 +125,9 @@ class Adapter {
   virtual Capabilities capabilities() const = 0;
   // Serves until stopped. Returns when the platform's side has ended for good or stop() was called.
   virtual boost::asio::awaitable<void> run(Accept accept) = 0;
+  // The program is about to end: nothing new is accepted from here on, so no more is to be asked for. Deliveries go on, and
+  // run() does not return for it. What cannot tell hearing from speaking apart has nothing to do: it is refused.
+  virtual void stop_accepting() {}
   // Takes no new events, closes politely; run() then returns.
   virtual void stop() = 0;
   // An Edit that cannot be made (unsupported, refused, not_found) becomes a reply in its post's thread.

@@ -73,10 +73,11 @@ bool may_be_series(const std::string& word) {
 }
 
 CLI::App* add_verb(
-    CLI::App& app, const std::string& name, const std::string& about, const std::string& example,
-    Order& order
+    CLI::App& app, Order::Verb which, const std::string& name, const std::string& about,
+    const std::string& example, Order& order
 ) {
   CLI::App* verb = app.add_subcommand(name, about);
+  verb->callback([&order, which] { order.verb = which; });
   verb->footer("Example:\n  " + example);
   verb->add_option(
           "--config", order.config, "The configuration; without it, the one inside the program"
@@ -122,7 +123,7 @@ LookUp add_series(
     examples += &one == series.examples.data() ? " --json\n  " : "\n  ";
   }
   CLI::App* verb = add_verb(
-      app, series.name,
+      app, Order::Verb::look_up, series.name,
       (series.title.empty() ? "Proposals" : series.title + "s") +
           ": look one up by number or words",
       examples + command + " poll --json", order
@@ -147,6 +148,10 @@ std::string examples_with(const std::vector<SeriesVerb>& series) {
   std::string out = "Examples:\n  usher chat\n  echo \"/" + said + "\" | usher chat\n";
   if (any) out += "  usher " + said + " --json\n";
   return out +
+         "\nOn Slack (docs/slack.md, from nothing to a bot that answers):\n"
+         "  usher manifest --config usher.toml > manifest.json\n"
+         "  usher doctor --config usher.toml\n"
+         "  usher run --config usher.toml\n"
          "\nEach command explains itself: usher chat --help\nOf another configuration: usher "
          "--config FILE --help";
 }
@@ -199,27 +204,29 @@ std::expected<Order, int> parse_command_line(
   app.add_option("--config", order.config, "The configuration whose commands --help lists")
       ->type_name("FILE");
 
-  CLI::App* run = add_verb(
-      app, "run", "Run the bot; without a configuration: in the browser, on this machine",
+  add_verb(
+      app, Order::Verb::run, "run",
+      "Run the bot: in the browser, on this machine, and on Slack where [slack] is configured",
       "usher run --config usher.toml\n  usher run --set web.listen=127.0.0.1:0", order
   );
-  CLI::App* chat = add_verb(
-      app, "chat", "Talk to it in this terminal", "usher chat --set community.language=zh-Hant",
-      order
+  add_verb(
+      app, Order::Verb::chat, "chat", "Talk to it in this terminal",
+      "usher chat --set community.language=zh-Hant", order
   );
-  CLI::App* check = add_verb(
-      app, "check",
+  add_verb(
+      app, Order::Verb::check, "check",
       "Validate the configuration and the translations; every problem with file and line",
       "usher check --config usher.toml", order
   );
-  CLI::App* doctor = add_verb(
-      app, "doctor",
+  add_verb(
+      app, Order::Verb::doctor, "doctor",
       "Say what is reachable and permitted: database, disk, clock, tokens, scopes, rooms; and what "
       "to do about the rest",
       "usher doctor --config usher.toml", order
   );
   CLI::App* manifest = add_verb(
-      app, "manifest", "Print the Slack app manifest for this configuration",
+      app, Order::Verb::manifest, "manifest",
+      "Print the Slack app manifest for this configuration: commands, shortcuts, events, scopes",
       "usher manifest --config usher.toml\n  usher manifest --config usher.toml --url "
       "https://usher.example.org",
       order
@@ -231,12 +238,13 @@ std::expected<Order, int> parse_command_line(
       )
       ->type_name("URL");
   CLI::App* backup = add_verb(
-      app, "backup", "Copy the database, also while the bot runs", "usher backup usher-backup.db",
-      order
+      app, Order::Verb::backup, "backup", "Copy the database, also while the bot runs",
+      "usher backup usher-backup.db", order
   );
   backup->add_option("FILE", order.file, "Where to; must not exist yet")->required();
   CLI::App* restore = add_verb(
-      app, "restore", "Put a backup in the database's place", "usher restore usher-backup.db", order
+      app, Order::Verb::restore, "restore", "Put a backup in the database's place",
+      "usher restore usher-backup.db", order
   );
   restore->add_option("FILE", order.file, "What `usher backup` wrote")->required();
   std::vector<LookUp> look_ups;
@@ -269,16 +277,8 @@ std::expected<Order, int> parse_command_line(
 
   if (app.get_subcommands().empty())
     return std::unexpected(refuse(err, "say what to do, for example: usher chat", "usher"));
-  if (run->parsed()) order.verb = Order::Verb::run;
-  if (chat->parsed()) order.verb = Order::Verb::chat;
-  if (check->parsed()) order.verb = Order::Verb::check;
-  if (manifest->parsed()) order.verb = Order::Verb::manifest;
-  if (backup->parsed()) order.verb = Order::Verb::backup;
-  if (restore->parsed()) order.verb = Order::Verb::restore;
-  if (doctor->parsed()) order.verb = Order::Verb::doctor;
   for (const LookUp& look_up : look_ups) {
     if (!look_up.verb->parsed()) continue;
-    order.verb = Order::Verb::look_up;
     order.series = look_up.series;
     auto words = words_of(*look_up.verb, typed);
     if (!words) return std::unexpected(refuse(err, words.error(), "usher " + order.series));

@@ -88,7 +88,7 @@ std::vector<Finding> look_at_slack(const Setup& setup, const Clock& clock) {
   net::HttpClient http(
       io.get_executor(), {.allow_loopback = settings.loopback, .contact = settings.contact}
   );
-  slack::Api api(http, settings.api_url, settings.bot_token, settings.app_token);
+  slack::Api api(http, clock, settings.api_url, settings.bot_token, settings.app_token);
   std::vector<Finding> out;
   const auto look = [](slack::Api* of, const slack::Settings* with, std::vector<std::string> rooms,
                        sys_seconds now, std::vector<Finding>* into) -> asio::awaitable<void> {

@@ -59,14 +59,20 @@ int print_manifest(const Order& order) {
   const auto clock = make_clock();
   const auto features = make_features(setup, *clock, false);
   CommandTable commands;
-  for (const auto& feature : features) commands.add(feature->name(), feature->commands());
+  for (const auto& feature : features)
+    commands.add(feature->name(), feature->commands(), feature->shortcuts());
   const Say say(setup.catalog, setup.config.community.language);
   const slack::Manifest made = slack::manifest({commands, say, setup.config.community.name, url});
   for (const std::string& name : made.left_out)
     complain(fmt::format(
         "{} is not in the manifest: Slack keeps this name, or takes no more commands. It works as "
-        "a mention and in direct "
-        "messages.",
+        "a mention and in direct messages.",
+        name
+    ));
+  for (const std::string& name : made.no_room)
+    complain(fmt::format(
+        "the shortcut “{}” is not in the manifest: Slack takes no more of them. There is a command "
+        "that does the same.",
         name
     ));
   return terminal::write_all(STDOUT_FILENO, slack::to_text(made.app)) ? exit_fine : exit_failed;

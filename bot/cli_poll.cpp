@@ -22,6 +22,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <optional>
 
 namespace usher {
 
@@ -55,6 +57,8 @@ class OnePoll {
   }
 
   Database& database() { return *db_; }
+  // How long until the source may be asked again, where it was not.
+  std::optional<std::chrono::seconds> put_off() const { return put_off_; }
 
   // Polls from a script count as well, each a run of its own.
   ListingBook book() {
@@ -126,6 +130,8 @@ class OnePoll {
           io_, tree_->perform(rows[i].call),
           [this, &left, &to = answers[i]](const std::exception_ptr& thrown, Answer answer) {
             to = std::move(answer.fetched);
+            to.wait = std::chrono::ceil<std::chrono::seconds>(answer.retry_after);
+            if (to.error == errc::not_yet) put_off_ = to.wait;
             if (thrown) to.error = errc::bug;
             if (--left == 0) io_.stop();
           }
@@ -150,6 +156,7 @@ class OnePoll {
   std::unique_ptr<Service> tree_;
   Dispatcher dispatcher_;
   std::string feature_;
+  std::optional<std::chrono::seconds> put_off_;
 };
 
 std::string json_line(const proposals::News& news, const proposals::View& view) {
@@ -203,6 +210,14 @@ int poll(const Order& order) {
   step("polled");
   const bool written =
       print(order, setup, series, db, proposals::news_after(db, series.command, before));
+  if (const auto wait = one.put_off())
+    complain(fmt::format(
+        "the {}s were not read from {}: it was asked {} times within an hour. It may be asked "
+        "again "
+        "in {} minutes.",
+        series.label, series.source, net::most_listings_in_an_hour,
+        std::chrono::ceil<std::chrono::minutes>(*wait).count()
+    ));
   const auto state = proposals::freshness(db, series.command);
   if (!state || state->failures > 0 || state->started != sys_seconds{}) {
     complain(fmt::format(

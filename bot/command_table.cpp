@@ -27,7 +27,10 @@ std::string_view spelled(
 
 }  // namespace
 
-void CommandTable::add(std::string_view feature, std::span<const CommandSpec> specs) {
+void CommandTable::add(
+    std::string_view feature, std::span<const CommandSpec> specs,
+    std::span<const ShortcutSpec> shortcuts
+) {
   const auto take = [&](std::string_view name) {
     if (to_lower_ascii(name) != name)
       throw std::logic_error("a command's names are lower-case: /" + std::string(name));
@@ -39,6 +42,23 @@ void CommandTable::add(std::string_view feature, std::span<const CommandSpec> sp
     std::ranges::for_each(spec.also, take);
     entries_.push_back({&spec, feature});
   }
+  for (const ShortcutSpec& spec : shortcuts) {
+    const std::string_view what =
+        spec.callback.substr(std::min(feature.size(), spec.callback.size()));
+    if (!spec.callback.starts_with(feature) || !what.starts_with('.') || what.size() < 2)
+      throw std::logic_error(
+          "no shortcut of " + std::string(feature) + ": " + std::string(spec.callback)
+      );
+    if (shortcut(spec.callback) != nullptr)
+      throw std::logic_error("two shortcuts are called " + std::string(spec.callback));
+    shortcuts_.push_back({&spec, feature});
+  }
+}
+
+const CommandTable::Menu* CommandTable::shortcut(std::string_view callback) const {
+  const auto it =
+      std::ranges::find(shortcuts_, callback, [](const Menu& menu) { return menu.spec->callback; });
+  return it == shortcuts_.end() ? nullptr : &*it;
 }
 
 const CommandTable::Entry* CommandTable::find(std::string_view name) const {

@@ -1,5 +1,5 @@
-// Commands, declared once by their features: parsing, help, completion, manifests and docs all come
-// from here.
+// Commands and shortcuts, declared once by their features: parsing, help, completion, manifests and docs
+// all come from here.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
@@ -34,12 +34,28 @@ struct CommandSpec {
   std::span<const std::string_view> also = {};  // other names, lower-case: "帮助"
 };
 
+// An entry in the menus of a chat system that has such, for whoever does not type: a Shortcut with this callback comes of
+// it. Everybody may use it. Chat systems without menus have nothing of it, so it does nothing that no command does too.
+struct ShortcutSpec {
+  std::string_view callback;  // "<feature>.<what>"
+  // "{label}" in both is `label`. Slack shows 24 characters of the name, in whichever language, and 150 of the summary.
+  Msgid name;     // what one chooses: "Look up {label}s"
+  Msgid summary;  // one sentence without a full stop
+  // In the menu of each message, which then comes with the Shortcut; else where one writes or searches, and then it
+  // happened in no room.
+  bool on_message = false;
+  std::string_view label = {};
+};
+
 // Immutable after start-up; any thread. Views point into the features' static tables.
 class CommandTable {
  public:
+  // A name (or other name, or callback) taken twice, a name with capitals, or a callback that does not begin with the
+  // feature's name and a full stop throws std::logic_error.
   void add(
-      std::string_view feature, std::span<const CommandSpec> specs
-  );  // a name (or other name) taken twice, or with capitals, throws std::logic_error
+      std::string_view feature, std::span<const CommandSpec> specs,
+      std::span<const ShortcutSpec> shortcuts = {}
+  );
 
   struct Entry {
     const CommandSpec* spec = nullptr;
@@ -47,6 +63,13 @@ class CommandTable {
   };
   const Entry* find(std::string_view name) const;  // by name or other name, whatever its case
   std::span<const Entry> entries() const { return entries_; }
+
+  struct Menu {
+    const ShortcutSpec* spec = nullptr;
+    std::string_view feature;
+  };
+  const Menu* shortcut(std::string_view callback) const;  // nullptr: nobody has declared it
+  std::span<const Menu> shortcuts() const { return shortcuts_; }
 
   // The nearest names, in whichever language, to one that does not exist: those that are equally near.
   // Empty when nothing is.
@@ -61,6 +84,7 @@ class CommandTable {
 
  private:
   std::vector<Entry> entries_;
+  std::vector<Menu> shortcuts_;
 };
 
 // The word of `spec` that `args` begins with, in any of its spellings, and what follows it.

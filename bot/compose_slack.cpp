@@ -11,6 +11,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <thread>
 
@@ -21,16 +22,19 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr int most_tries = 5;
+// A start waits no longer than that for Slack at a time: whoever stops the program meanwhile is not heard. Where Slack wants to
+// be left alone for longer it is not asked again.
+constexpr std::chrono::milliseconds shortest_pause{1000}, longest_pause{5000};
 
 using Who = std::expected<slack::Whoami, slack::Refusal>;
 
 // Before anything runs: on a loop of its own.
-Who ask_slack(const slack::Settings& settings) {
+Who ask_slack(const slack::Settings& settings, const Clock& clock) {
   asio::io_context io(1);
   net::HttpClient http(
       io.get_executor(), {.allow_loopback = settings.loopback, .contact = settings.contact}
   );
-  slack::Api api(http, settings.api_url, settings.bot_token, settings.app_token);
+  slack::Api api(http, clock, settings.api_url, settings.bot_token, settings.app_token);
   Who out = std::unexpected(slack::Refusal{});
   const auto question = [](slack::Api* of, Who* into) -> asio::awaitable<void> {
     Who said = co_await slack::who_am_i(of);
@@ -53,8 +57,9 @@ std::string refused(const slack::Refusal& refusal) {
 }
 
 // What was learnt before is good until Slack says otherwise (the adapter asks again while it runs), so that a start does not
-// wait for Slack. With another token than then, Slack is asked first: it may be another workspace's.
-slack::Identity identity(const slack::Settings& settings) {
+// wait for Slack. With another token than then, Slack is asked first: it may be another workspace's, which this database
+// does not serve.
+slack::Identity identity(const slack::Settings& settings, const Clock& clock) {
   std::optional<slack::rows::Workspace> known;
   std::string digest;
   {
@@ -64,18 +69,21 @@ slack::Identity identity(const slack::Settings& settings) {
   }
   if (known && known->token == digest) return known->identity;
   for (int tries = 1;; ++tries) {
-    const Who who = ask_slack(settings);
+    const Who who = ask_slack(settings, clock);
     if (who && who->organisation)
       throw std::runtime_error(
           "The app is installed to a whole organisation, which Usher does not know how to serve: "
           "install it to one workspace."
       );
+    if (who && known)
+      if (const std::string mixed = slack::mixed_up(known->identity, who->identity); !mixed.empty())
+        throw std::runtime_error(mixed);
     if (who) return who->identity;
     if (slack::is_fatal(who.error().error)) throw std::runtime_error(refused(who.error()));
-    if (tries < most_tries && is_transient(who.error().why)) {
+    const auto pause = std::max(shortest_pause, who.error().retry_after);
+    if (tries < most_tries && is_transient(who.error().why) && pause <= longest_pause) {
       log::info("slack: not reached yet: {}", describe(who.error().why));
-      std::this_thread::sleep_for(std::max(std::chrono::milliseconds(1000), who.error().retry_after)
-      );
+      std::this_thread::sleep_for(pause);
       continue;
     }
     // The same app with a new token, most likely: no event is taken before Slack has been reached.
@@ -122,13 +130,9 @@ void add_slack(
     std::function<void(std::string_view)> ended
 ) {
   slack::Settings settings = slack_settings(setup);
-  settings.identity = identity(settings);
+  settings.identity = identity(settings, clock);
   settings.fatal = std::move(ended);
-  settings.not_ready = [&engine]() -> std::string {
-    const Engine::Figures now = engine.figures();
-    if (now.stopping) return "stopping";
-    return now.writable ? "" : "the database takes nothing at present";
-  };
+  settings.not_ready = [&engine] { return engine.not_ready(); };
   const slack::Identity who = settings.identity;
   const bool http = settings.mode == slack::Settings::Mode::http;
   const std::string address = settings.address;

@@ -61,11 +61,7 @@ void add_web(Engine& engine, boost::asio::io_context& io, const Clock& clock, co
   settings.roles = [book = setup.roles](std::string_view person, Roles here) {
     return book.of("web", person, here, true);
   };
-  settings.not_ready = [&engine]() -> std::string {
-    const Engine::Figures now = engine.figures();
-    if (now.stopping) return "stopping";
-    return now.writable ? "" : "the database takes nothing at present";
-  };
+  settings.not_ready = [&engine] { return engine.not_ready(); };
   const std::string host =
       at.address.find(':') == std::string::npos ? at.address : "[" + at.address + "]";
   const std::string public_url = settings.public_url;

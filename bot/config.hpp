@@ -94,7 +94,7 @@ struct SlackConfig {
   std::string listen = "127.0.0.1:8010";  // http mode
   int connections = 2;                    // socket mode
   double posts_per_second = 1;
-  int burst = 5;  // 0: unpaced
+  int burst = 5;                  // 0: unpaced
   bool debug_reconnects = false;  // socket mode: Slack ends each connection after six minutes
 };
 

@@ -1,13 +1,8 @@
-// bot/delivery.cpp: the order of things, back-off, pacing and holds. No I/O, no clock, no chance of its own.
+// bot/delivery.cpp: the order of things: whose turn it is, and what rests. No I/O, no clock, no chance of its own.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/delivery.hpp"
 
-#include "bot/form.hpp"
-#include "bot/net/backoff.hpp"
-
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 namespace usher {
 
@@ -22,31 +17,8 @@ bool is_form(const OutboxRow& row) { return row.pending.kind == Pending::Kind::o
 bool is_paced(const OutboxRow& row) {
   return !is_form(row) && row.pending.kind != Pending::Kind::home;
 }
-// What a platform's limit counts, as near as can be told from here.
-int method_of(const Pending& pending) {
-  using Kind = Pending::Kind;
-  const Kind kind = pending.kind == Kind::correction ? Kind::post : pending.kind;
-  return static_cast<int>(kind) * 8 + static_cast<int>(pending.audience);
-}
-
-// How long a queue rests when the database could not be asked.
-constexpr std::chrono::seconds rest{1};
-
-bool is_refused_edit(const Pending& pending, errc why) {
-  return pending.kind == Pending::Kind::edit &&
-         (why == errc::unsupported || why == errc::refused || why == errc::not_found);
-}
-
-// What of a try's end may be mended by who runs the bot: a token, a certificate, a program.
-bool may_be_mended(errc why) {
-  return why == errc::unauthorized || why == errc::tls_failed || why == errc::bug;
-}
 
 }  // namespace
-
-bool is_secret_form(const OutboxRow& row) {
-  return row.pending.kind == Pending::Kind::open && forms::is_secret(row.pending.form);
-}
 
 std::size_t Delivery::rank(const Queue& queue) {
   return !queue.rows.empty() && is_form(queue.rows.front()) ? 0 : 1 + index(queue.lane);
@@ -61,7 +33,12 @@ void Delivery::add(OutboxRow row) {
   const std::int64_t id = row.queue;
   Queue& queue = queues_[id];
   queue.lane = row.pending.lane;
-  queue.pace = row.pending.to.place.room;
+  queue.newest = std::max(queue.newest, row.pending.id);
+  if (pacing_.active()) queue.conversation = Pacing::conversation(row.pending.to);
+  mark(id, row);
+  // Those before it in this queue have been handed out, also where that is not on the disk yet: they are not read again.
+  if (!awaiting_ && !queue.behind && queue.rows.empty())
+    queue.last = std::max(queue.last, row.pending.id - 1);
   if (awaiting_ || queue.behind || queue.rows.size() >= limits_.in_queue ||
       (held_ >= limits_.in_memory && !is_form(row))) {
     queue.behind = true;  // read from the database when its turn comes, in order
@@ -80,107 +57,6 @@ void Delivery::behind(std::int64_t id, Lane lane, std::int64_t after) {
   queue.behind = true;
   queue.last = std::max(queue.last, after);
   list(id, queue);
-}
-
-void Delivery::loaded(std::int64_t id, std::vector<OutboxRow> rows, int asked) {
-  const auto it = queues_.find(id);
-  if (it == queues_.end()) return;
-  Queue& queue = it->second;
-  queue.loading = false;
-  queue.behind = rows.size() >= static_cast<std::size_t>(asked);
-  complete(id, rows, !queue.behind);
-  for (OutboxRow& row : rows) {
-    queue.last = row.pending.id;
-    queue.pace = row.pending.to.place.room;
-    queue.rows.push_back(std::move(row));
-    ++held_;
-  }
-  list(id, queue);
-}
-
-void Delivery::load_failed(std::int64_t id, sys_millis now) {
-  const auto it = queues_.find(id);
-  if (it == queues_.end()) return;
-  it->second.loading = false;
-  it->second.due = now + rest;
-  park(id, it->second);
-}
-
-void Delivery::claim_failed(std::int64_t id, sys_millis now) {
-  Queue& queue = queues_.at(id);
-  queue.flying = false;
-  --flying_[queue.budget];
-  queue.due = now + rest;
-  park(id, queue);
-}
-
-Delivery::Verdict Delivery::finished(
-    std::int64_t id, const std::expected<Receipt, Setback>& result, sys_millis now, double random01
-) {
-  Queue& queue = queues_.at(id);
-  queue.flying = false;
-  --flying_[queue.budget];
-  OutboxRow& row = queue.rows.front();
-  Verdict verdict{.id = row.pending.id, .tries = row.tries};
-  if (result) {
-    pop(id);
-    return verdict;
-  }
-  const Setback& setback = result.error();
-  verdict.why = setback.why;
-  if (is_refused_edit(row.pending, setback.why)) {
-    row.pending.kind = Pending::Kind::correction;
-    verdict.what = Verdict::What::corrected;
-    list(id, queue);
-    return verdict;
-  }
-  const bool limited = setback.why == errc::rate_limited;
-  if (!limited) ++row.tries;
-  verdict.tries = row.tries;
-  const bool report = queue.lane == Lane::report;
-  const bool too_often = row.tries >= limits_.max_tries || now - row.created > limits_.max_age;
-  const bool repeatable = is_transient(setback.why) || may_be_mended(setback.why);
-  if (report ? setback.why == errc::guard_failed : !repeatable || too_often) {
-    verdict.what = Verdict::What::dead;
-    if (is_transient(setback.why)) verdict.why = errc::gave_up;
-    pop(id);
-    return verdict;
-  }
-  const auto jitter =
-      net::full_jitter(row.tries - 1, limits_.retry_base, limits_.retry_cap, random01);
-  row.due = now + std::max(setback.retry_after, jitter);
-  if (limited) {
-    sys_millis& hold = holds_[method_of(row.pending)];
-    hold = std::max(hold, now + setback.retry_after);
-  }
-  row.pending.uncertain = row.pending.uncertain || setback.why == errc::uncertain ||
-                          setback.why == errc::timed_out || setback.why == errc::bug;
-  verdict.what = Verdict::What::retry;
-  verdict.due = row.due;
-  verdict.uncertain = row.pending.uncertain;
-  list(id, queue);
-  return verdict;
-}
-
-void Delivery::drop(std::int64_t id) {
-  Queue& queue = queues_.at(id);
-  queue.flying = false;
-  --flying_[queue.budget];
-  pop(id);
-}
-
-void Delivery::forget_all() {
-  for (auto& [id, queue] : queues_) {
-    const std::size_t keep = queue.flying ? 1 : 0;
-    queue.doubtful = queue.flying;
-    // Not from the beginning: that a row before these was delivered may not have reached the disk yet.
-    if (!queue.rows.empty()) queue.last = queue.rows.front().pending.id - (queue.flying ? 0 : 1);
-    for (std::size_t i = keep; i < queue.rows.size(); ++i) postpone(std::move(queue.rows[i]));
-    held_ -= queue.rows.size() - keep;
-    queue.rows.erase(queue.rows.begin() + static_cast<std::ptrdiff_t>(keep), queue.rows.end());
-    queue.behind = true;
-    list(id, queue);
-  }
 }
 
 Delivery::Action Delivery::next(sys_millis now) {
@@ -208,12 +84,14 @@ Delivery::Action Delivery::next(sys_millis now) {
         park(id, queue);
         continue;
       }
-      if (limits_.per_second > 0 && queue.lane != Lane::report && is_paced(queue.rows.front()))
-        paces_[queue.pace].tokens -= 1;
-      queue.flying = true;
+      if (queue.lane != Lane::report && is_paced(queue.rows.front()))
+        pacing_.take(queue.conversation);
+      queue.flying = queue.moved = true;
       queue.budget = budget;
       ++flying_[budget];
-      return Start{id, queue.rows.front(), queue.doubtful};
+      Start start{id, queue.rows.front(), queue.doubtful};
+      queue.rows.front().begun = true;
+      return start;
     }
   }
   if (!parked_.empty()) return Wait{parked_.begin()->first};
@@ -237,7 +115,7 @@ void Delivery::list(std::int64_t id, Queue& queue) {
 }
 
 void Delivery::park(std::int64_t id, Queue& queue) {
-  queue.listed = true;  // in parked_, which wake() empties
+  queue.listed = queue.parked = true;  // in parked_, which wake() empties
   parked_.emplace(queue.due, id);
 }
 
@@ -245,62 +123,50 @@ void Delivery::wake(sys_millis now) {
   while (!parked_.empty() && parked_.begin()->first <= now) {
     const std::int64_t id = parked_.begin()->second;
     parked_.erase(parked_.begin());
-    ready_[rank(queues_.at(id))].push_back(id);
+    Queue& queue = queues_.at(id);
+    queue.parked = false;
+    ready_[rank(queue)].push_back(id);
   }
 }
 
 sys_millis Delivery::not_before(const Queue& queue, sys_millis now) {
   const OutboxRow& row = queue.rows.front();
-  sys_millis at = row.due;
-  const auto hold = holds_.find(method_of(row.pending));
-  if (hold != holds_.end()) {
-    at = std::max(at, hold->second);
-    if (hold->second <= now) holds_.erase(hold);
+  const sys_millis at = std::max(row.due, holds_.not_before(row.pending, queue.lane, now));
+  if (queue.lane == Lane::report || !is_paced(row) || at > now) return at;
+  return pacing_.not_before(queue.conversation, now);
+}
+
+void Delivery::mark(std::int64_t id, const OutboxRow& row) {
+  if (row.begun && !row.pending.uncertain) marked_.insert(id);
+}
+
+std::vector<outbox::Span> Delivery::resting(bool all) {
+  std::vector<outbox::Span> out;
+  if (awaiting_) return out;  // what the database has from before is not known for uncertain yet
+  for (auto it = marked_.begin(); it != marked_.end() && out.size() < most_resting;) {
+    const auto found = queues_.find(*it);
+    if (found == queues_.end()) {
+      it = marked_.erase(it);
+      continue;
+    }
+    Queue& queue = found->second;
+    // What is being read may come with the mark that is taken away here; what moves will have its turn soon.
+    const bool moves = std::exchange(queue.moved, false) && !queue.parked;
+    if (queue.loading || (moves && !all)) {
+      ++it;
+      continue;
+    }
+    outbox::Span rows{*it, queue.last + 1, queue.newest};
+    if (!queue.rows.empty()) {
+      const OutboxRow& front = queue.rows.front();
+      const bool unknown = queue.flying || front.pending.uncertain;
+      rows.first = front.pending.id + (unknown ? 1 : 0);
+      for (std::size_t i = unknown ? 1 : 0; i < queue.rows.size(); ++i) queue.rows[i].begun = false;
+    }
+    if (rows.first <= rows.last) out.push_back(rows);
+    it = marked_.erase(it);
   }
-  if (limits_.per_second <= 0 || queue.lane == Lane::report || !is_paced(row) || at > now)
-    return at;
-  Pace& pace = paces_.try_emplace(queue.pace, Pace{limits_.burst, now}).first->second;
-  const double passed = static_cast<double>((now - pace.at).count()) / 1000.0;
-  pace.tokens = std::min(limits_.burst, pace.tokens + std::max(passed, 0.0) * limits_.per_second);
-  pace.at = now;
-  if (pace.tokens >= 1) return at;
-  const double missing = (1 - pace.tokens) / limits_.per_second;
-  return now + std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(missing * 1000.0)));
-}
-
-void Delivery::pop(std::int64_t id) {
-  Queue& queue = queues_.at(id);
-  queue.rows.pop_front();
-  queue.doubtful = false;
-  --held_;
-  list(id, queue);  // the next one, or the end of the queue
-}
-
-// The row is read from the database when its turn comes; what is not there stays here meanwhile.
-void Delivery::postpone(OutboxRow row) {
-  if (!is_secret_form(row)) return;
-  const std::pair key(row.queue, row.pending.id);
-  secret_forms_.insert_or_assign(key, std::move(row));
-}
-
-// Puts the secret forms in the place of what stands for them, and lets go of those whose rows are gone. all: up to the end
-// of the queue.
-void Delivery::complete(std::int64_t id, std::vector<OutboxRow>& rows, bool all) {
-  constexpr auto end = std::numeric_limits<std::int64_t>::max();
-  for (OutboxRow& row : rows) {
-    const auto form = secret_forms_.find({id, row.pending.id});
-    if (form == secret_forms_.end()) continue;
-    OutboxRow whole = std::move(form->second);
-    whole.tries = row.tries;
-    whole.due = row.due;
-    whole.pending.uncertain = row.pending.uncertain;
-    row = std::move(whole);
-  }
-  const std::int64_t until = all || rows.empty() ? end : rows.back().pending.id;
-  secret_forms_.erase(
-      secret_forms_.lower_bound({id, std::numeric_limits<std::int64_t>::min()}),
-      secret_forms_.upper_bound({id, until})
-  );
+  return out;
 }
 
 }  // namespace usher

@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "bot/delivery_pace.hpp"
 #include "bot/outbox.hpp"
 
 #include <array>
@@ -13,6 +14,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -33,11 +35,11 @@ class Delivery {
     std::size_t in_memory =
         4096;  // rows held; beyond, a queue is read from the database when its turn comes
     std::size_t in_queue = 64;  // rows held of one queue
-    double per_second =
-        0;  // pacing per room, of what is said there: forms and home pages wait for nothing; 0: none
+    // Pacing per conversation, of what is said there: forms and home pages wait for nothing. 0: none.
+    double per_second = 0;
     double burst = 5;
   };
-  explicit Delivery(Limits limits) : limits_(limits) {}
+  explicit Delivery(Limits limits) : limits_(limits), pacing_(limits.per_second, limits.burst) {}
 
   // --- what happened ---
   // At start: what the database has for this adapter is not known yet. Nothing is sent, so that nothing overtakes it.
@@ -74,7 +76,8 @@ class Delivery {
   // --- what to do now ---
   struct Start {
     std::int64_t queue = 0;
-    OutboxRow row;       // a copy: the original waits for finished()
+    // A copy: the original waits for finished(). Unless it is `begun`, outbox::begin() has to be on the disk first.
+    OutboxRow row;
     bool claim = false;  // whether it is still wanted is asked of the database first
   };
   struct Load {
@@ -87,6 +90,10 @@ class Delivery {
   struct Idle {};
   using Action = std::variant<Start, Load, Wait, Idle>;
   Action next(sys_millis now);
+  // Rows that the database has as begun although they wait: for outbox::rest(), which must be given to the database before
+  // anything that comes after this call. What may have its turn any moment is not among them, unless `all`.
+  std::vector<outbox::Span> resting(bool all);
+  bool may_rest() const { return !marked_.empty(); }  // resting() may have something to say
 
   std::size_t held() const { return held_; }
   std::size_t in_flight() const { return flying_[0] + flying_[1]; }
@@ -96,24 +103,30 @@ class Delivery {
  private:
   struct Queue {
     Lane lane = Lane::reply;
-    std::string pace;  // the room whose pacing it shares
+    std::size_t conversation = 0;  // whose pacing it shares
     std::deque<OutboxRow> rows;
     std::int64_t last = 0;  // newest id held or handed out
-    bool behind = false;    // the database has more
+    std::int64_t newest =
+        0;  // newest id that was seen here, also of those that are in the database only
+    bool behind = false;  // the database has more
     bool loading = false, flying = false, listed = false;
+    bool parked = false;  // listed for a moment that is yet to come
+    bool moved = true;    // an attempt began, or the queue came to be, since resting() last looked
     bool doubtful = false;   // somebody was forgotten since the first row was read
     std::size_t budget = 0;  // of what is flying: whose place it takes
     sys_millis due{};
   };
-  struct Pace {
-    double tokens = 0;
-    sys_millis at{};
-  };
+  // How long a queue rests when the database could not be asked.
+  static constexpr std::chrono::seconds rest{1};
+  // Queues that resting() names at a time: a slice of the brain's work.
+  static constexpr std::size_t most_resting = 256;
   static constexpr std::size_t lanes = 4;
   static constexpr std::size_t ranks =
       lanes + 1;  // forms go before all lanes: a platform opens them within seconds only
 
   static std::size_t rank(const Queue& queue);
+  void mark(std::int64_t id, const OutboxRow& row);
+  void land(Queue& queue);
   void list(std::int64_t id, Queue& queue);
   void park(std::int64_t id, Queue& queue);
   void wake(sys_millis now);
@@ -126,9 +139,10 @@ class Delivery {
   std::unordered_map<std::int64_t, Queue> queues_;
   std::array<std::deque<std::int64_t>, ranks> ready_;  // first come first served
   std::multimap<sys_millis, std::int64_t> parked_;
-  std::map<int, sys_millis> holds_;  // by kind and audience: a 429 is for that method only
-  std::unordered_map<std::string, Pace> paces_;
-  std::array<std::size_t, 2> flying_{};  // [1]: reports and forms
+  Holds holds_;
+  Pacing pacing_;
+  std::unordered_set<std::int64_t> marked_;  // queues with rows as begun that are not under way
+  std::array<std::size_t, 2> flying_{};      // [1]: reports and forms
   std::map<std::pair<std::int64_t, std::int64_t>, OutboxRow>
       secret_forms_;  // by queue and id: their rows are in the database without them
   std::size_t held_ = 0;

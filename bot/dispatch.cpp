@@ -20,7 +20,6 @@ std::string_view addressee(const Event& event) {
   if (const auto* press = event.as<Press>()) return prefix_of(press->action);
   if (const auto* submit = event.as<Submit>()) return prefix_of(submit->form);
   if (const auto* cancelled = event.as<Cancelled>()) return prefix_of(cancelled->form);
-  if (const auto* shortcut = event.as<Shortcut>()) return prefix_of(shortcut->callback);
   return {};
 }
 
@@ -30,7 +29,7 @@ Dispatcher::Dispatcher(const Catalog& catalog, Community community, const Clock&
     : catalog_(catalog), community_(std::move(community)), clock_(clock), tell_(std::move(tell)) {}
 
 void Dispatcher::add(std::unique_ptr<Feature> feature) {
-  commands_.add(feature->name(), feature->commands());
+  commands_.add(feature->name(), feature->commands(), feature->shortcuts());
   features_.push_back(std::move(feature));
 }
 
@@ -50,7 +49,9 @@ Context Dispatcher::context(Database& db, bool repeat) const {
     const bool known = served != served_.end() && served->second.language;
     return known ? served->second.language(db, person) : std::string();
   };
-  return {db, catalog_, commands_, community_, clock_.seconds(), repeat, std::move(language)};
+  Context out{db, catalog_, commands_, community_, clock_.seconds(), repeat, std::move(language)};
+  if (!served_.empty()) out.holders = [this](Role role) { return holders(role); };
+  return out;
 }
 
 std::string Dispatcher::negotiated(Database& db, const Event& event) const {
@@ -61,6 +62,12 @@ std::vector<Feature*> Dispatcher::wanting(const Event& event) const {
   if (const auto* command = event.as<Command>()) {
     const CommandTable::Entry* entry = commands_.find(command->name);
     Feature* owner = named(entry != nullptr ? entry->feature : std::string_view("help"));
+    return owner != nullptr ? std::vector{owner} : std::vector<Feature*>{};
+  }
+  if (const auto* shortcut = event.as<Shortcut>()) {
+    // One that nobody declares (any more) may still stand in a menu: somebody waits for an answer.
+    const CommandTable::Menu* menu = commands_.shortcut(shortcut->callback);
+    Feature* owner = named(menu != nullptr ? menu->feature : std::string_view("help"));
     return owner != nullptr ? std::vector{owner} : std::vector<Feature*>{};
   }
   if (const std::string_view name = addressee(event); !name.empty()) {
@@ -91,7 +98,21 @@ Handled Dispatcher::inbound(Database& db, const Inbound& in) {
   if (!in.event) return {};
   Event heard = *in.event;
   heard.who = known(heard);
+  if (in.uncarried) return answer_late(db, std::move(heard), *in.uncarried);
   return event(db, heard);
+}
+
+// Nothing is left of it once it is delivered: it may be what tells somebody that they were forgotten.
+Handled Dispatcher::answer_late(Database& db, Event event, const Reply& reply) {
+  Handled out;
+  out.how = Handled::How::repeat;
+  event.ack_carries = false;
+  const outbox::AtHome home = at_home(db, out);
+  if (auto row = outbox::enqueue_reply(db, {"", &event}, reply, clock_.seconds(), home)) {
+    outbox::leave_no_trace(db, *row);
+    out.rows.push_back(std::move(*row));
+  }
+  return out;
 }
 
 Handled Dispatcher::event(Database& db, const Event& raw) {

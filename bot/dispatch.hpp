@@ -76,8 +76,10 @@ class Dispatcher {
   // --- dispatch_roles.cpp ---
   Person known(const Event& event) const;
   std::optional<Reply> refused(const Event& event) const;
+  std::vector<To> holders(Role role) const;
 
   Handled event(Database& db, const Event& raw);
+  Handled answer_late(Database& db, Event event, const Reply& reply);  // Inbound::uncarried
   Handled replay(Database& db, const Event& event, std::span<Feature* const> features);
   Run run(Database& db, Feature& feature, const Event& event, Handled& into);
   void run_own(Database& db, std::string_view feature, const Event& event, Handled& into);

@@ -4,6 +4,8 @@
 #include "bot/say.hpp"
 #include "bot/who_may.hpp"
 
+#include <algorithm>
+
 namespace usher {
 
 // What a platform says of a person's roles is one voice; the configuration is the other.
@@ -13,6 +15,21 @@ Person Dispatcher::known(const Event& event) const {
   Person who = event.who;
   who.roles = roles_.of(event.at.space, who.id, who.roles, own);
   return who;
+}
+
+// "slack:U1" is somebody in every Slack workspace that is served, "slack:T1:U1" in that one.
+std::vector<To> Dispatcher::holders(Role role) const {
+  std::vector<To> out;
+  const std::vector<RoleBook::Named> named = roles_.holding(role);
+  for (const auto& [space, served] : served_) {
+    const std::string_view kind = std::string_view(space).substr(0, space.find(':'));
+    for (const auto& [place, id] : named) {
+      if (place != space && place != kind) continue;
+      To to{.place = {space, "", ""}, .people = {id}};
+      if (std::ranges::find(out, to) == out.end()) out.push_back(std::move(to));
+    }
+  }
+  return out;
 }
 
 // A command that this person's role does not allow, and what it would take.

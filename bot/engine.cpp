@@ -62,7 +62,7 @@ void Engine::Impl::submit(
 }
 
 void Engine::Impl::accept(Inbound inbound, std::move_only_function<void(Result<Reply>)> answer) {
-  if ((stopping && inbound.event) || !started) {
+  if ((stopping && inbound.event && !inbound.uncarried) || !started) {
     answer(std::unexpected(errc::shutting_down));
     return;
   }
@@ -120,7 +120,10 @@ void Engine::Impl::act(Handled handled) {
     const auto slot = std::ranges::find(slots, row.pending.to.place.space, [](const auto& s) {
       return s->adapter->space();
     });
-    if (slot == slots.end()) continue;  // kept as a row until that adapter is switched on again
+    if (slot == slots.end()) {
+      leave(row);
+      continue;
+    }
     (*slot)->delivery.add(std::move(row));
     touched.insert(slot->get());
   }
@@ -183,15 +186,19 @@ void Engine::add(std::unique_ptr<Adapter> adapter) {
       .per_second = can.posts_per_second,
       .burst = can.burst
   };
-  impl_->slots.push_back(
-      std::make_unique<Slot>(std::move(adapter), Delivery(limits), asio::steady_timer(impl_->io))
-  );
+  impl_->slots.push_back(std::make_unique<Slot>(
+      std::move(adapter), Delivery(limits), asio::steady_timer(impl_->io),
+      asio::steady_timer(impl_->io)
+  ));
 }
 
 asio::awaitable<void> Engine::run(bool until_adapters_end) {
   Impl& self = *impl_;
   auto handled = std::make_shared<Handled>();
-  self.brain->run_now([&self, handled](Database& db) { *handled = self.dispatcher.start(db); });
+  self.brain->run_now([&self, handled](Database& db) {
+    self.last_of_before = outbox::newest(db);
+    *handled = self.dispatcher.start(db);
+  });
   self.started = true;
   for (const auto& slot : self.slots) self.load_backlog(*slot);
   self.load_calls();  // what start() has just asked is among them
@@ -221,6 +228,8 @@ asio::awaitable<void> Engine::run(bool until_adapters_end) {
     co_await self.wait_for_change(long_time);
 
   self.stopping = true;  // nothing new is accepted from here on
+  for (const auto& slot : self.slots)
+    if (!slot->ended) slot->adapter->stop_accepting();
   const auto deadline = std::chrono::steady_clock::now() + self.settings.drain;
   while (!self.hurry && !self.idle(self.clock.now()) && std::chrono::steady_clock::now() < deadline)
     co_await self.wait_for_change(std::chrono::milliseconds(50));
@@ -233,7 +242,13 @@ asio::awaitable<void> Engine::run(bool until_adapters_end) {
   self.job_timer.cancel();
   self.call_timer.cancel();
   self.flight_timer.cancel();
-  for (const auto& slot : self.slots) slot->timer.cancel();
+  for (const auto& slot : self.slots) {
+    slot->timer.cancel();
+    slot->rest_timer.cancel();
+  }
+  if (auto rest = self.rest_all()) {
+    [[maybe_unused]] const errc kept = co_await write(std::move(rest));
+  }
 }
 
 void Engine::stop() {
@@ -260,24 +275,5 @@ void Engine::stop_writes() {
 }
 
 const CommandTable& Engine::commands() const { return impl_->dispatcher.commands(); }
-
-Engine::Figures Engine::figures() const {
-  const Impl::Counters& c = impl_->counters;
-  Figures f;
-  f.accepted = c.accepted.load(std::memory_order_relaxed);
-  f.repeats = c.repeats.load(std::memory_order_relaxed);
-  f.dropped = c.dropped.load(std::memory_order_relaxed);
-  f.failed = c.failed.load(std::memory_order_relaxed);
-  f.delivered = c.delivered.load(std::memory_order_relaxed);
-  f.retried = c.retried.load(std::memory_order_relaxed);
-  f.dead = c.dead.load(std::memory_order_relaxed);
-  f.commits = impl_->brain->commits();
-  f.rebuilt = impl_->brain->rebuilt();
-  f.queued = impl_->brain->waiting();
-  f.under_way = std::max(f.queued, impl_->submitted.load(std::memory_order_relaxed));
-  f.writable = impl_->brain->writable();
-  f.stopping = impl_->stopping;
-  return f;
-}
 
 }  // namespace usher

@@ -25,6 +25,8 @@ struct EngineSettings {
       retry_cap{300000};  // full jitter between 0 and min(cap, base·2^n)
   int max_tries = 10;     // then, or after max_age, a dead letter; reports never
   std::chrono::hours max_age{24};
+  // How long a row that waits still stands as one that may be under way: so many more are looked up after a crash.
+  std::chrono::milliseconds rest{250};
   // A line for the operator, never with a message's text. Any thread.
   std::function<void(std::string_view)> trouble = [](std::string_view) {};
   // The same of what cost time and nothing else: a busy machine does that to healthy features.
@@ -74,6 +76,9 @@ class Engine {
     bool writable = true;   // false once the database refuses writes: readiness is red
   };
   Figures figures() const;
+  // Readiness, for whoever watches (/readyz): why the bot takes nothing just now, or where it hears nothing; empty: it is
+  // ready. I/O thread.
+  std::string not_ready() const;
 
  private:
   struct Impl;

@@ -48,11 +48,12 @@ void Engine::Impl::pump(Slot& slot) {
     }
   }
   slot.pumping = false;
+  watch_rest(slot);
   if (stopping) changed();
 }
 
 void Engine::Impl::begin_attempt(Slot& slot, Delivery::Start start) {
-  if (start.claim || start.row.needs_claim()) {
+  if (start.claim || !start.row.begun || start.row.needs_claim()) {
     claim_then_attempt(slot, start.queue, std::move(start.row));
     return;
   }
@@ -71,6 +72,7 @@ void Engine::Impl::claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow 
   submit(
       [this, going](Database& db) {
         going->claim = outbox::claim(db, going->row.pending.id, going->row.pending.kind);
+        if (!going->row.begun) outbox::begin(db, going->row.pending.id);
         if (going->claim.sealed && !going->whole)
           going->doc = dispatcher.unseal(db, going->claim.feature, *going->claim.sealed);
       },
@@ -193,10 +195,9 @@ void Engine::Impl::load_backlog(Slot& slot) {
   slot.delivery.await_backlog();
   auto backlog = std::make_shared<outbox::Backlog>();
   submit(
-      [backlog, space = std::string(slot.adapter->space())](Database& db) {
+      [backlog, until = last_of_before, space = std::string(slot.adapter->space())](Database& db) {
         *backlog = outbox::backlog(db, space);
-        // Any of them may have been under way when the process ended: how those attempts ended is not known.
-        db.run("UPDATE outbox SET uncertain=1 WHERE space=? AND dead=0 AND uncertain=0", space);
+        outbox::doubt(db, space, until);
       },
       [this, &slot, backlog](errc why) {
         if (why == errc::shutting_down) return;
@@ -205,6 +206,47 @@ void Engine::Impl::load_backlog(Slot& slot) {
         pump(slot);
       }
   );
+}
+
+// What is not sent at once rests, and need not be looked up after a crash.
+void Engine::Impl::watch_rest(Slot& slot) {
+  if (slot.watching || stopping || frozen || !slot.delivery.may_rest()) return;
+  slot.watching = true;
+  set_timer(slot.rest_timer, settings.rest, [this, &slot] {
+    slot.watching = false;
+    if (frozen) return;
+    auto rows = slot.delivery.resting(false);
+    if (!rows.empty())
+      submit(
+          [rows = std::move(rows)](Database& db) {
+            for (const outbox::Span& one : rows) outbox::rest(db, one);
+          },
+          [](errc) {}, true
+      );
+    watch_rest(slot);
+  });
+}
+
+// Kept as a row until that adapter is switched on again.
+void Engine::Impl::leave(const OutboxRow& row) {
+  submit(
+      [one = outbox::Span{row.queue, row.pending.id, row.pending.id}](Database& db) {
+        outbox::rest(db, one);
+      },
+      [](errc) {}, true
+  );
+}
+
+std::function<void(Database&)> Engine::Impl::rest_all() {
+  std::vector<outbox::Span> all;
+  for (const auto& slot : slots)
+    for (auto rows = slot->delivery.resting(true); !rows.empty();
+         rows = slot->delivery.resting(true))
+      all.insert(all.end(), rows.begin(), rows.end());
+  if (all.empty()) return {};
+  return [all = std::move(all)](Database& db) {
+    for (const outbox::Span& one : all) outbox::rest(db, one);
+  };
 }
 
 }  // namespace usher

@@ -21,10 +21,11 @@ namespace usher {
 struct Slot {
   std::unique_ptr<Adapter> adapter;
   Delivery delivery;
-  boost::asio::steady_timer timer;
+  boost::asio::steady_timer timer, rest_timer;
   bool ended = false;
   bool pumping = false;
-  int refusals = 0;  // of the disk, while the backlog is read
+  bool watching = false;  // rest_timer runs
+  int refusals = 0;       // of the disk, while the backlog is read
 };
 
 struct Engine::Impl {
@@ -61,6 +62,10 @@ struct Engine::Impl {
   void claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow row);
   void load(Slot& slot, const Delivery::Load& what);
   void load_backlog(Slot& slot);
+  void watch_rest(Slot& slot);
+  void leave(const OutboxRow& row);
+  // At the end: what is not under way now has not been so when the next life begins. Nothing: all is.
+  std::function<void(Database&)> rest_all();
   void set_timer(
       boost::asio::steady_timer& timer, std::chrono::milliseconds wait, std::function<void()> then
   );
@@ -109,7 +114,8 @@ struct Engine::Impl {
   boost::asio::steady_timer flight_timer;
 
   bool started = false, stopping = false, hurry = false;
-  bool frozen = false;  // the database is damaged: nothing is sent
+  std::int64_t last_of_before = 0;  // the newest row of the life before this
+  bool frozen = false;              // the database is damaged: nothing is sent
   std::atomic<std::size_t> submitted{0
   };  // brain tasks without an answer; written on the I/O thread
   std::vector<BrainTask>

@@ -170,11 +170,13 @@ void Engine::Impl::answer_call(calls::Row row, Answer answer) {
   const bool too_late = now - row.created >= within;
   if (answer.fetched.error != errc::ok && is_transient(answer.fetched.error) && !too_late &&
       row.tries + 1 < settings.max_tries) {
-    ++row.tries;
+    if (answer.fetched.error != errc::not_yet) ++row.tries;
     const double jitter = std::uniform_real_distribution<double>(0, 1)(chance);
     const auto wait = std::max(
         answer.retry_after,
-        net::full_jitter(row.tries - 1, settings.retry_base, settings.retry_cap, jitter)
+        net::full_jitter(
+            std::max(row.tries - 1, 0), settings.retry_base, settings.retry_cap, jitter
+        )
     );
     // Later than it may take: the answer is that it failed, now.
     if (now + wait - row.created < within) {
@@ -188,7 +190,10 @@ void Engine::Impl::answer_call(calls::Row row, Answer answer) {
       return ask(std::move(row));
     }
   }
+  // That it may not be asked again is no answer to what failed before.
+  if (answer.fetched.error == errc::not_yet && row.tries > 0) answer.fetched.error = errc::gave_up;
   answer.fetched.tag = row.call.tag;
+  answer.fetched.wait = std::chrono::ceil<std::chrono::seconds>(answer.retry_after);
   auto heard = std::make_shared<Heard>();
   heard->row = std::move(row);
   heard->fetched = std::move(answer.fetched);

@@ -40,6 +40,8 @@ std::string_view describe(errc code) {
       return "too many redirects";
     case errc::malformed:
       return "malformed";
+    case errc::not_yet:
+      return "asked often enough for now";
     case errc::rate_limited:
       return "rate limited";
     case errc::unauthorized:
@@ -65,6 +67,7 @@ bool is_transient(errc code) {
     case errc::unreachable:
     case errc::uncertain:
     case errc::timed_out:
+    case errc::not_yet:
     case errc::rate_limited:
     case errc::unavailable:
     case errc::disk_full:

@@ -7,6 +7,7 @@
 
 namespace usher {
 
+// Rows hold some of them as numbers: what is new goes to the end.
 enum class errc {
   ok = 0,
   // storage
@@ -39,6 +40,8 @@ enum class errc {
   guard_failed,  // the room is not what the post's guard asks for
   expired,       // too late to be of use
   gave_up,       // tried as often and as long as the rules allow
+  // ourselves
+  not_yet,  // our own limit on how often is reached: nothing was asked, and nothing is amiss
 };
 
 template <class T>

@@ -7,6 +7,7 @@
 #include "bot/person.hpp"
 #include "bot/secret.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -89,6 +90,7 @@ struct Fetched {  // answers a Call, exactly once; body in memory only
   int status = 0;  // HTTP status, or 200/304/404 of a file service
   std::string body, etag;
   errc error = errc::ok;
+  std::chrono::seconds wait{0};  // with a transient error: not before then, where the service knows
 };
 struct Tick {  // answers a Remind
   std::string job;

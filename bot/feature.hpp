@@ -37,6 +37,10 @@ struct Context {
   // is not known; the function itself where there are no chat systems.
   std::function<std::string(std::string_view space, std::string_view person)> platform_language = {
   };
+  // Whom the configuration names with a role, one person of one space each, for what is written to them unasked: in every
+  // space that is served and that they are named for. Nobody for the committee's role, ever. The function itself is empty
+  // where no space is served, so that nobody could be written to.
+  std::function<std::vector<To>(Role role)> holders = {};
 
   Say say(const Person& who) const { return {catalog, who.lang}; }
   Say say(std::string_view lang) const { return {catalog, lang}; }
@@ -53,9 +57,10 @@ class Feature {
 
   virtual std::string_view name() const = 0;  // a constant: "proposals"
   virtual std::span<const CommandSpec> commands() const { return {}; }
-  // Kinds it wants beside what is always its own: its commands, and the Tick, Fetched, Delivered
-  // and Undelivered that answer its own effects, and Presses and Submits whose action or form
-  // begins with "<name>.".
+  virtual std::span<const ShortcutSpec> shortcuts() const { return {}; }
+  // Kinds it wants beside what is always its own: its commands and shortcuts, and the Tick, Fetched,
+  // Delivered and Undelivered that answer its own effects, and Presses and Submits whose action or
+  // form begins with "<name>.".
   virtual Kinds wants() const { return {}; }
   // Of those kinds, whether this one concerns it. Without a look at the database: what nobody is concerned with leaves
   // no row behind.

@@ -21,6 +21,7 @@ struct OutboxRow {
   int tries = 0;
   sys_millis due{};     // not before then
   bool sealed = false;  // the text is rendered at each attempt: claim() first
+  bool begun = true;    // the database has it as one that may be under way: begin()
   bool needs_claim() const {
     return sealed || (pending.kind != Pending::Kind::post && pending.kind != Pending::Kind::open &&
                       pending.kind != Pending::Kind::home);
@@ -59,6 +60,16 @@ struct Backlog {
   std::int64_t newest = 0;
 };
 Backlog backlog(Database& db, std::string_view space);
+
+// What is uncertain after a restart (bot/outbox_begun.cpp says why none is left out). A new row is as begun.
+struct Span {
+  std::int64_t queue = 0, first = 0, last = 0;  // ids, both included
+};
+void begin(Database& db, std::int64_t id);  // on the disk before an attempt begins
+void rest(Database& db, const Span& rows);  // they wait, and are not under way
+std::int64_t newest(Database& db);          // of all rows; 0: there is none
+// At start: how the attempts ended that were under way is not known. until: the newest row of the life before.
+void doubt(Database& db, std::string_view space, std::int64_t until);
 
 // What must be known at the moment of sending.
 struct Claim {

@@ -36,6 +36,7 @@ OutboxRow read_row(const Query& row) {
   out.due = sys_millis(std::chrono::milliseconds(row.integer(11)));
   pending.uncertain = row.integer(12) != 0;
   out.queue = row.integer(13);
+  out.begun = row.integer(14) != 0;
   return out;
 }
 
@@ -86,7 +87,8 @@ std::vector<OutboxRow> load(Database& db, std::int64_t queue, std::int64_t after
     {
       auto row = db.query(
           "SELECT "
-          "id,space,room,thread,kind,lane,key,event,payload,created,tries,due,uncertain,queue "
+          "id,space,room,thread,kind,lane,key,event,payload,created,tries,due,uncertain,queue,"
+          "begun "
           "FROM outbox WHERE queue=? AND id>? AND dead=0 ORDER BY id LIMIT ?",
           queue, after, limit
       );
@@ -193,7 +195,8 @@ void correct(Database& db, std::int64_t id) {
 
 void retry_later(Database& db, std::int64_t id, int tries, sys_millis due, bool uncertain) {
   db.run(
-      "UPDATE outbox SET tries=?, due=?, uncertain=? WHERE id=?", tries,
+      // Once unknown it stays so, in whatever order the disk takes what became of two attempts.
+      "UPDATE outbox SET tries=?, due=?, uncertain=max(uncertain,?) WHERE id=?", tries,
       due.time_since_epoch().count(), uncertain, id
   );
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/role_book.hpp"
 
+#include <algorithm>
+
 namespace usher {
 
 namespace {
@@ -23,16 +25,27 @@ Roles all_that_it_is(Role role) {
   return {Role::contributor, role};
 }
 
+// "slack:T1:U1" → "slack:T1", "U1". A Matrix id has a colon of its own: it begins with "@".
+RoleBook::Named parted(std::string_view who) {
+  const auto matrix = who.find(":@");
+  const auto colon =
+      std::min(matrix != std::string_view::npos ? matrix : who.rfind(':'), who.size());
+  return {
+      std::string(who.substr(0, colon)), std::string(who.substr(std::min(colon + 1, who.size())))
+  };
+}
+
 }  // namespace
 
 void RoleBook::add(std::string_view who, Role role) {
-  Roles& known = people_.try_emplace(std::string(who)).first->second;
-  known = with(known, all_that_it_is(role));
+  Entry& known = people_.try_emplace(std::string(who)).first->second;
+  known.all = with(known.all, all_that_it_is(role));
+  if (role != Role::committee) known.listed = with(known.listed, all_that_it_is(role));
 }
 
 Roles RoleBook::named(std::string_view who) const {
   const auto at = people_.find(who);
-  return at == people_.end() ? Roles{} : at->second;
+  return at == people_.end() ? Roles{} : at->second.all;
 }
 
 Roles RoleBook::of(
@@ -49,6 +62,14 @@ Roles RoleBook::of(
   const std::string_view kind = space.substr(0, space.find(':'));
   out = with(out, entry(kind));
   return space.size() == kind.size() ? out : with(out, entry(space));
+}
+
+std::vector<RoleBook::Named> RoleBook::holding(Role role) const {
+  std::vector<Named> out;
+  if (role == Role::committee || role == Role::everyone) return out;
+  for (const auto& [who, entry] : people_)
+    if (entry.listed.has(role)) out.push_back(parted(who));
+  return out;
 }
 
 }  // namespace usher

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace usher {
 
@@ -25,11 +26,24 @@ class RoleBook {
   // too (Capabilities::own_committee), where there is no file.
   Roles of(std::string_view space, std::string_view person, Roles platform, bool own_committee)
       const;
+  // "slack" or "slack:T1", and the id there.
+  struct Named {
+    std::string place, id;
+    bool operator==(const Named&) const = default;
+  };
+  // Whom the configuration names with this role, in order: who is to be told something. An administrator has every role;
+  // what a platform says is not asked. Nobody for everyone's role, and nobody ever for the committee's: that somebody is in
+  // it is no reason to name them, not even among the contributors.
+  std::vector<Named> holding(Role role) const;
 
  private:
+  struct Entry {
+    Roles all;
+    Roles listed;  // without what being in the committee makes of them
+  };
   Roles named(std::string_view who) const;
 
-  std::map<std::string, Roles, std::less<>> people_;
+  std::map<std::string, Entry, std::less<>> people_;
   bool committee_closed_ = false;
 };
 

@@ -13,8 +13,8 @@ namespace usher {
 
 struct Answer {
   Fetched fetched;  // tag is filled in by the engine
-  std::chrono::milliseconds retry_after{0
-  };  // with errc::rate_limited or unavailable: not before then
+  // With errc::rate_limited, unavailable or not_yet: not before then. The feature reads it in Fetched::wait.
+  std::chrono::milliseconds retry_after{0};
 };
 
 // I/O thread only. A Call is repeated after a crash, so perform() must be safe to repeat.

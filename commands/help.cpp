@@ -152,12 +152,11 @@ Doc only_commands(std::string_view sentence, const Context& context, const Perso
   return doc;
 }
 
-// The feature that the button belonged to is switched off, or is no more.
-Doc left_over(const Context& context, const Person& who) {
-  const Say say = context.say(who);
+// The feature that the button, or the entry of a menu, belonged to is switched off, or is no more.
+Doc left_over(Phrase sorry, const Say& say) {
   Doc doc;
   doc.paragraph(
-      {say("Sorry, that button does nothing any more."), outside(" "),
+      {std::move(sorry), outside(" "),
        say("Type {command} to see what I can do.", fmt::arg("command", outside("/help")))}
   );
   return doc;
@@ -172,10 +171,16 @@ constexpr std::array<CommandSpec, 1> specs = {{
      .examples = examples,
      .also = names},
 }};
+constexpr std::array<ShortcutSpec, 1> menu = {{
+    {.callback = all_action,
+     .name = mark("What Usher can do"),
+     .summary = mark("Shows what can be asked of Usher")},
+}};
 
 }  // namespace
 
 std::span<const CommandSpec> Help::commands() const { return specs; }
+std::span<const ShortcutSpec> Help::shortcuts() const { return menu; }
 
 bool Help::concerns(const Event& event) const {
   const auto* message = event.as<Message>();
@@ -198,9 +203,14 @@ Outcome Help::on(const Event& event, Context& context) {
     if (press->action == about_action)
       return {SayReply{help(press->value, context, event.who)}, {}};
     if (press->action == all_action) return {SayReply{help({}, context, event.who)}, {}};
-    return {SayReply{left_over(context, event.who)}, {}};
+    const Say say = context.say(event.who);
+    return {SayReply{left_over(say("Sorry, that button does nothing any more."), say)}, {}};
   }
-  if (event.as<Shortcut>() != nullptr) return {SayReply{help({}, context, event.who)}, {}};
+  if (const auto* shortcut = event.as<Shortcut>()) {
+    if (shortcut->callback == all_action) return {SayReply{help({}, context, event.who)}, {}};
+    const Say say = context.say(event.who);
+    return {SayReply{left_over(say("Sorry, that menu entry does nothing any more."), say)}, {}};
+  }
   if (const auto* message = event.as<Message>(); message != nullptr && concerns(event))
     return {SayReply{only_commands(message->text, context, event.who)}, {}};
   return {};

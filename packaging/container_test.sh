@@ -39,6 +39,9 @@ echo "running it"
 expect "a user who is not root" '^10001$' "$(run --entrypoint id "$image" -u)"
 expect "the version" '[0-9]+\.[0-9]+\.[0-9]+' "$(run "$image" --version)"
 expect "NEP 0 without a network or a database" '"status": ?"Active"' "$(run "$image" nep 0 --json)"
+expect "the app's manifest for Slack" '"socket_mode_enabled": true' "$(run "$image" manifest)"
+expect "what Slack's tokens lack, of a container whose secrets are in the environment" 'USHER_SLACK_APP_TOKEN' \
+  "$(run -e USHER_SLACK_BOT_TOKEN=none "$image" run --set slack.mode=socket 2>&1 || true)"
 expect "nothing of the compiler" '^absent$' "$(run --entrypoint sh "$image" -c 'command -v clang-19 cmake || echo absent')"
 # podman's --read-only leaves the volume writable; the database lands there and survives.
 "${podman[@]}" volume create usher-data >/dev/null

@@ -14,7 +14,10 @@ cd "$work/empty"
 "$program" --version
 "$program" nep 0 --json | tee "$work/nep0"
 grep -q '"number": \?0' "$work/nep0"
-[ -z "$(ls -A .)" ] || { echo "a look-up wrote into the folder that it was called from:"; ls -A; exit 1; }
+"$program" manifest >"$work/manifest.json"
+grep -q '"socket_mode_enabled": true' "$work/manifest.json"
+grep -q '"command": "/nep"' "$work/manifest.json"
+[ -z "$(ls -A .)" ] || { echo "a look-up or the manifest wrote into the folder that it was called from:"; ls -A; exit 1; }
 printf '/nep 0\n' | "$program" chat | tee "$work/chat"
 grep -q Active "$work/chat"
 
@@ -28,4 +31,4 @@ for want in __stack_chk_fail '_chk@'; do
   grep -q "$want" <<<"$symbols" || { echo "the program lacks: $want"; exit 1; }
 done
 if grep -qa 'USHER_CLOCK_FILE' "$program"; then echo "the release can be steered by a clock file"; exit 1; fi
-echo "10 checks"
+echo "12 checks"

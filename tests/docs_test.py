@@ -5,6 +5,7 @@
 
   [text](file.md#anchor) in every Markdown file, where it names a file of this project
   the name of a document and a quoted title, in code and its comments: there is a section of that title
+  each test in tests/system: CONTRIBUTING.md says how to run it, and ./dev test and ./dev test --full do
 """
 
 import re
@@ -63,9 +64,22 @@ def check_references(problems):
     return count
 
 
+def check_system_tests(problems):
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    steps = (ROOT / "packaging/dev/tests.sh").read_text(encoding="utf-8")
+    for path in sorted((ROOT / "tests/system").glob("*_test.py")):
+        if f"`{path.stem.removesuffix('_test')}`" not in told:
+            problems.append(f"CONTRIBUTING.md does not say how to run {path.relative_to(ROOT)}")
+        for function in ("quick_steps", "full_steps"):
+            body = steps.partition(f"\n{function}() {{")[2].partition("\n}")[0]
+            if not re.search(rf"system_test {path.stem.removesuffix('_test')} ", body):
+                problems.append(f"{function} in packaging/dev/tests.sh does not run {path.relative_to(ROOT)}")
+
+
 def main():
     problems = []
     count = check_links(problems) + check_references(problems)
+    check_system_tests(problems)
     print("\n".join(problems) if problems else f"{count} links and references lead somewhere")
     return 1 if problems else 0
 

@@ -5,6 +5,7 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/at_home_test.cpp
   engine/brain_test.cpp
   engine/calls_test.cpp
+  engine/call_limit_test.cpp
   engine/call_trouble_test.cpp
   engine/dispatch_test.cpp
   engine/forget_engine_test.cpp
@@ -18,9 +19,12 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/store_lock_test.cpp
   engine/store_refusal_test.cpp
   engine/store_test.cpp
+  engine/engine_begun_test.cpp
   engine/engine_posts_test.cpp
   engine/engine_test.cpp
   engine/fault_test.cpp
+  engine/delivery_pace_test.cpp
+  engine/delivery_rest_test.cpp
   engine/delivery_test.cpp
   engine/delivery_trouble_test.cpp
   engine/delivery_urgent_test.cpp
@@ -33,4 +37,5 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/dialogue_test.cpp
   engine/form_engine_test.cpp
   engine/form_test.cpp
+  engine/uncarried_test.cpp
 )

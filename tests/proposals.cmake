@@ -19,7 +19,9 @@ usher_unit_test(proposals LIBS usher::commands Boost::json FILES
   proposals/list_test.cpp
   proposals/listing_test.cpp
   proposals/lookup_test.cpp
+  proposals/maintainers_test.cpp
   proposals/misses_test.cpp
+  proposals/named_test.cpp
   proposals/news_test.cpp
   proposals/once_test.cpp
   proposals/poll_moved_test.cpp
@@ -29,6 +31,7 @@ usher_unit_test(proposals LIBS usher::commands Boost::json FILES
   proposals/poll_trouble_test.cpp
   proposals/proposing_mail_test.cpp
   proposals/query_test.cpp
+  proposals/rounds_test.cpp
   proposals/rules_test.cpp
   proposals/search_test.cpp
   proposals/sentence_test.cpp
@@ -45,6 +48,7 @@ usher_unit_test(proposals LIBS usher::commands Boost::json FILES
   proposals/windows_again_test.cpp
   proposals/windows_answer_test.cpp
   proposals/windows_guard_test.cpp
+  proposals/windows_list_test.cpp
   proposals/windows_mail_test.cpp
   proposals/windows_topic_test.cpp
 )

@@ -2,10 +2,13 @@
 usher_unit_test(slack LIBS usher_engine_rig usher_fake_slack usher::adapters usher::engine Boost::json PkgConfig::sodium
   FILES
     slack/address_test.cpp
+    slack/api_connections_test.cpp
+    slack/api_limit_test.cpp
     slack/api_test.cpp
     slack/blocks_split_test.cpp
     slack/blocks_test.cpp
     slack/checkup_test.cpp
+    slack/dealing_test.cpp
     slack/desk_late_test.cpp
     slack/desk_test.cpp
     slack/door_test.cpp
@@ -14,8 +17,10 @@ usher_unit_test(slack LIBS usher_engine_rig usher_fake_slack usher::adapters ush
     slack/escape_test.cpp
     slack/events_test.cpp
     slack/fake_rules_test.cpp
+    slack/fake_strict_test.cpp
     slack/fake_test.cpp
     slack/frame_test.cpp
+    slack/holds_test.cpp
     slack/hostile_test.cpp
     slack/http_body_test.cpp
     slack/inbound_broken_test.cpp
@@ -27,29 +32,40 @@ usher_unit_test(slack LIBS usher_engine_rig usher_fake_slack usher::adapters ush
     slack/known_test.cpp
     slack/late_forms_test.cpp
     slack/lookup_test.cpp
+    slack/lookups_test.cpp
     slack/manifest_test.cpp
     slack/measure_test.cpp
     slack/modal_test.cpp
     slack/payload_test.cpp
+    slack/people_keep_test.cpp
     slack/people_test.cpp
     slack/plan_change_test.cpp
     slack/plan_one_test.cpp
     slack/plan_post_test.cpp
     slack/press_test.cpp
     slack/response_test.cpp
+    slack/response_urls_test.cpp
     slack/route_test.cpp
     slack/rows_test.cpp
     slack/send_form_test.cpp
     slack/send_guard_test.cpp
+    slack/send_limit_test.cpp
     slack/send_lookup_test.cpp
+    slack/send_lookup_ways_test.cpp
     slack/send_test.cpp
     slack/signature_test.cpp
+    slack/slack_people_test.cpp
+    slack/slack_leaving_test.cpp
+    slack/slack_long_test.cpp
+    slack/slack_reach_test.cpp
     slack/slack_test.cpp
     slack/snapshot_test.cpp
     slack/socket_crowd_test.cpp
     slack/socket_days_test.cpp
     slack/socket_machine_test.cpp
+    slack/socket_outage_test.cpp
     slack/socket_trouble_test.cpp
+    slack/sockets_faults_test.cpp
     slack/sockets_test.cpp
     slack/view_state_test.cpp
     slack/whoami_test.cpp

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "adapters/slack/holds.hpp"
+#include "bot/clock.hpp"
 #include "bot/errc.hpp"
 #include "bot/net/http.hpp"
 #include "bot/secret.hpp"
@@ -11,6 +13,7 @@
 
 #include <chrono>
 #include <expected>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -23,7 +26,8 @@ struct Refusal {
   std::string
       error;  // Slack's word: "channel_not_found"; empty where the answer was none of Slack's
   std::string needed;                        // missing_scope: the scope that it takes
-  std::chrono::milliseconds retry_after{0};  // of a 429; 0: Slack did not say
+  std::chrono::milliseconds retry_after{0};  // of rate_limited: not before that
+  std::string method;                        // which was refused; empty of a response_url
 };
 
 // An answer that says ok.
@@ -34,10 +38,12 @@ struct Answer {
   std::string date;  // the header Date: Slack's clock
 };
 
+// After a 429 its method rests for everybody until Retry-After is over: what calls it meanwhile, be it a second part, a repeat
+// after a look-up or another lane's post, is rate_limited at once with the time that is left, and nothing goes out.
 class Api {
  public:
-  // client outlives it. base: settings.api_url.
-  Api(net::HttpClient& client, std::string base, Secret<std::string> bot_token,
+  // client and clock outlive it. base: settings.api_url.
+  Api(net::HttpClient& client, const Clock& clock, std::string base, Secret<std::string> bot_token,
       Secret<std::string> app_token);
 
   // POST with a JSON body (form-encoded where Slack takes no JSON), the bot's token in the Authorization header. The answer's
@@ -52,7 +58,7 @@ class Api {
   // apps.connections.open, with the app-level token.
   boost::asio::awaitable<std::expected<boost::json::object, Refusal>> open_connection();
   // POST to a response_url, which answers "ok" as plain text. Only to the API's own host and those below it (hooks.slack.com
-  // of slack.com): errc::refused_host. A URL that is used up is errc::expired.
+  // of slack.com): errc::refused_host. A URL that is used up is errc::expired. A 429 is for that URL alone.
   boost::asio::awaitable<std::expected<void, Refusal>> respond(
       std::string url, boost::json::object message
   );
@@ -63,8 +69,10 @@ class Api {
   );
 
   net::HttpClient& client_;
+  const Clock& clock_;
   std::string base_, host_;
   Secret<std::string> bot_token_, app_token_;
+  std::shared_ptr<Holds> holds_ = std::make_shared<Holds>();  // answers may come when this is gone
 };
 
 // What Slack's error word means: errc, for the delivery's decision whether to try again.

@@ -73,7 +73,10 @@ std::vector<Message> render(const Doc& doc, std::string_view key) {
   std::vector<std::vector<Unit>> messages(1);
   std::size_t weight = 0;
   for (Unit& unit : units) {
-    if (messages.back().size() == most_blocks || weight + unit.weight > message_weight) {
+    const bool full =
+        messages.back().size() == most_blocks || weight + unit.weight > message_weight;
+    // What is too heavy by itself does not become lighter behind an empty message.
+    if (full && !messages.back().empty()) {
       std::vector<Unit> next;
       // A heading is not left alone at the end.
       if (messages.back().size() > 1 && messages.back().back().heading) {

@@ -140,8 +140,8 @@ class Builder {
       if (value.empty() && (!button.value.empty() || !button.secret.empty())) continue;
       if (measure(button.url).units > longest_url) continue;
       const std::size_t size = measure(value).weight + measure(button.url).weight +
-                               measure(button.label).weight + measure(button.action).weight +
-                               button_frame;
+                               measure(shortened(button.label, longest_label)).weight +
+                               measure(button.action).weight + button_frame;
       if (buttons.size() == most_buttons || weight + size > most_weight) close();
       weight += size;
       buttons.push_back(element(button, value));

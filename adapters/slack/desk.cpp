@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "adapters/slack/desk.hpp"
 
+#include "adapters/slack/dealing.hpp"
 #include "adapters/slack/payload.hpp"
 #include "adapters/slack/people.hpp"
 #include "adapters/slack/response.hpp"
@@ -108,6 +109,12 @@ asio::awaitable<Taken> Desk::take(Result<Received> received, json::object view) 
   }
   if (!wanted) {
     ++figures_.dropped;
+    if (received->dropped == of_another_workspace && !std::exchange(warned_, true))
+      log::warning(
+          "slack: the app is installed to another workspace, too, and what happens there is "
+          "ignored: "
+          "each workspace needs an app and a database of its own"
+      );
     if (!received->dropped.empty()) log::debug("slack: dropped: {}", received->dropped);
     co_return out;
   }
@@ -128,10 +135,21 @@ asio::awaitable<Taken> Desk::take(Result<Received> received, json::object view) 
       co_return out;
     }
   }
+  std::optional<Event> asked;
+  if (received->ack == Received::Ack::message) asked = event;
   Inbound inbound;
   inbound.event = std::move(event);
   Result<Reply> reply = co_await (*accept_)(std::move(inbound));
   out.kind = received->ack;
+  if (reply && asked) {
+    if (auto said = as_said(std::move(*reply))) {
+      carry(out, *said);
+      out.unsaid = Unsaid{std::move(*asked), std::move(*said)};
+      // One message is all that an acknowledgement carries.
+      if (!out.rest.empty()) co_await hand_over(&out);
+    }
+    co_return out;
+  }
   if (reply) {
     answer(out, *reply, view);
     co_return out;
@@ -147,9 +165,17 @@ asio::awaitable<Taken> Desk::take(Result<Received> received, json::object view) 
 
 // Completes the person. False: it ends here, with what `out` says.
 asio::awaitable<bool> Desk::introduce(Received* received, Event* event, Taken* out) {
-  if (event->who.id.empty() || !offices_.introduce) co_return true;
+  const std::string id = event->who.id;
+  if (id.empty() || !offices_.introduce) co_return true;
+  const Dealing dealing = dealing_of(*event);
+  if (dealing == Dealing::near) {
+    if (auto person = offices_.at_hand ? offices_.at_hand(id) : std::nullopt)
+      event->who = std::move(*person);
+    co_return true;
+  }
   const Role needed = role_needed(*event, commands_);
-  Result<Person> person = co_await offices_.introduce(event->who.id, needed);
+  Result<Person> person = co_await offices_.introduce(id, needed);
+  if (dealing == Dealing::speaks && offices_.keep) offices_.keep(id);
   if (person) {
     event->who = std::move(*person);
     if (!event->who.lang.empty()) out->lang = event->who.lang;
@@ -202,6 +228,7 @@ asio::awaitable<void> Desk::open_late(Received received) {
   Person who{.id = received.person};
   if (offices_.introduce) {
     Result<Person> person = co_await offices_.introduce(received.person, Role::everyone);
+    if (offices_.keep) offices_.keep(received.person);
     if (person) who = std::move(*person);
   }
   co_await offices_.open_late(
@@ -210,11 +237,15 @@ asio::awaitable<void> Desk::open_late(Received received) {
   );
 }
 
+void Desk::carry(Taken& out, const SayReply& said) {
+  SlashAnswer answer = slash_answer(said);
+  if (answer.payload) out.payload = std::move(*answer.payload);
+  out.rest = std::move(answer.rest);
+}
+
 void Desk::answer(Taken& out, const Reply& reply, const json::object& view) const {
   if (out.kind == Received::Ack::message) {
-    SlashAnswer answer = slash_answer(reply);
-    if (answer.payload) out.payload = std::move(*answer.payload);
-    out.rest = std::move(answer.rest);
+    if (const auto said = as_said(reply)) carry(out, *said);
   } else if (out.kind == Received::Ack::view) {
     auto action = view_answer(reply, view, out.way);
     if (action) out.payload = std::move(*action);

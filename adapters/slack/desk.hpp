@@ -31,7 +31,9 @@ namespace usher::slack {
 struct Offices {
   // People::introduce. An errc, with a role needed: nobody could say whether they may.
   std::function<boost::asio::awaitable<Result<Person>>(std::string id, Role needed)> introduce;
-  std::function<void(const boost::json::object& user)> told;  // People::told
+  std::function<std::optional<Person>(const std::string& id)> at_hand;  // People::known
+  std::function<void(const std::string& id)> keep;                      // People::keep
+  std::function<void(const boost::json::object& user)> told;            // People::told
   // The key of the post that is this message of Usher's; nothing where it is none.
   std::function<std::optional<std::string>(const Place& room, std::string_view ts)> key_of;
   // Sender::answered: of an event that Slack tries again and this database has not seen.
@@ -55,14 +57,22 @@ struct Offices {
       call;
 };
 
+// What answers an event that was recorded, until its acknowledgement has carried it.
+struct Unsaid {
+  Event event;
+  SayReply reply;
+};
+
 // What an acknowledgement is to be, and what there is to say beside it.
 struct Taken {
   // False: nothing was recorded. It is not acknowledged: Slack brings an event again, and tells a person that it failed.
   bool acknowledge = true;
   std::optional<boost::json::value> payload;  // none: an empty one
   Received::Ack kind = Received::Ack::empty;  // what it answers
-  std::vector<boost::json::object>
-      rest;  // of a long answer, by response_url once it was acknowledged
+  // Of a long answer that could not be left to the outbox: by response_url once it was acknowledged.
+  std::vector<boost::json::object> rest;
+  std::optional<Unsaid>
+      unsaid;  // of a slash command that was recorded: as Desk::hand_over() takes it
   Way way;
   std::string lang;  // of the person
   // Whether somebody is left waiting when the acknowledgement does not get through as it is.
@@ -88,9 +98,14 @@ class Desk {
   // The same, read already. view: of a submission, as Slack sent it.
   boost::asio::awaitable<Taken> take(Result<Received> received, boost::json::object view);
 
+  // To be called before an acknowledgement without the answer that there is: the answer of a slash command becomes a row of the
+  // outbox, on the event's route, and `taken` has nothing more to say. So what was acknowledged is answered, whatever
+  // happens to this process. Of anything else, and where the row cannot be written, it changes nothing.
+  boost::asio::awaitable<void> hand_over(Taken* taken);
+
   // To be called when it was acknowledged, or could not be. carried: the acknowledgement went out in time, with its payload.
-  // Else (its socket was gone, or it came too late to count) a message goes by its response_url, tried again for up to a
-  // minute, and a form that was taken says so in its place. Does not wait.
+  // Else (its socket was gone, or it came too late to count) an answer is handed over; what is none (nothing was recorded)
+  // goes by response_url, tried again for up to a minute, and a form that was taken says so in its place. Does not wait.
   void settle(Taken taken, bool carried);
   boost::asio::awaitable<void> settled(Taken taken, bool carried);  // waits
 
@@ -111,6 +126,7 @@ class Desk {
   boost::asio::awaitable<bool> elsewhere(Place at, std::string id, sys_seconds since);
   boost::asio::awaitable<void> open_late(Received received);
   void answer(Taken& out, const Reply& reply, const boost::json::object& view) const;
+  static void carry(Taken& out, const SayReply& said);
   // --- desk_late.cpp ---
   boost::asio::awaitable<bool> respond(std::string url, boost::json::object message);
   boost::asio::awaitable<void> note_form(Taken taken);
@@ -124,6 +140,7 @@ class Desk {
   Offices offices_;
   std::optional<Accept> accept_;
   Figures figures_;
+  bool warned_ = false;  // of another workspace's payloads
 };
 
 }  // namespace usher::slack

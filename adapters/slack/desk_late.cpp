@@ -45,6 +45,22 @@ json::object received_view(const Say& say) {
 
 }  // namespace
 
+asio::awaitable<void> Desk::hand_over(Taken* taken) {
+  if (!taken->unsaid || !accept_) co_return;
+  Inbound late;
+  late.event = taken->unsaid->event;
+  late.uncarried = Reply(taken->unsaid->reply);
+  const Result<Reply> kept = co_await (*accept_)(std::move(late));
+  if (!kept) {
+    log::warning("slack: an answer could not be put into the outbox: {}", describe(kept.error()));
+    co_return;
+  }
+  ++figures_.late;
+  taken->unsaid.reset();
+  taken->payload.reset();
+  taken->rest.clear();
+}
+
 void Desk::settle(Taken taken, bool carried) {
   const bool fine = carried || !taken.matters();
   if (!taken.acknowledge || (fine && taken.rest.empty())) return;
@@ -52,6 +68,7 @@ void Desk::settle(Taken taken, bool carried) {
 }
 
 asio::awaitable<void> Desk::settled(Taken taken, bool carried) {
+  if (!carried) co_await hand_over(&taken);
   if (!carried && taken.matters()) {
     ++figures_.late;
     if (taken.kind == Received::Ack::view) {

@@ -5,6 +5,7 @@
 #include "adapters/slack/http_body.hpp"
 #include "adapters/slack/signature.hpp"
 #include "bot/log.hpp"
+#include "bot/text.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -27,6 +28,7 @@ using net::HttpResponse;
 namespace {
 
 constexpr std::chrono::minutes between_complaints{1};
+constexpr std::size_t longest_note = 64;  // of what goes into a log
 
 net::ServerSettings server_settings(const DoorSettings& settings) {
   net::ServerSettings out;
@@ -71,7 +73,7 @@ bool is_ours(std::string_view path) {
 }  // namespace
 
 struct Door::Impl {
-  Impl(asio::any_io_executor executor, const Clock& time, Desk& to, DoorSettings given)
+  Impl(const asio::any_io_executor& executor, const Clock& time, Desk& to, DoorSettings given)
       : clock(time),
         desk(to),
         settings(std::move(given)),
@@ -80,7 +82,7 @@ struct Door::Impl {
             {.http = [this](HttpRequest request) { return answer(std::move(request)); },
              .failed = [](std::string_view what) { log::error("slack: {}", what); }}
         ),
-        stopped(std::move(executor)) {
+        stopped(executor) {
     stopped.expires_at(asio::steady_timer::time_point::max());
   }
 
@@ -110,17 +112,23 @@ struct Door::Impl {
     if (std::holds_alternative<RateLimited>(*body)) co_return limited();
     auto* payload = std::get_if<HttpPayload>(&*body);
     if (payload == nullptr) co_return acknowledged();  // Slack looks at the certificate
-    HttpResponse out = co_await acknowledge(std::move(*payload), retries(request.headers));
+    const int retry = retries(request.headers);
+    if (retry > 0)
+      log::info(
+          "slack: an event came again ({}: {})", retry,
+          shorten(sanitize(net::find(request.headers, "x-slack-retry-reason")), longest_note)
+      );
+    HttpResponse out = co_await acknowledge(std::move(*payload), retry);
     co_return out;
   }
 
   asio::awaitable<HttpResponse> acknowledge(HttpPayload payload, int retry) {
     const auto came = std::chrono::steady_clock::now();
-    if (retry > 0) log::info("slack: an event came again ({})", retry);
     Taken taken = co_await desk.take(payload.feed, std::move(payload.payload), retry);
     // Slack brings an event again; a person is told that it failed.
     if (!taken.acknowledge) co_return plain(503, "Not now.\n");
     const bool in_time = std::chrono::steady_clock::now() - came <= Desk::patience;
+    if (!in_time) co_await desk.hand_over(&taken);
     HttpResponse out = acknowledged();
     if (taken.payload && in_time) {
       out.headers = {{"Content-Type", "application/json; charset=utf-8"}};
@@ -181,8 +189,10 @@ struct Door::Impl {
   Figures figures;
 };
 
-Door::Door(asio::any_io_executor executor, const Clock& clock, Desk& desk, DoorSettings settings)
-    : impl_(std::make_shared<Impl>(std::move(executor), clock, desk, std::move(settings))) {}
+Door::Door(
+    const asio::any_io_executor& executor, const Clock& clock, Desk& desk, DoorSettings settings
+)
+    : impl_(std::make_shared<Impl>(executor, clock, desk, std::move(settings))) {}
 
 Door::~Door() = default;
 

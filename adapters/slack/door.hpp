@@ -31,7 +31,8 @@ class Door {
  public:
   // clock and desk outlive it.
   Door(
-      boost::asio::any_io_executor executor, const Clock& clock, Desk& desk, DoorSettings settings
+      const boost::asio::any_io_executor& executor, const Clock& clock, Desk& desk,
+      DoorSettings settings
   );
   Door(const Door&) = delete;
   Door& operator=(const Door&) = delete;

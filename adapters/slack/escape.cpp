@@ -42,9 +42,16 @@ bool is_url(std::string_view text) {
          });
 }
 
-// Whether the label is what was typed, and the URL what Slack made of it: "numpy.org" of "http://numpy.org".
+// Whether the label is what was typed, and the URL what Slack made of it: "numpy.org" of "http://numpy.org/". Nothing that the
+// label leaves out may lead elsewhere: "numpy.org" of "http://numpy.org.example" does not say the same.
 bool says_the_same(std::string_view label, std::string_view url) {
-  return label.size() + 10 >= url.size() && url.find(label) != url.npos;
+  const auto bare = [](std::string_view text) {
+    while (text.ends_with('/')) text.remove_suffix(1);
+    return text;
+  };
+  std::string_view rest = url.substr(url.find(':') + 1);
+  if (rest.starts_with("//")) rest.remove_prefix(2);
+  return bare(label) == bare(url) || bare(label) == bare(rest);
 }
 
 // A label that Slack or a person gave, or what it stands for.

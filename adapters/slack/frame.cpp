@@ -49,10 +49,7 @@ Hello hello(const json::object& from) {
   out.connections = count(from, "num_connections");
   const std::string_view app = text(from, "connection_info", "app_id");
   if (is_id(app)) out.app = app;
-  if (const json::object* debug = object(from, "debug_info")) {
-    out.host = noted(text(*debug, "host"));
-    out.lasts = std::chrono::seconds(count(*debug, "approximate_connection_time"));
-  }
+  out.host = noted(text(from, "debug_info", "host"));
   return out;
 }
 

@@ -9,7 +9,6 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -20,10 +19,9 @@ namespace usher::slack {
 
 // The connection is ready.
 struct Hello {
-  int connections = 0;            // open ones of this app, this one included; 0: not said
-  std::string app;                // "A0123"
-  std::string host;               // of Slack's, for the log
-  std::chrono::seconds lasts{0};  // about how long; 0: not said
+  int connections = 0;  // open ones of this app, this one included; 0: not said
+  std::string app;      // "A0123"
+  std::string host;     // of Slack's, for the log
 };
 
 // Something to be acknowledged by `id`, on the socket that brought it.

@@ -30,11 +30,15 @@ struct Arrival {
   int retry = 0;                 // of events: the envelope's retry_attempt, or X-Slack-Retry-Num
 };
 
+inline constexpr std::string_view of_another_workspace = "another workspace's";
+
 // A payload, read. `event->who` has the id alone: language, zone, name and roles are the people cache's (people.hpp).
 //
 // Event ids (the inbox's keys): of a message "<channel>/<ts>", so that `message` and `app_mention` for one post, and Slack's
 // own copies under other event_ids (facts/slack.md 1.2), are one event; of any other event its event_id; of commands,
 // presses, submissions and shortcuts their trigger_id; of view_closed "<view id>/closed".
+//
+// What names other workspaces and never ours (the app was installed to another one, too) is dropped as of_another_workspace.
 //
 // Places: room is the conversation's id, thread the ts of a thread's root. Where something happened in no conversation (the
 // home tab, a shortcut, a form that was opened there) the room is empty, and what answers it is for the person.

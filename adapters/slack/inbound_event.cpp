@@ -164,6 +164,7 @@ Result<Received> read_event(const json::object& payload, const Arrival& in) {
 }
 
 Result<Received> read(Feed feed, const json::object& payload, const Arrival& in) {
+  if (is_elsewhere(payload, in.us.team)) return drop(of_another_workspace);
   switch (feed) {
     case Feed::events:
       return read_event(payload, in);

@@ -19,7 +19,7 @@ struct Known {
   bool active = true;  // false: deactivated
   bool bot = false;
   sys_seconds at{};       // when Slack said so; the reader sets it
-  sys_seconds written{};  // when it was last written down
+  sys_seconds written{};  // which `at` was last written down; none: it is in memory only
 };
 
 // A user object, as users.info and the events team_join and user_change carry it ("User object" of Slack's documentation).

@@ -15,6 +15,7 @@
 #include <expected>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,35 +30,45 @@ class Lookups {
 
   // By row: the parts that are there, and their ts. Of messages that bear this installation's marks.
   using Rows = std::map<std::int64_t, std::map<int, std::string>>;
-
-  // What stands in the channel, or in the thread of it, since `oldest`: read at `not_before` or later, by this call or by
-  // another before it. uncertain: more than five thousand messages.
-  boost::asio::awaitable<std::expected<std::shared_ptr<const Rows>, Refusal>> read(
-      std::string channel, std::string thread, std::string installation, sys_seconds oldest,
-      sys_millis not_before
-  );
-  // One page of it. cursor: of the next, empty at the end.
-  struct Page {
-    std::vector<Found> found;
-    std::string cursor;
+  struct Seen {
+    Rows rows;  // of read()
+    // Of answers(): the events that Usher has answered there, whichever installation of it, and the messages below which
+    // there is no thread.
+    std::set<std::string, std::less<>> events, alone;
   };
-  boost::asio::awaitable<std::expected<Page, Refusal>> page(
-      std::string channel, std::string thread, sys_seconds oldest, std::string cursor
-  );
+  using Answer = std::expected<std::shared_ptr<const Seen>, Refusal>;
+  struct Question {
+    std::string channel, thread;  // thread: empty for what stands in the channel itself
+    std::string installation;     // of read()
+    sys_seconds oldest{};         // UTC; since then
+    sys_millis not_before{};      // UTC; what was read earlier does not do
+  };
+
+  // What stands there, read by this call or by another. uncertain: more than five thousand messages.
+  boost::asio::awaitable<Answer> read(Question question);
+  // The same of the latest few hundred messages. A conversation is read at most once a second: whoever asks meanwhile waits
+  // for the next reading with all others.
+  boost::asio::awaitable<Answer> answers(Question question);
   void sweep();  // forgets what was read
 
  private:
+  enum class Sort : char { rows = 'r', answers = 'a' };
   struct Reading;
+  struct Page {
+    std::vector<Found> found;
+    std::vector<std::string> alone;
+    std::string cursor;  // of the next; empty at the end
+  };
 
-  boost::asio::awaitable<std::expected<Rows, Refusal>> fetch(
-      std::string channel, std::string thread, std::string installation, sys_seconds oldest
-  );
+  boost::asio::awaitable<Answer> share(Question question, Sort sort);
+  boost::asio::awaitable<std::expected<Seen, Refusal>> fetch(Question question, Sort sort);
+  boost::asio::awaitable<std::expected<Page, Refusal>> page(Question question, std::string cursor);
 
   Api& api_;
   const Identity& us_;
   const Clock& clock_;
   std::map<std::string, std::shared_ptr<Reading>, std::less<>>
-      readings_;  // by channel and thread: the latest
+      readings_;  // by sort, channel and thread: the latest
 };
 
 }  // namespace usher::slack

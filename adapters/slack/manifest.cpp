@@ -26,6 +26,7 @@ constexpr std::size_t longest_command = 32;  // with its "/"
 constexpr std::size_t longest_description = 2000;
 constexpr std::size_t longest_hint = 1000;
 constexpr std::size_t longest_about = 140;
+constexpr std::size_t most_shortcuts = 10;
 constexpr std::size_t longest_shortcut = 24;
 constexpr std::size_t longest_shortcut_about = 150;
 
@@ -38,10 +39,6 @@ constexpr std::array<std::string_view, 33> reserved{
     "status", "topic",  "unarchive", "unmute",   "who"
 };
 static_assert(std::ranges::is_sorted(reserved));
-
-constexpr std::array<ShortcutSpec, 1> offered{{
-    {"help.all", mark("What Usher can do"), mark("Shows what can be asked of Usher"), false},
-}};
 
 bool is_taken(std::string_view name) { return std::ranges::binary_search(reserved, name); }
 
@@ -80,21 +77,28 @@ json::array commands_of(const ManifestInput& input, std::vector<std::string>& le
   return out;
 }
 
-json::array shortcuts_of(const ManifestInput& input) {
+json::array shortcuts_of(const ManifestInput& input, std::vector<std::string>& no_room) {
   json::array out;
-  for (const ShortcutSpec& one : offered) {
-    json::object shortcut{{"name", shortened(input.say(one.name).str(), longest_shortcut)}};
-    shortcut.emplace("callback_id", one.callback);
+  for (const CommandTable::Menu& menu : input.commands.shortcuts()) {
+    const ShortcutSpec& spec = *menu.spec;
+    const Text named(spec.label);
+    const auto label = fmt::arg("label", named);
+    std::string name = shortened(input.say(spec.name, label).str(), longest_shortcut);
+    if (out.size() == most_shortcuts) {
+      no_room.push_back(std::move(name));
+      continue;
+    }
+    json::object shortcut{{"name", std::move(name)}, {"callback_id", spec.callback}};
     shortcut.emplace(
-        "description", shortened(input.say(one.summary).str(), longest_shortcut_about)
+        "description", shortened(input.say(spec.summary, label).str(), longest_shortcut_about)
     );
-    shortcut.emplace("type", one.on_message ? "message" : "global");
+    shortcut.emplace("type", spec.on_message ? "message" : "global");
     out.push_back(std::move(shortcut));
   }
   return out;
 }
 
-json::object features_of(const ManifestInput& input, std::vector<std::string>& left_out) {
+json::object features_of(const ManifestInput& input, Manifest& to) {
   json::object out;
   out["app_home"] = json::object{
       {"home_tab_enabled", true},
@@ -102,8 +106,11 @@ json::object features_of(const ManifestInput& input, std::vector<std::string>& l
       {"messages_tab_read_only_enabled", false}
   };
   out["bot_user"] = json::object{{"display_name", app_name}, {"always_online", true}};
-  out["shortcuts"] = shortcuts_of(input);
-  out["slash_commands"] = commands_of(input, left_out);
+  // Slack takes no empty lists here.
+  if (json::array some = shortcuts_of(input, to.no_room); !some.empty())
+    out["shortcuts"] = std::move(some);
+  if (json::array some = commands_of(input, to.left_out); !some.empty())
+    out["slash_commands"] = std::move(some);
   return out;
 }
 
@@ -158,8 +165,6 @@ void write(const json::value& value, std::size_t depth, std::string& out) {
 
 }  // namespace
 
-std::span<const ShortcutSpec> shortcuts() { return offered; }
-
 Manifest manifest(const ManifestInput& input) {
   Manifest out;
   json::object& app = out.app;
@@ -170,7 +175,7 @@ Manifest manifest(const ManifestInput& input) {
   );
   app["display_information"] =
       json::object{{"name", app_name}, {"description", shortened(about.str(), longest_about)}};
-  app["features"] = features_of(input, out.left_out);
+  app["features"] = features_of(input, out);
   json::array scopes;
   for (const Scope& scope : needed_scopes()) scopes.emplace_back(scope.name);
   app["oauth_config"] = json::object{{"scopes", json::object{{"bot", std::move(scopes)}}}};

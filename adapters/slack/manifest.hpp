@@ -1,5 +1,6 @@
 // adapters/slack/manifest.hpp: the app's manifest (Slack's reference, "App manifest"), made from what the program has and
-// does: the command table, the events that are heard (events.hpp), the scopes that it takes (scopes.hpp). Pure.
+// does: the table of commands and shortcuts, the events that are heard (events.hpp), the scopes that it takes (scopes.hpp).
+// Pure.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
@@ -8,22 +9,10 @@
 
 #include <boost/json/object.hpp>
 
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace usher::slack {
-
-// A shortcut in Slack's menus. callback: comes back in Shortcut; "<feature>.<what>". on_message: in the menu of a message,
-// else in that of the message box.
-struct ShortcutSpec {
-  std::string_view callback;
-  Msgid name;     // at most 24 characters, in every language
-  Msgid summary;  // at most 150
-  bool on_message = false;
-};
-std::span<const ShortcutSpec> shortcuts();
 
 struct ManifestInput {
   const CommandTable& commands;
@@ -38,6 +27,8 @@ struct Manifest {
   // Commands that are not in it, because Slack keeps their names for itself or there are more than it takes. They work by
   // mention and in direct messages all the same.
   std::vector<std::string> left_out;
+  // Names of shortcuts that are not in it, because there are more than it takes: those declared last.
+  std::vector<std::string> no_room;
 };
 Manifest manifest(const ManifestInput& input);
 

@@ -45,6 +45,7 @@ bool says_the_same(const Known& a, const Known& b) {
 struct People::Question {
   std::vector<std::shared_ptr<asio::steady_timer>> waiting;
   bool answered = false;
+  bool keep = false;  // what it is answered with is to be written down
   errc why = errc::ok;
 };
 
@@ -81,8 +82,9 @@ asio::awaitable<Result<Person>> People::introduce(std::string id, Role needed) {
   if (const Known* at_hand = known(id)) {
     const bool current = !is_older(at_hand->at, now, roles_hold);
     if (!must || current) {
+      Person out = at_hand->person;
       if (is_older(at_hand->at, now, fresh)) ask(id);  // for the next time
-      co_return known(id)->person;
+      co_return out;
     }
   }
   const errc why = co_await answer(id, must ? patience_for_roles : patience_for_a_stranger);
@@ -97,13 +99,18 @@ asio::awaitable<Result<Person>> People::introduce(std::string id, Role needed) {
 
 const Known* People::known(std::string_view id) {
   const std::string key(id);
+  const sys_seconds now = clock_.seconds();
   if (const auto at = memory_.find(key); at != memory_.end()) {
-    turns_.splice(turns_.begin(), turns_, at->second.turn);
-    return &at->second.known;
+    if (now - at->second.known.at <= rows::keep_people) {
+      turns_.splice(turns_.begin(), turns_, at->second.turn);
+      return &at->second.known;
+    }
+    turns_.erase(at->second.turn);
+    memory_.erase(at);
   }
   if (reader_ == nullptr) return nullptr;
   try {
-    auto row = rows::person(*reader_, id, clock_.seconds());
+    auto row = rows::person(*reader_, id, now);
     if (!row) return nullptr;
     remember(std::move(*row));
   } catch (const DatabaseError& error) {
@@ -113,21 +120,32 @@ const Known* People::known(std::string_view id) {
   return &memory_.at(key).known;
 }
 
-void People::told(const json::object& user) {
-  auto known = read_user(user, team_);
-  if (!known || known->bot) return;
-  known->at = clock_.seconds();
-  // An event's user object lacks the locale, which users.info has where it is asked for.
-  if (known->person.lang.empty()) {
-    const Known* before = this->known(known->person.id);
-    if (before == nullptr || before->person.lang.empty()) return;
-    known->person.lang = before->person.lang;
+void People::keep(std::string_view id) {
+  if (known(id) != nullptr) {
+    Known& at_hand = memory_.at(std::string(id)).known;
+    if (at_hand.written == sys_seconds{}) write(at_hand);
   }
-  learn(std::move(*known));
+  if (const auto asked = asked_.find(id); asked != asked_.end()) asked->second->keep = true;
+}
+
+void People::told(const json::object& user) {
+  auto said = read_user(user, team_);
+  const Known* before = said ? known(said->person.id) : nullptr;
+  if (before == nullptr) return;
+  said->at = before->at;
+  said->written = before->written;
+  // An event's user object lacks the locale, which users.info has where it is asked for.
+  if (said->person.lang.empty()) said->person.lang = before->person.lang;
+  if (says_the_same(*before, *said)) return;
+  if (said->written != sys_seconds{}) write(*said);
+  remember(std::move(*said));
 }
 
 void People::forgotten(std::string_view id) {
   if (const auto at = memory_.find(std::string(id)); at != memory_.end()) {
+    // Slack may have said something of them since the transaction that took their row away: it would be written again.
+    if (at->second.known.written != sys_seconds{})
+      store_([who = std::string(id)](Database& db) { rows::forget_person(db, who); });
     turns_.erase(at->second.turn);
     memory_.erase(at);
   }
@@ -150,13 +168,19 @@ void People::remember(Known known) {
 }
 
 // What is written down is no more than a day behind what is known.
-void People::learn(Known known) {
+void People::learn(Known known, bool wanted) {
   const Known* before = this->known(known.person.id);
-  const bool news = before == nullptr || !says_the_same(*before, known) ||
-                    is_older(before->written, known.at, fresh);
-  known.written = news || before == nullptr ? known.at : before->written;
-  if (news) store_([known](Database& db) { rows::keep_person(db, known); });
+  const bool kept = before != nullptr && before->written != sys_seconds{};
+  if (kept) known.written = before->written;
+  const bool news =
+      kept && (!says_the_same(*before, known) || is_older(before->written, known.at, fresh));
+  if (news || (wanted && !kept)) write(known);
   remember(std::move(known));
+}
+
+void People::write(Known& known) {
+  known.written = known.at;
+  store_([known](Database& db) { rows::keep_person(db, known); });
 }
 
 // The question under way, or a new one; nothing where none may be asked now.
@@ -187,7 +211,7 @@ asio::awaitable<void> People::ask_slack(std::string id, std::shared_ptr<Question
     if (wanted && question->why == errc::ok) {
       if (auto known = read_user(user->as_object(), team_)) {
         known->at = clock_.seconds();
-        learn(std::move(*known));
+        learn(std::move(*known), question->keep);
       }
     }
     if (question->why == errc::rate_limited) not_before_ = clock_.now() + said.error().retry_after;

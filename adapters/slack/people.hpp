@@ -29,8 +29,9 @@ namespace usher::slack {
 // The role that it takes to say what this event says: of a Command, and of nothing else.
 Role role_needed(const Event& event, const CommandTable& commands);
 
-// Held in memory (the 4,096 who spoke last) and in slack_people for 30 days; what Slack said is asked for again in the
-// background when it is over a day old. One users.info at a time for one person, and none while Slack says "too many".
+// Held in memory (the 4,096 who were met last), and in slack_people those for whom keep() was called; both for 30 days from
+// when Slack said it. It is asked again in the background when it is over a day old. One users.info at a time for one person,
+// and none while Slack says "too many".
 class People {
  public:
   using Store = std::function<void(Write)>;
@@ -54,9 +55,14 @@ class People {
   // command is to be refused with that reason.
   boost::asio::awaitable<Result<Person>> introduce(std::string id, Role needed = Role::everyone);
 
+  // They have spoken to Usher, or were written to: what is known of them, or will be when the question under way is answered,
+  // is written down. Of whom nothing is known nothing is.
+  void keep(std::string_view id);
+
   // What is at hand, without asking Slack. Valid until the next call.
   const Known* known(std::string_view id);
-  // A user object that came with an event, or with any other answer.
+  // A user object that came with an event: what is known of them is set right. Of others nothing is learnt, and it counts no
+  // more days: a person who changes their picture has not spoken to Usher.
   void told(const boost::json::object& user);
 
   void forgotten(std::string_view id);
@@ -69,7 +75,8 @@ class People {
   };
 
   void remember(Known known);
-  void learn(Known known);
+  void learn(Known known, bool wanted);
+  void write(Known& known);
   bool asks_slack(std::string_view id, Role needed) const;
   std::shared_ptr<Question> ask(const std::string& id);
   boost::asio::awaitable<void> ask_slack(std::string id, std::shared_ptr<Question> question);

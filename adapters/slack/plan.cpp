@@ -20,6 +20,7 @@ constexpr std::array<std::string_view, 5> too_late{
     "expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired",
     "trigger_exchanged"
 };
+constexpr std::chrono::seconds just_now{30};  // an attempt lasts fifteen at most
 constexpr std::array<std::string_view, 2> exchanged{"exchanged_trigger_id", "trigger_exchanged"};
 
 }  // namespace
@@ -55,19 +56,21 @@ Step respond(const Task& task, json::object message, int part) {
   return out;
 }
 
-Plan plan_open(const Task& task) {
+Plan not_possible(errc why) {
   Plan out;
-  if (task.pending.to.people.empty()) {
-    out.why = errc::not_found;
-    return out;
-  }
+  out.why = why;
+  return out;
+}
+
+Plan plan_open(const Task& task) {
+  if (task.pending.to.people.empty()) return not_possible(errc::not_found);
+  Plan out;
   out.late = true;
-  if (task.way.trigger.empty() || task.known.now > task.way.at + trigger_life) return out;
-  if (Marks::of(task.pending.form, task.way).write().size() > longest_marks) {
-    out.late = false;
-    out.why = errc::too_large;
-    return out;
-  }
+  // Where an attempt may have opened it a moment ago, only Slack knows whether the trigger is spent or has expired.
+  const auto life = task.pending.uncertain ? just_now : trigger_life;
+  if (task.way.trigger.empty() || task.known.now > task.way.at + life) return out;
+  if (Marks::of(task.pending.form, task.way).write().size() > longest_marks)
+    return not_possible(errc::too_large);
   Course& course = out.courses.emplace_back();
   Step& open =
       course.steps.emplace_back(step("views.open", open_view(task.pending.form, task.way)));
@@ -78,11 +81,8 @@ Plan plan_open(const Task& task) {
 }
 
 Plan plan_home(const Task& task) {
+  if (task.pending.to.people.empty()) return not_possible(errc::not_found);
   Plan out;
-  if (task.pending.to.people.empty()) {
-    out.why = errc::not_found;
-    return out;
-  }
   json::object arguments{{"user_id", task.pending.to.people.front()}};
   arguments.emplace("view", home(task.pending.doc));
   out.courses.emplace_back().steps.push_back(step("views.publish", std::move(arguments)));
@@ -130,9 +130,7 @@ Plan plan(const Pending& pending, const Circumstances& known) {
     case Pending::Kind::home:
       return plan_home(task);
   }
-  Plan out;
-  out.why = errc::unsupported;
-  return out;
+  return not_possible(errc::unsupported);
 }
 
 }  // namespace usher::slack

@@ -52,19 +52,7 @@ struct Step {
   std::string_view channel() const;  // of the arguments; empty where it is not known yet
 };
 
-// One way to do it. Where its *first* step is refused with one of these words, nothing has happened, and the next way is
-// tried; of a response_url, which has no words, where it is refused with anything that is not transient (404, 4xx). What
-// is uncertain or may be repeated ends the attempt as a Setback.
-struct Course {
-  std::vector<Step> steps;
-  std::span<const std::string_view> else_on;
-  // What the messages are, for the reference: Reference{sort, …}.write().
-  Reference::Sort sort = Reference::Sort::posted;
-
-  bool gives_way(std::string_view error) const;  // to the next course
-};
-
-// Where a message is looked for that may have been sent already: conversations.replies of `thread`, or else
+// Where the messages of a course are that may have been sent already: conversations.replies of `thread`, or else
 // conversations.history, not older than `oldest`, with include_all_metadata; see marked().
 struct Lookup {
   std::string channel, thread;
@@ -72,13 +60,26 @@ struct Lookup {
   sys_seconds oldest{};           // UTC
 };
 
+// One way to do it. Where its *first* step is refused with one of these words, nothing has happened, and the next way is
+// tried; of a response_url, which has no words, where it is refused with anything that is not transient (404, 4xx). What
+// is uncertain or may be repeated ends the attempt as a Setback.
+struct Course {
+  std::vector<Step> steps;
+  std::span<const std::string_view> else_on;
+  // Of a row that is uncertain: asked right before this course is taken, parts that are found are not sent again, and where
+  // Slack does not let Usher look, the course gives way. None: repeating does no harm, or it cannot be looked for (what only
+  // one person sees).
+  std::optional<Lookup> lookup;
+  // What the messages are, for the reference: Reference{sort, …}.write().
+  Reference::Sort sort = Reference::Sort::posted;
+
+  bool gives_way(std::string_view error) const;  // to the next course
+};
+
 struct Plan {
   // In order. None: it cannot be done, and `why` says why; or, where that is ok, there is nothing to do, and it is done.
   std::vector<Course> courses;
   errc why = errc::ok;
-  // Asked before a post is repeated whose earlier attempt is uncertain or was broken off between its parts; parts that are
-  // found are not sent again. None: repeating does no harm, or it cannot be looked for (what only one person sees).
-  std::optional<Lookup> lookup;
   // A form whose trigger is too old, or was refused as such by every course: what invitation() makes of it is delivered
   // instead, and the form is kept until its button is pressed.
   bool late = false;
@@ -91,7 +92,7 @@ struct Circumstances {
   std::string installation;  // rows::installation(), for the marks
 };
 
-// Guards are the caller's to check, before the first step and after the look-up. The arguments hold the post's text: they
+// Guards are the caller's to check, before a course's first step and after its look-up. The arguments hold the post's text: they
 // go to Slack and nowhere else.
 Plan plan(const Pending& pending, const Circumstances& known);
 

@@ -18,12 +18,6 @@ constexpr std::array<std::string_view, 2> deleted{"message_not_found", "thread_n
 constexpr std::array<std::string_view, 1> has_reaction{"already_reacted"};
 constexpr std::array<std::string_view, 2> has_none{"no_reaction", "message_not_found"};
 
-Plan not_possible(errc why) {
-  Plan out;
-  out.why = why;
-  return out;
-}
-
 Step removal(const Task& task, const std::string& ts) {
   Step out = step("chat.delete", {{"channel", task.room()}, {"ts", ts}});
   out.done = deleted;

@@ -3,6 +3,7 @@
 #include "adapters/slack/plan_tools.hpp"
 #include "adapters/slack/response.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -23,6 +24,12 @@ constexpr std::array<std::string_view, 8> outside{
 constexpr std::array<std::string_view, 4> no_thread{
     "cannot_reply_to_message", "message_not_found", "thread_not_found", "invalid_thread_ts"
 };
+// Of what is said in a thread: either.
+constexpr auto outside_or_no_thread = [] {
+  std::array<std::string_view, outside.size() + no_thread.size()> out{};
+  std::ranges::copy(no_thread, std::ranges::copy(outside, out.begin()).out);
+  return out;
+}();
 constexpr std::size_t most_people = 8;  // of conversations.open
 // Our clock may be ahead of Slack's.
 constexpr std::chrono::minutes skew{5};
@@ -73,10 +80,12 @@ Lookup lookup(const Task& task, const Target& target) {
 Course posting(const Task& task, const Target& target) {
   Course out;
   out.steps = posts(task, target);
+  out.lookup = lookup(task, target);
   return out;
 }
 
-// Without its key: what only one person sees can be changed by the response_url of a press alone (Replace of a message
+// Where it is not known whether it came, it is said again: it cannot be looked for, and two answers that one person sees do
+// less harm than none. Without its key: what only one person sees can be changed by the response_url of a press alone (Replace of a message
 // without a key), never by chat.update.
 Course ephemeral(const Task& task) {
   Course out;
@@ -90,7 +99,7 @@ Course ephemeral(const Task& task) {
     Step& one = out.steps.emplace_back(step("chat.postEphemeral", std::move(arguments)));
     one.part = part++;
   }
-  out.else_on = outside;
+  out.else_on = outside_or_no_thread;
   out.sort = Reference::Sort::ephemeral;
   return out;
 }
@@ -117,31 +126,24 @@ void add(Plan& to, std::optional<Course> course) {
   if (course) to.courses.push_back(std::move(*course));
 }
 
-Plan not_possible(errc why) {
-  Plan out;
-  out.why = why;
-  return out;
-}
-
 Plan to_people(const Task& task) {
   if (task.pending.to.people.empty() || task.pending.to.people.size() > most_people)
     return not_possible(task.pending.to.people.empty() ? errc::not_found : errc::unsupported);
-  const Target target{.channel = {}, .open = task.pending.to.people, .thread = {}};
   Plan out;
-  out.courses.push_back(posting(task, target));
-  out.lookup = lookup(task, target);
+  out.courses.push_back(posting(task, {.channel = {}, .open = task.pending.to.people, .thread = {}})
+  );
   return out;
 }
 
-Plan to_room(const Task& task) {
+// how: what a response_url makes of it where Usher may not write.
+Plan to_room(const Task& task, Respond how = Respond::in_channel) {
   if (task.room().empty() && !task.pending.to.people.empty()) return to_people(task);
   Plan out;
   if (!task.room().empty()) {
     Target target{.channel = task.room(), .open = {}, .thread = task.root()};
-    out.lookup = lookup(task, target);
     out.courses.push_back(posting(task, target));
     if (!target.thread.empty()) {
-      out.courses.back().else_on = no_thread;
+      out.courses.back().else_on = outside_or_no_thread;
       target.thread.clear();
       out.courses.push_back(posting(task, target));
     }
@@ -149,7 +151,7 @@ Plan to_room(const Task& task) {
   }
   // An answer by response_url cannot be looked for: where one may be there already, the repeat is for the person alone, so
   // that nothing public is said twice.
-  add(out, responding(task, task.pending.uncertain ? Respond::ephemeral : Respond::in_channel));
+  add(out, responding(task, task.pending.uncertain ? Respond::ephemeral : how));
   if (out.courses.empty()) out.why = errc::not_found;
   return out;
 }
@@ -161,7 +163,13 @@ Plan to_one_in_room(const Task& task) {
     if (out.courses.empty()) out.why = errc::not_found;
     return out;
   }
-  if (task.room().starts_with('D') && task.way.channel == task.room()) return to_room(task);
+  if (task.room().starts_with('D') && task.way.channel == task.room()) {
+    // Most likely theirs with Usher. Where it is one between others (a shortcut, a button that was forwarded), Slack refuses,
+    // and the other person is to see nothing.
+    Plan out = to_room(task, Respond::ephemeral);
+    for (Course& course : to_people(task).courses) out.courses.push_back(std::move(course));
+    return out;
+  }
   Plan out = to_people(task);
   if (task.room().empty() || task.room().starts_with('D')) return out;
   std::vector<Course> direct = std::exchange(out.courses, {});
@@ -210,7 +218,6 @@ Plan plan_replace(const Task& task) {
   Plan anew = plan_post(task);
   for (Course& course : anew.courses)
     if (course.steps.front().url.empty()) out.courses.push_back(std::move(course));
-  out.lookup = std::move(anew.lookup);
   if (out.courses.empty()) out.why = anew.why;
   return out;
 }

@@ -31,6 +31,8 @@ Step step(std::string_view method, boost::json::object arguments);
 // To the response_url, under `part`.
 Step respond(const Task& task, boost::json::object message, int part);
 
+Plan not_possible(errc why);
+
 Plan plan_post(const Task& task);
 Plan plan_replace(const Task& task);
 Plan plan_edit(const Task& task);

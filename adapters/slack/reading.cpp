@@ -16,6 +16,29 @@ Received drop(std::string_view why) {
   return out;
 }
 
+// In a channel that is shared with other organisations, or within one of several workspaces, Slack names the one or the other.
+bool is_elsewhere(const json::object& payload, std::string_view us) {
+  if (us.empty() || flag(payload, "is_ext_shared_channel")) return false;
+  if (!text(payload, "enterprise_id").empty() || object(payload, "enterprise") != nullptr)
+    return false;
+  bool named = false;
+  const auto is_ours = [&](std::string_view team) {
+    named = named || !team.empty();
+    return team == us;
+  };
+  for (const char* key : {"team_id", "context_team_id"})
+    if (is_ours(text(payload, key))) return false;
+  const json::array* authorizations = array(payload, "authorizations");
+  if (authorizations != nullptr)
+    for (const json::value& one : *authorizations)
+      if (one.is_object() && is_ours(text(one.get_object(), "team_id"))) return false;
+  if (is_ours(text(payload, "team", "id")) || is_ours(text(payload, "user", "team_id")) ||
+      is_ours(text(payload, "message", "team")) || is_ours(text(payload, "view", "team_id")) ||
+      is_ours(text(payload, "view", "app_installed_team_id")))
+    return false;
+  return named;
+}
+
 Received noted(const Arrival& in, Source from, Way way) {
   way.channel = from.channel.empty() ? from.person : from.channel;
   way.thread = from.thread;

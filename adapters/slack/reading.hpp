@@ -14,6 +14,9 @@ namespace usher::slack {
 // It is acknowledged, and nothing more. why: a literal.
 Received drop(std::string_view why);
 
+// Whether it names other workspaces, and nowhere this one.
+bool is_elsewhere(const boost::json::object& payload, std::string_view us);
+
 // Who did it and where. channel, thread: empty where it happened in no conversation.
 struct Source {
   std::string id;  // the event's, for the inbox

@@ -1,21 +1,10 @@
 // adapters/slack/reference.cpp: how the outbox remembers which of Slack's messages a post became.
 // SPDX-License-Identifier: BSD-3-Clause
+#include "adapters/slack/payload.hpp"
 #include "adapters/slack/plan.hpp"
 #include "bot/text.hpp"
 
-#include <algorithm>
-
 namespace usher::slack {
-
-namespace {
-
-// "1712345678.000100".
-bool is_ts(std::string_view text) {
-  return !text.empty() && text.find('.') != std::string_view::npos &&
-         std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
-}
-
-}  // namespace
 
 std::string Reference::write() const {
   std::string out = sort == Sort::ephemeral ? "e:" : sort == Sort::responded ? "r:" : "";

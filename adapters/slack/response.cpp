@@ -113,17 +113,24 @@ std::vector<json::object> responses(const Doc& doc, std::string_view key, Respon
   return out;
 }
 
-SlashAnswer slash_answer(const Reply& reply) {
-  if (const auto* say = std::get_if<SayReply>(&reply))
-    return answer(say->doc, say->only_you ? Respond::ephemeral : Respond::in_channel);
-  if (const auto* replace = std::get_if<Replace>(&reply))
-    return answer(replace->doc, Respond::ephemeral);
+std::optional<SayReply> as_said(Reply reply) {
+  if (auto* say = std::get_if<SayReply>(&reply)) return std::move(*say);
+  if (auto* replace = std::get_if<Replace>(&reply)) return SayReply{std::move(replace->doc)};
   if (const auto* reject = std::get_if<Reject>(&reply)) {
     Doc doc;
     doc.paragraph({Text::lines(all_errors(*reject))});
-    return answer(doc, Respond::ephemeral);
+    return SayReply{std::move(doc)};
   }
-  return {};
+  return std::nullopt;
+}
+
+SlashAnswer slash_answer(const SayReply& said) {
+  return answer(said.doc, said.only_you ? Respond::ephemeral : Respond::in_channel);
+}
+
+SlashAnswer slash_answer(const Reply& reply) {
+  const auto said = as_said(reply);
+  return said ? slash_answer(*said) : SlashAnswer{};
 }
 
 std::optional<json::object> view_answer(

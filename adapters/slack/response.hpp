@@ -23,6 +23,8 @@ struct SlashAnswer {
 };
 // Say and Replace are said; a Reject says what is to be mended, to the person alone.
 SlashAnswer slash_answer(const Reply& reply);
+SlashAnswer slash_answer(const SayReply& said);
+std::optional<SayReply> as_said(Reply reply);  // nothing: there is nothing to say
 
 // view: of the payload, as Slack sent it: errors stand at its inputs, those of the form as a whole or of a field that it does
 // not have at its first one. Nothing (an empty acknowledgement) closes the view; Close does so with all that lies under it.

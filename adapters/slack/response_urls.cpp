@@ -9,12 +9,14 @@ namespace usher::slack {
 namespace {
 
 constexpr std::size_t sweep_at = 1024;  // counts in memory
+// Each sweep looks at all of them, and those of the latest half an hour stay.
+constexpr std::chrono::minutes sweep_every{1};
 
 }  // namespace
 
 ResponseUrls::Count& ResponseUrls::count(const std::string& mark, sys_seconds now) {
   if (const auto at = counts_.find(mark); at != counts_.end()) return at->second;
-  if (counts_.size() >= sweep_at) sweep(now);
+  if (counts_.size() >= sweep_at && (now >= swept_ + sweep_every || now < swept_)) sweep(now);
   Count fresh{0, now + life};
   try {
     if (reader_ != nullptr) fresh.uses = rows::url_uses(*reader_, mark);
@@ -42,6 +44,7 @@ void ResponseUrls::spent(std::string_view url, sys_seconds now) {
 }
 
 void ResponseUrls::sweep(sys_seconds now) {
+  swept_ = now;
   std::erase_if(counts_, [&](const auto& entry) { return entry.second.until < now; });
 }
 

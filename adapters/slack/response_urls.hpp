@@ -28,6 +28,7 @@ class ResponseUrls {
   int left(std::string_view url, sys_seconds now);
   void used(std::string_view url, sys_seconds now);
   void spent(std::string_view url, sys_seconds now);  // Slack says that it is no more
+  std::size_t size() const { return counts_.size(); }
 
  private:
   struct Count {
@@ -39,6 +40,7 @@ class ResponseUrls {
 
   Store store_;
   Database* reader_ = nullptr;
+  sys_seconds swept_{};
   std::unordered_map<std::string, Count> counts_;
 };
 

@@ -19,8 +19,8 @@ struct Way {
   std::string view, hash;    // of the modal or home that it came from
   sys_seconds at{};          // when it came
 
-  Route route() const;                         // what does not fit is left out, response_url and trigger last
-  static Way of(const Route& route);           // of anything else an empty one
+  Route route() const;  // what does not fit is left out, response_url and trigger last
+  static Way of(const Route& route);  // of anything else an empty one
 };
 
 }  // namespace usher::slack

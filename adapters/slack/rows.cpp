@@ -13,7 +13,6 @@ namespace usher::slack::rows {
 
 namespace {
 
-constexpr std::chrono::days keep_people{30};
 constexpr std::chrono::days keep_forms{1};
 constexpr std::chrono::hours keep_urls{1};
 
@@ -157,8 +156,12 @@ std::optional<std::string> key_of(
   );
 }
 
+void forget_person(Database& db, std::string_view id) {
+  db.run("DELETE FROM slack_people WHERE id=?", id);
+}
+
 void forget(Database& db, std::string_view person) {
-  db.run("DELETE FROM slack_people WHERE id=?", person);
+  forget_person(db, person);
   db.run("DELETE FROM slack_forms WHERE person=?", person);
 }
 

@@ -7,6 +7,7 @@
 #include "bot/database.hpp"
 #include "bot/model.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,9 +28,11 @@ void keep_workspace(
     Database& db, const Identity& identity, std::string_view token, sys_seconds now
 );
 
-// --- people: 30 days ---
+// --- people: 30 days from Known::at ---
+inline constexpr std::chrono::days keep_people{30};
 std::optional<Known> person(Database& db, std::string_view id, sys_seconds now);
 void keep_person(Database& db, const Known& known);
+void forget_person(Database& db, std::string_view id);
 
 // --- forms that wait behind a button, because their trigger had expired: a day. Never secret ones. ---
 struct LateForm {

@@ -22,6 +22,19 @@ namespace {
 constexpr std::size_t most_remembered = 4000;
 constexpr std::size_t most_conversations = 4096;
 
+// A rate limit of the method that every such row needs first holds all of them back, so that they need not learn of it one by
+// one; any other holds back this row alone. What is called all the same the Api stops.
+Setback setback_of(const Pending& pending, const Refusal& refusal) {
+  using Kind = Pending::Kind;
+  Setback out(refusal.why, refusal.retry_after);
+  const bool is_post = pending.kind == Kind::post || pending.kind == Kind::correction;
+  const bool posts_first =
+      is_post && pending.audience != Audience::only_you && !pending.replace_original;
+  out.alone = !(posts_first && refusal.method == "chat.postMessage") &&
+              !(pending.kind == Kind::home && refusal.method == "views.publish");
+  return out;
+}
+
 bool in_order(std::span<const std::string_view> words, std::string_view word) {
   return !word.empty() && std::ranges::find(words, word) != words.end();
 }
@@ -54,13 +67,20 @@ asio::awaitable<std::expected<Receipt, Setback>> Sender::deliver(Pending pending
   Job job = std::make_shared<Attempt>();
   job->way = Way::of(pending.route);
   job->pending = std::move(pending);
-  Delivered out = co_await run(job);
+  Delivered out = std::unexpected(Setback(errc::bug));
+  try {
+    out = co_await run(job);
+  } catch (...) {
+    in_doubt(row, errc::bug);
+    throw;
+  }
   if (out) {
     broken_off_.erase(row);
     doubts_.erase(row);
-  } else if (out.error().why == errc::uncertain || out.error().why == errc::timed_out) {
-    doubts_.insert_or_assign(row, clock_.now());
-    if (doubts_.size() > most_remembered) doubts_.erase(doubts_.begin());
+    if (job->pending.kind != Pending::Kind::home && job->pending.to.people.size() == 1)
+      people_.keep(job->pending.to.people.front());
+  } else {
+    in_doubt(row, out.error().why);
   }
   co_return out;
 }
@@ -81,13 +101,9 @@ asio::awaitable<Sender::Delivered> Sender::run(Job job) {
   if (const auto begun = broken_off_.find(pending.id); begun != broken_off_.end()) {
     job->sent = begun->second;
   }
-  if (pending.uncertain && job->plan.lookup) {
-    const Setback found = co_await look_up(job);
-    if (found.why != errc::ok) co_return std::unexpected(found);
-  }
   if (!pending.guard.empty()) {
-    const errc kept = co_await guard(job);
-    if (kept != errc::ok) co_return std::unexpected(Setback(kept));
+    const Setback kept = co_await stay_there(job);
+    if (kept.why != errc::ok) co_return std::unexpected(kept);
   }
   // What is gone by itself needs no call.
   if (job->plan.courses.empty() && !job->plan.late && job->plan.why == errc::ok)
@@ -108,9 +124,16 @@ asio::awaitable<Sender::Delivered> Sender::run(Job job) {
 
 asio::awaitable<Sender::Ended> Sender::follow(Job job, std::size_t at) {
   const Course& course = job->plan.courses[at];
+  const Ended seen = co_await look_up(job, at);
+  if (seen.how != Ended::How::done) co_return seen;
+  bool guarded = job->pending.guard.empty();
   for (std::size_t i = 0; i < course.steps.size(); ++i) {
     const Step& step = course.steps[i];
     if (step.part >= 0 && job->sent.contains(step.part)) continue;
+    if (!std::exchange(guarded, true)) {
+      const Setback kept = co_await guard(job);
+      if (kept.why != errc::ok) co_return Ended{Ended::How::failed, kept};
+    }
     const auto done = co_await take_step(job, at, i);
     if (done) {
       if (step.part >= 0) job->sent.insert_or_assign(step.part, *done);
@@ -119,12 +142,13 @@ asio::awaitable<Sender::Ended> Sender::follow(Job job, std::size_t at) {
     }
     const Refusal& refusal = done.error();
     if (in_order(step.done, refusal.error)) continue;
-    const Setback setback(refusal.why, refusal.retry_after);
+    const Setback setback = setback_of(job->pending, refusal);
     const bool by_response = step.method.empty();
-    const bool gives_way =
-        by_response ? !is_transient(refusal.why) : course.gives_way(refusal.error);
+    const bool gives_way = by_response
+                               ? !is_transient(refusal.why)
+                               : course.gives_way(refusal.error) || comes_too_late(*job, refusal);
     if (i == 0 && gives_way) co_return Ended{Ended::How::gave_way, setback};
-    warn(by_response ? std::string_view("a response_url") : std::string_view(step.method), refusal);
+    warn(refusal);
     co_return Ended{Ended::How::failed, setback};
   }
   co_return Ended{};
@@ -185,27 +209,6 @@ asio::awaitable<std::expected<void, Refusal>> Sender::respond(
   co_return out;
 }
 
-// The form waits behind a button in a direct message.
-asio::awaitable<Sender::Delivered> Sender::invite(Job job) {
-  const Pending& open = job->pending;
-  const std::string person = open.to.people.empty() ? std::string() : open.to.people.front();
-  if (person.empty()) co_return std::unexpected(Setback(errc::expired));
-  Write row = late_.keep(
-      {open.id, person, open.to.place.room, open.to.place.thread, open.form, clock_.seconds()}
-  );
-  if (row) {
-    const Result<void> kept = co_await commit_(std::move(row));
-    if (!kept) co_return std::unexpected(Setback(kept.error()));
-  }
-  Pending invited = invitation(open, std::to_string(open.id), Say(catalog_, lang_of(person)));
-  invited.uncertain = open.uncertain;
-  Job instead = std::make_shared<Attempt>();
-  instead->way = Way::of(invited.route);
-  instead->pending = std::move(invited);
-  Delivered out = co_await run(instead);
-  co_return out;
-}
-
 Receipt Sender::receipt(const Attempt& attempt, Reference::Sort sort) const {
   using Kind = Pending::Kind;
   const Pending& pending = attempt.pending;
@@ -230,7 +233,9 @@ void Sender::remember(const Attempt& attempt) {
 }
 
 // What an operator can mend is said once, until sweep().
-void Sender::warn(std::string_view method, const Refusal& refusal) {
+void Sender::warn(const Refusal& refusal) {
+  const std::string_view method = refusal.method.empty() ? std::string_view("a response_url")
+                                                         : std::string_view(refusal.method);
   if (refusal.why != errc::unauthorized && refusal.why != errc::malformed &&
       refusal.why != errc::unsupported) {
     log::debug("slack: {}: {} {}", method, describe(refusal.why), refusal.error);

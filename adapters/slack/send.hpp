@@ -92,20 +92,30 @@ class Sender {
   boost::asio::awaitable<std::expected<std::string, Refusal>> conversation(
       std::vector<std::string> people
   );
-  boost::asio::awaitable<Delivered> invite(Job job);
   Receipt receipt(const Attempt& attempt, Reference::Sort sort) const;
   void remember(const Attempt& attempt);
-  void warn(std::string_view method, const Refusal& refusal);
+  void warn(const Refusal& refusal);
   std::string lang_of(std::string_view person);
 
+  // --- send_late.cpp ---
+  bool comes_too_late(const Attempt& attempt, const Refusal& refusal) const;
+  boost::asio::awaitable<Delivered> invite(Job job);
+
   // --- send_lookup.cpp ---
-  boost::asio::awaitable<Setback> look_up(Job job);
-  boost::asio::awaitable<void> settle(std::int64_t row);
+  boost::asio::awaitable<Ended> look_up(Job job, std::size_t course);
+  boost::asio::awaitable<sys_millis> settle(std::int64_t row);
+  void in_doubt(std::int64_t row, errc why);
   sys_seconds created(const Pending& pending, sys_seconds otherwise);
 
   // --- send_guard.cpp ---
-  boost::asio::awaitable<errc> guard(Job job);
-  boost::asio::awaitable<errc> only_members(std::string channel, std::vector<std::string> allowed);
+  boost::asio::awaitable<std::expected<std::string, Refusal>> guarded_room(Job job);
+  boost::asio::awaitable<Setback> stay_there(Job job);
+  boost::asio::awaitable<Setback> guard(Job job);
+  boost::asio::awaitable<Setback> only_members(
+      std::string channel, std::vector<std::string> allowed
+  );
+  static Setback aside(const Refusal& refusal
+  );  // of what was only asked: it holds back no other row
 
   const Settings& settings_;
   const Clock& clock_;

@@ -20,16 +20,26 @@ constexpr int most_pages = 10;
 
 }  // namespace
 
-// Only the very place that was asked about may be written to: ways around it are taken out of the plan.
-asio::awaitable<errc> Sender::guard(Job job) {
+Setback Sender::aside(const Refusal& refusal) {
+  Setback out(refusal.why, refusal.retry_after);
+  out.alone = true;
+  return out;
+}
+
+// The conversation that a guarded post is for.
+asio::awaitable<std::expected<std::string, Refusal>> Sender::guarded_room(Job job) {
   const Pending& pending = job->pending;
-  const Guard& wanted = pending.guard;
-  std::string channel = pending.to.place.room;
-  if (!pending.to.people.empty()) {
-    auto opened = co_await conversation(pending.to.people);
-    if (!opened) co_return opened.error().why;
-    channel = *opened;
-  }
+  if (pending.to.people.empty()) co_return pending.to.place.room;
+  auto opened = co_await conversation(pending.to.people);
+  co_return opened;
+}
+
+// Only the very place that is asked about may be written to: ways around it are taken out of the plan.
+asio::awaitable<Setback> Sender::stay_there(Job job) {
+  const Pending& pending = job->pending;
+  const auto room = co_await guarded_room(job);
+  if (!room) co_return aside(room.error());
+  const std::string& channel = *room;
   const auto elsewhere = [&](const Course& course) {
     return std::ranges::any_of(course.steps, [&](const Step& step) {
       if (step.method.empty()) return true;
@@ -39,48 +49,58 @@ asio::awaitable<errc> Sender::guard(Job job) {
     });
   };
   std::erase_if(job->plan.courses, elsewhere);
-  if (channel.empty() || job->plan.courses.empty()) co_return errc::guard_failed;
+  const bool nowhere = channel.empty() || job->plan.courses.empty();
+  co_return Setback(nowhere ? errc::guard_failed : errc::ok);
+}
 
+// Whether that place is what the guard describes.
+asio::awaitable<Setback> Sender::guard(Job job) {
+  const Guard& wanted = job->pending.guard;
+  const auto where = co_await guarded_room(job);
+  if (!where) co_return aside(where.error());
+  const std::string& channel = *where;
   auto answer = co_await api_.call("conversations.info", json::object{{"channel", channel}});
   if (!answer) {
-    warn("conversations.info", answer.error());
-    co_return answer.error().why;
+    warn(answer.error());
+    co_return aside(answer.error());
   }
   const json::object* room = object(*answer, "channel");
-  if (room == nullptr) co_return errc::malformed;
+  if (room == nullptr) co_return Setback(errc::malformed);
   const json::object& what = *room;
   const bool closed = flag(what, "is_private") || flag(what, "is_im") || flag(what, "is_mpim");
   const bool shared = flag(what, "is_shared") || flag(what, "is_ext_shared") ||
                       flag(what, "is_org_shared") || flag(what, "is_pending_ext_shared");
-  if (wanted.is_private && !closed) co_return errc::guard_failed;
-  if (wanted.not_shared && shared) co_return errc::guard_failed;
-  if (wanted.members.empty()) co_return errc::ok;
-  const errc members = co_await only_members(channel, wanted.members);
+  if (wanted.is_private && !closed) co_return Setback(errc::guard_failed);
+  if (wanted.not_shared && shared) co_return Setback(errc::guard_failed);
+  if (wanted.members.empty()) co_return Setback(errc::ok);
+  const Setback members = co_await only_members(channel, wanted.members);
   co_return members;
 }
 
-asio::awaitable<errc> Sender::only_members(std::string channel, std::vector<std::string> allowed) {
+asio::awaitable<Setback> Sender::only_members(
+    std::string channel, std::vector<std::string> allowed
+) {
   std::string cursor;
   for (int i = 0; i < most_pages; ++i) {
     json::object question{{"channel", channel}, {"limit", page_size}};
     if (!cursor.empty()) question["cursor"] = cursor;
     const auto answer = co_await api_.call("conversations.members", std::move(question));
     if (!answer) {
-      warn("conversations.members", answer.error());
-      co_return answer.error().why;
+      warn(answer.error());
+      co_return aside(answer.error());
     }
     const json::array* members = array(*answer, "members");
-    if (members == nullptr) co_return errc::malformed;
+    if (members == nullptr) co_return Setback(errc::malformed);
     for (const json::value& member : *members) {
-      if (!member.is_string()) co_return errc::malformed;
+      if (!member.is_string()) co_return Setback(errc::malformed);
       const std::string_view id(member.get_string().data(), member.get_string().size());
       if (id != settings_.identity.user && std::ranges::find(allowed, id) == allowed.end())
-        co_return errc::guard_failed;
+        co_return Setback(errc::guard_failed);
     }
     cursor = text(*answer, "response_metadata", "next_cursor");
-    if (cursor.empty()) co_return errc::ok;
+    if (cursor.empty()) co_return Setback(errc::ok);
   }
-  co_return errc::guard_failed;  // more people than any guard names
+  co_return Setback(errc::guard_failed);  // more people than any guard names
 }
 
 }  // namespace usher::slack

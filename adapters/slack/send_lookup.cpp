@@ -16,12 +16,13 @@ namespace usher::slack {
 namespace asio = boost::asio;
 namespace {
 
-constexpr int most_pages_of_answers = 2;
+constexpr std::size_t most_doubts = 4000;
+constexpr std::chrono::hours longest_wait{24};  // Delivery::Limits::max_age, of all but reports
 
 }  // namespace
 
-// When the row was made: nothing of it can be older. In a room, when the oldest was that waits for it, so that one reading
-// does for all.
+// When the row was made: nothing of it can be older. In a room, when the oldest was that is in doubt there and not given up
+// yet, so that one reading does for all.
 sys_seconds Sender::created(const Pending& pending, sys_seconds otherwise) {
   if (reader_ == nullptr) return otherwise;
   try {
@@ -29,8 +30,9 @@ sys_seconds Sender::created(const Pending& pending, sys_seconds otherwise) {
     auto found = at.room.empty()
                      ? reader_->query("SELECT created FROM outbox WHERE id=?", pending.id)
                      : reader_->query(
-                           "SELECT min(created) FROM outbox WHERE space=? AND room=? AND dead=0",
-                           at.space, at.room
+                           "SELECT min(created) FROM outbox WHERE dead=0 AND (id=? OR (space=? AND "
+                           "room=? AND uncertain=1 AND created>=?))",
+                           pending.id, at.space, at.room, clock_.seconds() - longest_wait
                        );
     return found.next() && !found.is_null(0) ? found.time(0) : otherwise;
   } catch (const DatabaseError& error) {
@@ -39,82 +41,89 @@ sys_seconds Sender::created(const Pending& pending, sys_seconds otherwise) {
   }
 }
 
-// What may have been sent a moment ago needs a moment to be seen: a request of a process that was killed may still be on
-// its way when the next one looks.
-asio::awaitable<void> Sender::settle(std::int64_t row) {
-  const auto doubt = doubts_.find(row);
-  const sys_millis until = (doubt != doubts_.end() ? doubt->second : started_) + settings_.settle;
-  const sys_millis now = clock_.now();
-  if (now >= until) co_return;
-  asio::steady_timer timer(
-      co_await asio::this_coro::executor, clock_.real(std::min(until - now, settings_.settle))
-  );
-  [[maybe_unused]] const auto woken =
-      co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+// The attempt may have reached Slack although nobody said so.
+void Sender::in_doubt(std::int64_t row, errc why) {
+  if (why != errc::uncertain && why != errc::timed_out && why != errc::bug) return;
+  doubts_.insert_or_assign(row, clock_.now());
+  if (doubts_.size() > most_doubts) doubts_.erase(doubts_.begin());
 }
 
-// Fills job->sent with the parts that are there. ok: it is known now what is there and what is not.
-asio::awaitable<Setback> Sender::look_up(Job job) {
-  co_await settle(job->pending.id);
-  const Lookup& where = *job->plan.lookup;
-  std::string channel = where.channel;
-  if (!where.open.empty()) {
-    auto opened = co_await conversation(where.open);
-    if (!opened) co_return Setback(opened.error().why, opened.error().retry_after);
+// What may have been sent a moment ago needs a moment to be seen: a request of a process that was killed may still be on
+// its way when the next one looks. Waits for it; what was read from then on shows what is there.
+asio::awaitable<sys_millis> Sender::settle(std::int64_t row) {
+  const auto doubt = doubts_.find(row);
+  // Else another process may have sent it, until this one began.
+  const bool ours = doubt != doubts_.end();
+  const sys_millis since = ours ? doubt->second : started_;
+  const sys_millis until = since + settings_.settle;
+  if (const sys_millis now = clock_.now(); now < until) {
+    asio::steady_timer timer(
+        co_await asio::this_coro::executor, clock_.real(std::min(until - now, settings_.settle))
+    );
+    [[maybe_unused]] const auto woken =
+        co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
+  // Timers wake by another clock, a millisecond too early by this one.
+  const sys_millis seen = std::min(until, clock_.now());
+  co_return ours ? std::max(seen, since + std::chrono::milliseconds(1)) : seen;
+}
+
+// Fills job->sent with the parts of this course that are there. done: it is known now what is there and what is not.
+asio::awaitable<Sender::Ended> Sender::look_up(Job job, std::size_t course) {
+  const Pending& pending = job->pending;
+  const std::optional<Lookup>& where = job->plan.courses[course].lookup;
+  if (!pending.uncertain || !where) co_return Ended{};
+  // Where Usher may not look, there or at all, nothing is said a second time: what comes after is another way.
+  const auto unseen = [this](const Refusal& refusal) {
+    warn(refusal);
+    const bool for_now = is_transient(refusal.why) || refusal.why == errc::unauthorized ||
+                         refusal.why == errc::malformed;
+    return Ended{for_now ? Ended::How::failed : Ended::How::gave_way, aside(refusal)};
+  };
+  const sys_millis not_before = co_await settle(pending.id);
+  std::string channel = where->channel;
+  if (!where->open.empty()) {
+    auto opened = co_await conversation(where->open);
+    if (!opened) co_return unseen(opened.error());
     channel = *opened;
   }
-  const auto doubt = doubts_.find(job->pending.id);
-  // What was read since this process began shows what another one had sent; of its own attempt, what was read after that.
-  const sys_millis not_before =
-      doubt != doubts_.end() ? doubt->second + std::chrono::milliseconds(1) : started_;
-  const auto rows = co_await lookups_.read(
-      channel, where.thread, installation_, created(job->pending, where.oldest), not_before
+  const auto seen = co_await lookups_.read(
+      {.channel = channel,
+       .thread = where->thread,
+       .installation = installation_,
+       .oldest = created(pending, where->oldest),
+       .not_before = not_before}
   );
-  if (!rows) {
-    const Refusal& refusal = rows.error();
-    warn(where.thread.empty() ? "conversations.history" : "conversations.replies", refusal);
-    // A thread whose root is gone: nothing can be there.
-    if (refusal.error == "thread_not_found") co_return Setback(errc::ok);
-    if (refusal.why != errc::not_found) co_return Setback(refusal.why, refusal.retry_after);
-    // Usher is not in that room and cannot see what is there: it is not said there a second time.
-    std::erase_if(job->plan.courses, [](const Course& course) {
-      return course.sort == Reference::Sort::posted;
-    });
-    if (job->plan.courses.empty()) job->plan.why = errc::not_found;
-    co_return Setback(errc::ok);
-  }
-  if (const auto mine = (*rows)->find(job->pending.id); mine != (*rows)->end()) {
+  if (!seen) co_return unseen(seen.error());
+  const Lookups::Rows& rows = (*seen)->rows;
+  if (const auto mine = rows.find(pending.id); mine != rows.end()) {
     job->sent.insert(mine->second.begin(), mine->second.end());
     job->channel = channel;
-    job->thread = where.thread;
+    job->thread = where->thread;
   }
-  co_return Setback(errc::ok);
+  co_return Ended{};
 }
 
+// Who answers first stands in the room, or in the thread below what was said. All that Slack brings again at one time shares
+// a reading: it is not asked once for each event.
 asio::awaitable<Result<bool>> Sender::answered(Place at, std::string event, sys_seconds since) {
-  // "C0123/1712345678.000100": an answer may stand in the thread below it as well.
-  const auto slash = event.find('/');
-  std::vector<std::string> threads;
-  if (!at.thread.empty())
-    threads.push_back(at.thread);
-  else if (slash != std::string::npos)
-    threads = {std::string(), event.substr(slash + 1)};
-  else
-    threads.emplace_back();
   if (at.room.empty()) co_return false;
-  for (const std::string& thread : threads) {
-    std::string cursor;
-    for (int i = 0; i < most_pages_of_answers; ++i) {
-      auto page = co_await lookups_.page(at.room, thread, since, std::move(cursor));
-      if (!page && page.error().error == "thread_not_found") break;
-      if (!page) co_return std::unexpected(page.error().why);
-      for (const Found& one : page->found)
-        if (one.mark.event == event) co_return true;
-      cursor = std::move(page->cursor);
-      if (cursor.empty()) break;
-    }
-  }
-  co_return false;
+  Lookups::Question question{
+      .channel = at.room, .thread = at.thread, .oldest = since, .not_before = clock_.now()
+  };
+  const auto there = co_await lookups_.answers(question);
+  if (!there && there.error().error == "thread_not_found") co_return false;
+  if (!there) co_return std::unexpected(there.error().why);
+  if ((*there)->events.contains(event)) co_return true;
+  // "C0123/1712345678.000100".
+  const auto slash = event.find('/');
+  if (!at.thread.empty() || slash == std::string::npos) co_return false;
+  question.thread = event.substr(slash + 1);
+  if ((*there)->alone.contains(question.thread)) co_return false;
+  const auto below = co_await lookups_.answers(question);
+  if (!below && below.error().error == "thread_not_found") co_return false;
+  if (!below) co_return std::unexpected(below.error().why);
+  co_return (*below)->events.contains(event);
 }
 
 }  // namespace usher::slack

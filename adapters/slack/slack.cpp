@@ -60,12 +60,17 @@ void SlackAdapter::Impl::end(std::string_view line) {
   stop();
 }
 
+void SlackAdapter::Impl::stop_accepting() {
+  if (sockets) sockets->stop();
+  if (door) door->stop();
+}
+
 void SlackAdapter::Impl::stop() {
   stopping = true;
   timer.cancel();
   asking.cancel();
-  if (sockets) sockets->stop();
-  if (door) door->stop();
+  leaving.cancel();
+  stop_accepting();
 }
 
 SlackAdapter::SlackAdapter(
@@ -116,12 +121,19 @@ asio::awaitable<void> SlackAdapter::run(Accept accept) {
     if (self.sockets) co_await self.sockets->run();
     if (self.door) co_await self.door->run();
   }
+  // Slack is heard no more; what is still to be delivered needs the rest.
+  while (!self.stopping) {
+    [[maybe_unused]] const auto left =
+        co_await self.leaving.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
   self.stop();
   // The last to close the database should be the one that can tidy up after itself.
   self.people.read_from(nullptr);
   self.sender.read_from(nullptr);
   self.reader.reset();
 }
+
+void SlackAdapter::stop_accepting() { impl_->stop_accepting(); }
 
 void SlackAdapter::stop() { impl_->stop(); }
 
@@ -138,6 +150,14 @@ Write SlackAdapter::forget(const Person& who) const {
 void SlackAdapter::forgotten(const Person& who) {
   impl_->people.forgotten(who.id);
   impl_->sender.forgotten(who);
+}
+
+std::string SlackAdapter::trouble() const {
+  const Impl& self = *impl_;
+  if (self.stopping) return "the Slack adapter has ended";
+  if (self.sockets && self.sockets->figures().live == 0) return "no connection to Slack stands";
+  if (self.door && !self.listening) return "nobody listens for Slack's requests yet";
+  return {};
 }
 
 SlackAdapter::Figures SlackAdapter::figures() const {

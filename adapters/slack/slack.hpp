@@ -45,9 +45,12 @@ class SlackAdapter final : public Adapter {
   std::string_view space() const override;
   Capabilities capabilities() const override;
   boost::asio::awaitable<void> run(Accept accept) override;
+  void stop_accepting() override;
   void stop() override;
   boost::asio::awaitable<std::expected<Receipt, Setback>> deliver(Pending pending) override;
   std::span<const Migration> migrations() const override { return slack_migrations(); }
+  // Socket Mode: while no connection stands; HTTP mode: before it listens.
+  std::string trouble() const override;
   Write forget(const Person& who) const override;
   void forgotten(const Person& who) override;
 

@@ -9,6 +9,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <random>
 #include <utility>
 
@@ -28,11 +29,8 @@ asio::awaitable<void> SlackAdapter::Impl::verify() {
     auto who = co_await who_am_i(&api);
     if (stopping) co_return;
     if (who) {
-      if (who->identity.team != settings.identity.team)
-        co_return end(
-            "the bot's token belongs to another workspace by now. Start Usher again, and it serves "
-            "that one."
-        );
+      if (const std::string mixed = mixed_up(settings.identity, who->identity); !mixed.empty())
+        co_return end(mixed);
       who->identity.app = settings.identity.app;
       settings.identity = std::move(who->identity);
       keep_identity();
@@ -59,14 +57,20 @@ void SlackAdapter::Impl::learn_app(std::string_view app) {
   keep_identity();
 }
 
+// Called from within Socket Mode's loops, which no failure of the disk may end. What is not kept now is asked for again at
+// the next start.
 void SlackAdapter::Impl::keep_identity() {
   if (!reader) return;
-  const auto kept = rows::workspace(*reader);
-  const std::string digest = token_digest(settings.bot_token, rows::installation(*reader));
-  if (kept && kept->identity == settings.identity && kept->token == digest) return;
-  store([who = settings.identity, digest, now = clock.seconds()](Database& db) {
-    rows::keep_workspace(db, who, digest, now);
-  });
+  try {
+    const auto kept = rows::workspace(*reader);
+    const std::string digest = token_digest(settings.bot_token, rows::installation(*reader));
+    if (kept && kept->identity == settings.identity && kept->token == digest) return;
+    store([who = settings.identity, digest, now = clock.seconds()](Database& db) {
+      rows::keep_workspace(db, who, digest, now);
+    });
+  } catch (const std::exception& error) {
+    log::warning("slack: who Usher is here could not be kept: {}", error.what());
+  }
 }
 
 }  // namespace usher::slack

@@ -41,6 +41,7 @@ struct SlackAdapter::Impl {
   // --- slack.cpp ---
   boost::asio::awaitable<void> prune();
   void end(std::string_view line);  // it cannot go on
+  void stop_accepting();
   void stop();
 
   boost::asio::io_context& io;
@@ -57,6 +58,7 @@ struct SlackAdapter::Impl {
   std::unique_ptr<Database> reader;  // read-only, while the adapter runs
   std::optional<Accept> accept;
   boost::asio::steady_timer timer, asking;
+  boost::asio::steady_timer leaving;  // never fires: cancelled by stop()
   bool listening = false, stopping = false;
 };
 

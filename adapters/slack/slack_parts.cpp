@@ -34,7 +34,7 @@ SlackAdapter::Impl::Impl(
                               .contact = settings.contact,
                               .per_host = most_requests}
       ),
-      api(http, settings.api_url, settings.bot_token, settings.app_token),
+      api(http, clock, settings.api_url, settings.bot_token, settings.app_token),
       people(
           io.get_executor(), api, clock, settings.roles, settings.identity.team,
           [this](Write write) { store(std::move(write)); }
@@ -49,7 +49,8 @@ SlackAdapter::Impl::Impl(
           offices()
       ),
       timer(io),
-      asking(io) {
+      asking(io),
+      leaving(io, asio::steady_timer::time_point::max()) {
   if (settings.mode == Settings::Mode::http) {
     DoorSettings door_settings;
     door_settings.address = settings.address;
@@ -78,6 +79,11 @@ Offices SlackAdapter::Impl::offices() {
   out.introduce = [this](std::string id, Role needed) {
     return people.introduce(std::move(id), needed);
   };
+  out.at_hand = [this](const std::string& id) -> std::optional<Person> {
+    const Known* known = people.known(id);
+    return known != nullptr ? std::optional(known->person) : std::nullopt;
+  };
+  out.keep = [this](const std::string& id) { people.keep(id); };
   out.told = [this](const json::object& user) { people.told(user); };
   out.key_of = [this](const Place& room, std::string_view ts) { return key_of(room, ts); };
   out.answered = [this](Place at, std::string event, sys_seconds since) {

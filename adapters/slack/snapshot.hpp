@@ -13,7 +13,9 @@
 
 namespace usher::slack {
 
-// author: the person's id, or the name that a bot goes by. Files are lines of the text: their names, and where they are.
+// author: the person's id, or the name that a bot goes by. Lines of the text beside its own: what its attachments say (an
+// app's, or a message shared from elsewhere; not a link's preview), and its files, by name and address. Where it has no text,
+// the words of its blocks.
 Secret<Snapshot> snapshot(
     const boost::json::object& message, std::string_view channel, const Identity& us
 );

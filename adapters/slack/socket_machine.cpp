@@ -71,7 +71,7 @@ void SocketMachine::unconnected(Link link, errc why, Time now) {
         "dial", Weight::warning,
         fmt::format("no WebSocket to Slack could be opened: {}; trying again", describe(why))
     );
-    failed(now);
+    failed(now, why);
   }
   fill(now);
   finish();
@@ -91,7 +91,7 @@ void SocketMachine::hello(Link link, int connections, std::string_view app, Time
     app_ = app;
     actions_.emplace_back(App{app_});
   }
-  count(connections, now);
+  if (connections > 0) count(connections, now);  // else it was not said
   fill(now);
 }
 
@@ -103,6 +103,7 @@ bool SocketMachine::envelope(Link link, Time now) {
                     socket.phase == Phase::retiring;
   if (!open) return false;
   socket.heard = now;
+  socket.brought = true;
   ++socket.under_way;
   return true;
 }
@@ -167,8 +168,8 @@ void SocketMachine::ended(Link link, errc why, bool clean, Time now) {
             ? std::string("a connection to Slack fell silent; another takes its place")
             : fmt::format("a connection to Slack ended: {}; another takes its place", describe(why))
     );
-    // A first cut is mended at once however young the connection was: what people write meanwhile is lost to them. Only
-    // what goes on breaking waits.
+    // A first cut is mended at once however young the connection was, and so is each of one that was of use: what people
+    // write meanwhile is lost to them. Only what goes on breaking to no purpose waits; fill() has a budget for the rest.
     if (!lived(socket, now) && ++breaks_ > limits_.connections) failed(now);
   }
   let_go(now);
@@ -184,14 +185,14 @@ void SocketMachine::tick(Time now) {
     if (socket.phase == Phase::asking && late) {
       sockets_.erase(here);
       tell_once("ask", Weight::warning, "Slack does not say where to connect; trying again");
-      failed(now);
+      failed(now, errc::timed_out);
     } else if (socket.phase == Phase::dialing && late) {
       actions_.emplace_back(Close{here->first, "too late"});
       sockets_.erase(here);
       tell_once(
           "dial", Weight::warning, "a WebSocket to Slack takes too long to open; trying again"
       );
-      failed(now);
+      failed(now, errc::timed_out);
     } else if (socket.phase == Phase::greeting && late) {
       tell_once(
           "greeting", Weight::warning, "Slack says no hello on a new connection; trying another"

@@ -35,7 +35,9 @@ class SocketMachine {
     Span dialing{15000};                      // for the handshake
     Span greeting{10000};                     // for the hello
     Span retry_base{1000}, retry_cap{60000};  // after a failure: full jitter
-    Span rate_limited{30000};                 // where a 429 says nothing of its own
+    // …where nobody was heard at all: the network is down, nobody is spared by waiting, and people wait once it is back
+    Span unheard_cap{20000};
+    Span rate_limited{30000};  // where a 429 says nothing of its own
     Span crowded{30000
     };  // after too_many_websockets; as much again at random, doubled each time up to
     Span crowded_cap{300000};
@@ -117,11 +119,13 @@ class SocketMachine {
 
   // --- how it is, for health and metrics ---
   std::size_t ready() const;                    // connections that have said hello and stand
+  std::size_t live() const;                     // these, and those that are about to go
   std::size_t ours() const;                     // those that Slack may count as ours
   int counted() const { return counted_; }      // what Slack counted at the latest hello
   int strangers() const { return strangers_; }  // of those, not ours
   std::uint64_t hellos() const { return hellos_; }
   std::size_t under_way() const;  // envelopes not yet answered
+  bool leaving(Link link) const;  // whether Slack has said that it will close this one
 
  private:
   enum class Phase : std::uint8_t { asking, dialing, greeting, ready, retiring, closing };
@@ -132,6 +136,7 @@ class SocketMachine {
     Time since{};     // retiring: since when
     Time heard{};     // its latest envelope or word
     std::size_t under_way = 0;
+    bool brought = false;  // an envelope
   };
   using Sockets = std::map<Link, Socket>;
 
@@ -146,7 +151,7 @@ class SocketMachine {
   void fill(Time now);
   bool afford(Time now);
   void hold(Time until);
-  void failed(Time now);
+  void failed(Time now, errc why = errc::unavailable);
   bool lived(const Socket& socket, Time now);
   void crowd(Time now);
   void count(int connections, Time now);

@@ -94,17 +94,20 @@ bool SocketMachine::afford(Time now) {
 void SocketMachine::hold(Time until) { hold_until_ = std::max(hold_until_, until); }
 
 // Between half of the back-off and all of it: never at once, and not all bots of the world in the same moment.
-void SocketMachine::failed(Time now) {
-  const Span most = net::full_jitter(failures_++, limits_.retry_base, limits_.retry_cap, 1);
+void SocketMachine::failed(Time now, errc why) {
+  const bool unheard = why == errc::unreachable || why == errc::timed_out;
+  const Span cap = unheard ? std::min(limits_.unheard_cap, limits_.retry_cap) : limits_.retry_cap;
+  const Span most = net::full_jitter(failures_++, limits_.retry_base, cap, 1);
   hold(now + most / 2 + net::full_jitter(0, most / 2, most / 2, chance_()));
 }
 
-// Whether it stood long enough for what came before to be forgiven.
+// Whether it was of use, or stood long enough, for what came before to be forgiven.
 bool SocketMachine::lived(const Socket& socket, Time now) {
-  if (now - socket.ready_at < limits_.steady) return false;
+  const bool steady = now - socket.ready_at >= limits_.steady;
+  if (!steady && !socket.brought) return false;
   failures_ = 0;
   breaks_ = 0;
-  crowded_ = 0;
+  if (steady) crowded_ = 0;  // one of too many brings things too
   return true;
 }
 
@@ -153,7 +156,7 @@ void SocketMachine::refused(
         "ask", Weight::warning,
         fmt::format("Slack does not say where to connect: {}; trying again", describe(why))
     );
-    failed(now);
+    failed(now, error.empty() ? why : errc::unavailable);
   }
   fill(now);
 }
@@ -206,10 +209,21 @@ std::size_t SocketMachine::ready() const {
   }));
 }
 
+std::size_t SocketMachine::live() const {
+  return static_cast<std::size_t>(std::ranges::count_if(sockets_, [](const auto& one) {
+    return one.second.phase == Phase::ready || one.second.phase == Phase::retiring;
+  }));
+}
+
 std::size_t SocketMachine::ours() const {
   return static_cast<std::size_t>(std::ranges::count_if(sockets_, [](const auto& one) {
     return one.second.phase != Phase::asking;
   }));
+}
+
+bool SocketMachine::leaving(Link link) const {
+  const auto at = sockets_.find(link);
+  return at != sockets_.end() && at->second.phase == Phase::retiring;
 }
 
 std::size_t SocketMachine::under_way() const {

@@ -10,6 +10,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <functional>
@@ -26,9 +27,11 @@ struct SocketSettings {
   std::vector<std::string>
       hosts;  // where Slack may send us: "slack.com", ".slack.com"; see socket_hosts()
   std::string contact;
-  std::string ca_file;
   bool debug_reconnects =
       false;  // Slack then closes each connection after six minutes: to try refreshes out
+  // Without a frame for so long a socket is dead, whatever TCP says; a ping is sent after half of it (facts/slack.md 1.2,
+  // lesson 7).
+  std::chrono::milliseconds silence{30000};
   // Once, from the hello: "A0123".
   std::function<void(std::string_view app)> app;
   // It cannot go on: a line for the operator. run() returns soon after.
@@ -61,6 +64,7 @@ class Sockets {
 
   struct Figures {
     std::size_t ready = 0;      // standing connections that have said hello
+    std::size_t live = 0;       // these, and those that another is about to replace
     int counted = 0;            // by Slack, at the latest hello
     int strangers = 0;          // of those, not ours
     std::uint64_t hellos = 0;   // connections made so far

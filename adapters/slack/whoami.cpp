@@ -55,6 +55,17 @@ asio::awaitable<std::expected<Whoami, Refusal>> who_am_i(Api* api) {
   co_return read_whoami(*answer);
 }
 
+std::string mixed_up(const Identity& kept, const Identity& said) {
+  if (kept.team == said.team) return {};
+  return fmt::format(
+      "The bot's token belongs to another workspace than this database: to {} ({}), the database "
+      "to "
+      "{} ({}). Put a token of that one in place, or name another file as database.path: each "
+      "workspace has a database of its own.",
+      said.team_name, said.team, kept.team_name, kept.team
+  );
+}
+
 bool is_fatal(std::string_view error) { return std::ranges::find(fatal, error) != fatal.end(); }
 
 std::string remedy_for(std::string_view error, std::string_view needed) {
@@ -70,9 +81,8 @@ std::string remedy_for(std::string_view error, std::string_view needed) {
            "the app's with xapp- (Basic "
            "Information).";
   if (error == "token_expired")
-    return "Token rotation is on for this app: switch it off under OAuth & Permissions, reinstall, "
-           "and put the new token in "
-           "place.";
+    return "Token rotation is on for this app, and Slack lets nobody switch it off again: make a "
+           "new app from what `usher manifest` prints, and put its tokens in place.";
   if (error == "account_inactive" || error == "token_revoked" || error == "user_removed_from_team")
     return "The app was taken out of the workspace, or its token revoked: install it again and put "
            "the new token in place.";

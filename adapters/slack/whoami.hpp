@@ -26,6 +26,10 @@ struct Whoami {
 boost::asio::awaitable<std::expected<Whoami, Refusal>> who_am_i(Api* api);
 std::expected<Whoami, Refusal> read_whoami(const Answer& answer);  // pure
 
+// What an operator is told where the token belongs to another workspace than the database, whose rows are all the first
+// one's; empty where it is the same.
+std::string mixed_up(const Identity& kept, const Identity& said);
+
 // Whether waiting helps no more: the token was revoked, the app taken away, the workspace closed (facts/slack.md 1.1).
 bool is_fatal(std::string_view error);
 // What an operator does about such a word, in a sentence.

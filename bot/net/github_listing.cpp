@@ -48,7 +48,7 @@ asio::awaitable<Answer> GitHubTree::ask_for_listing(
   // Who wants to be left alone is not asked, and that is no listing.
   if (clock_.seconds() >= api_.silent_until) {
     const seconds wait = co_await until_listing();
-    if (wait > seconds{0}) co_return failure(errc::rate_limited, 0, wait);
+    if (wait > seconds{0}) co_return failure(errc::not_yet, 0, wait);
   }
   Answer reply = co_await fetch(&api_, std::move(path), etag, limit, Purpose::listing);
   if (reply.fetched.error != errc::ok) co_return reply;

@@ -37,7 +37,7 @@ struct GitHubTreeSettings {
 inline constexpr std::size_t most_listings_in_an_hour = 4;
 
 // LIST asks the contents API with If-None-Match; for a folder of 1,000 entries and more, of which that API leaves some out,
-// the trees API, which is also asked where files have a folder each. Without a token it is at most four such requests an hour, repeated ones among them: then rate_limited.
+// the trees API, which is also asked where files have a folder each. Without a token it is at most four such requests an hour, repeated ones among them: then not_yet.
 // GET asks raw_url for the branch's file, which costs no quota, and takes
 // it only when its bytes have the id asked for; else (a cache that lags, a file renamed since) the blobs API, which is
 // addressed by the id itself. Bytes that do not have the id are never handed out: malformed.

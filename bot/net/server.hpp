@@ -67,7 +67,7 @@ struct ServerSettings {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;          // 0: any that is free
   std::vector<std::string> hosts;  // see origin.hpp: else 421
-  bool any_host = false;           // on loopback too, where no host is listed: who asks proves it otherwise
+  bool any_host = false;  // on loopback too, where no host is listed: who asks proves it otherwise
   // See origin.hpp: else 403. Asked of handshakes, before the upgrade handler.
   std::vector<std::string> origins;
   // Of every answer that has none of that name: the handlers' and the server's own, but for the 503 of a full house.

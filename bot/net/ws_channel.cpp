@@ -114,7 +114,7 @@ void WsChannel::on_read(boost::system::error_code error, WsMessage message) {
 // --- writing ----------------------------------------------------------------------------------------------------------
 
 bool WsChannel::send(WsMessage message) {
-  if (state_ != State::open) return false;
+  if (state_ != State::open || peer_gone()) return false;
   const bool full = outbox_.size() >= limits_.queue_messages ||
                     message.data.size() > limits_.queue_bytes - queued_bytes_;
   if (full && limits_.close_when_full) {
@@ -134,6 +134,12 @@ bool WsChannel::send(WsMessage message) {
 
 void WsChannel::write_next() {
   if (writing_ || close_sent_ || over()) return;
+  // A write that fails ends the stream, and with it goes what the peer sent before and nobody has read yet. Without it,
+  // reading comes to that end by itself.
+  if (!outbox_.empty() && peer_gone()) {
+    outbox_.clear();
+    queued_bytes_ = 0;
+  }
   if (!outbox_.empty()) {
     writing_ = true;
     begin_write(outbox_.front());

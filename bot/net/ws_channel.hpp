@@ -41,6 +41,8 @@ class WsChannel : public std::enable_shared_from_this<WsChannel> {
   virtual void begin_read() = 0;
   virtual void begin_write(const WsMessage& message) = 0;  // stays where it is until on_written
   virtual void begin_close(std::uint16_t code, const std::string& reason) = 0;
+  // The peer has closed its side, or the connection is broken; what it sent before may still wait to be read.
+  virtual bool peer_gone() noexcept = 0;
   virtual void drop(
   ) noexcept = 0;  // closes the connection; operations under way end with an error
 

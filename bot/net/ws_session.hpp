@@ -12,6 +12,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/stream_traits.hpp>
 #include <boost/beast/websocket/stream.hpp>
+#include <poll.h>
 
 #include <memory>
 #include <string>
@@ -81,6 +82,11 @@ class WsSession final : public WsChannel {
     why.code = code;
     why.reason.assign(reason.data(), reason.size());  // at most 123 bytes: WsChannel::close
     socket_.async_close(why, [self = self()](Error error) { self->on_closed(error); });
+  }
+
+  bool peer_gone() noexcept override {
+    pollfd look{boost::beast::get_lowest_layer(socket_).socket().native_handle(), POLLRDHUP, 0};
+    return ::poll(&look, 1, 0) > 0;  // POLLERR and POLLHUP are always looked for
   }
 
   void drop() noexcept override {

@@ -4,6 +4,8 @@
 
 #include "bot/search.hpp"
 #include "commands/proposals/lookup.hpp"
+#include "commands/proposals/maintainers.hpp"
+#include "commands/proposals/named.hpp"
 #include "commands/proposals/words.hpp"
 
 #include <algorithm>
@@ -31,6 +33,19 @@ Proposals::Proposals(Settings settings, std::optional<Shelf> read)
       name_("proposals-" + settings_.command),
       examples_(examples_of(settings_)),
       example_views_(examples_.begin(), examples_.end()),
+      about_(name_ + ".about"),
+      named_(name_ + ".named"),
+      menu_{
+          {{.callback = about_,
+            .name = mark("About {label}s"),
+            .summary = mark("Says how to look up a {label}, and which ones are drafts"),
+            .label = settings_.label},
+           {.callback = named_,
+            .name = mark("Look up {label}s"),
+            .summary = mark("Shows the {label}s that this message names, to you alone"),
+            .on_message = true,
+            .label = settings_.label}}
+      },
       poll_(settings_, name_),
       topics_(settings_, poll_),
       read_(std::move(read)) {
@@ -45,6 +60,8 @@ std::vector<Effect> Proposals::start(Context& context) {
   shelf_.reset();
   std::vector<Effect> effects = poll_.start(context.db, context.now, read_);
   std::ranges::move(topics_.start(moment(context)), std::back_inserter(effects));
+  // What a poll from the command line has found.
+  std::ranges::move(tell_maintainers(moment(context)), std::back_inserter(effects));
   return effects;
 }
 
@@ -89,6 +106,14 @@ Outcome Proposals::pressed(const Press& press, const Event& event, Context& cont
   return {SayReply{std::move(doc)}, {}};
 }
 
+// In a menu: what the command says by itself, or what a message is about. Nothing of the message is kept or said again.
+Outcome Proposals::chosen(const Shortcut& shortcut, const Event& event, Context& context) {
+  const View words = view(context, event.who);
+  if (shortcut.callback == about_) return {SayReply{look_up({}, words).doc}, {}};
+  if (shortcut.callback != named_) return {};
+  return {SayReply{look_up_named(shortcut.message.reveal().text, words).doc}, {}};
+}
+
 // A button says it for whoever presses it. What not everybody may say, no button says: the engine looks at the role of a
 // command, but not at that of a press.
 Outcome Proposals::said_by_button(const std::string& args, const Event& event, Context& context) {
@@ -120,6 +145,8 @@ Outcome Proposals::heard(Polled polled, Context& context) {
         topics_.polled(polled.news, polled.poll, moment(context)),
         std::back_inserter(polled.effects)
     );
+  if (polled.reported)
+    std::ranges::move(tell_maintainers(moment(context)), std::back_inserter(polled.effects));
   return {None{}, std::move(polled.effects)};
 }
 
@@ -132,6 +159,7 @@ bool Proposals::concerns(const Event& event) const {
 Outcome Proposals::on(const Event& event, Context& context) {
   if (const auto* command = event.as<Command>()) return asked(*command, event, context);
   if (const auto* press = event.as<Press>()) return pressed(*press, event, context);
+  if (const auto* shortcut = event.as<Shortcut>()) return chosen(*shortcut, event, context);
   if (const auto* submit = event.as<Submit>()) {
     const View words = view(context, event.who);
     return topics_.submitted(after_name(submit->form), *submit, {event, words, context});

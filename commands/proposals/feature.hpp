@@ -9,6 +9,7 @@
 #include "commands/proposals/topics.hpp"
 #include "commands/proposals/view.hpp"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ class Proposals final : public Feature {
 
   std::string_view name() const override { return name_; }
   std::span<const CommandSpec> commands() const override { return {&spec_, 1}; }
+  std::span<const ShortcutSpec> shortcuts() const override { return menu_; }
   Kinds wants() const override { return {Kind::room_changed}; }
   // A room that is called otherwise, or opened to others, is the same room.
   bool concerns(const Event& event) const override;
@@ -41,6 +43,7 @@ class Proposals final : public Feature {
   Outcome asked(const Command& command, const Event& event, Context& context);
   std::string_view after_name(std::string_view text) const;
   Outcome pressed(const Press& press, const Event& event, Context& context);
+  Outcome chosen(const Shortcut& shortcut, const Event& event, Context& context);
   Outcome said_by_button(const std::string& args, const Event& event, Context& context);
   Outcome due(const Tick& tick, Context& context);
   Outcome fetched(const Fetched& answer, Context& context);
@@ -51,6 +54,8 @@ class Proposals final : public Feature {
   const std::vector<std::string> examples_;
   const std::vector<std::string_view> example_views_;  // into examples_
   CommandSpec spec_;
+  const std::string about_, named_;  // callbacks
+  const std::array<ShortcutSpec, 2> menu_;
   Poll poll_;
   Topics topics_;
   const std::optional<Shelf> read_;

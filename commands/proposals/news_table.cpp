@@ -161,6 +161,17 @@ std::vector<News> news_after(Database& db, std::string_view series, std::int64_t
   return out;
 }
 
+std::vector<News> news_of_poll(Database& db, std::string_view series, int poll) {
+  std::vector<News> out;
+  auto row = db.query(
+      "SELECT kind,number,was,now,noted,digest," + reverted("AND p.id<n.id") +
+          " FROM proposal_news AS n WHERE series=? AND poll=? ORDER BY number,kind",
+      series, poll
+  );
+  while (row.next()) out.push_back(news_of(row));
+  return out;
+}
+
 std::vector<LooseFile> loose_files(Database& db, std::string_view series) {
   std::vector<LooseFile> out;
   auto row = db.query("SELECT file,sha FROM proposal_loose WHERE series=? ORDER BY file", series);

@@ -33,6 +33,8 @@ std::vector<News> publish_news(Database& db, std::string_view series, int poll, 
 // The newest piece of news' place, and those after a place, in order.
 std::int64_t last_news(Database& db);
 std::vector<News> news_after(Database& db, std::string_view series, std::int64_t place);
+// Those of one poll, by number, then kind.
+std::vector<News> news_of_poll(Database& db, std::string_view series, int poll);
 
 std::vector<LooseFile> loose_files(Database& db, std::string_view series);
 void set_loose_files(Database& db, std::string_view series, std::span<const LooseFile> files);

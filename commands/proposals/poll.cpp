@@ -117,7 +117,9 @@ Polled Poll::listed(
   Budget budget;
   Polled out;
   const Work work{db, state, shelf, now, budget, out};
-  if (answer.error != errc::ok) {
+  if (answer.error == errc::not_yet) {
+    put_off(work, answer.wait);
+  } else if (answer.error != errc::ok) {
     fail(work, answer.error);
   } else if (answer.status == 304 && state.source == settings_.source && !state.etag.empty()) {
     state.pending_etag = state.etag;

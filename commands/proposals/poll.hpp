@@ -12,6 +12,7 @@
 #include "bot/model.hpp"
 #include "commands/proposals/listing.hpp"
 #include "commands/proposals/news.hpp"
+#include "commands/proposals/reports.hpp"
 #include "commands/proposals/staging.hpp"
 #include "commands/proposals/table.hpp"
 
@@ -31,6 +32,7 @@ struct Polled {
   std::vector<Effect> effects = {};
   std::vector<News> news = {};
   int poll = 0;
+  bool reported = false;  // maintainers are to be told something (reports.hpp)
   // What the table holds from now on, where that has changed.
   struct Swap {
     std::vector<Decision> decisions;
@@ -88,6 +90,8 @@ class Poll {
   // --- poll_end.cpp ---
   void settle(const Work& work) const;
   void fail(const Work& work, errc why) const;
+  // Nothing was asked, since it was asked often enough; `wait`: until when, 0 where that is not known.
+  void put_off(const Work& work, std::chrono::seconds wait) const;
   // Failures in a row after which the operator is told, and after which a file that is amiss is passed over.
   static constexpr int told_at = 3;
 
@@ -110,7 +114,9 @@ class Poll {
   bool doubts(const Work& work, std::span<const Decision> decided, bool whole) const;
   bool believes(const Work& work, const Listed& listing, const std::string& what, std::size_t lacks)
       const;
-  void tell_of_left(Database& db, std::span<const Decision> decisions, sys_seconds now) const;
+  void tell_of_left(const Work& work, std::span<const Decision> decisions) const;
+  // Who is to do something about it, beside the operator.
+  void report(const Work& work, Report what) const;
   void tell_operator(Database& db, std::string_view what, sys_seconds now) const;
 
   // Of the shelf, what a poll of this source may be compared with: nothing of what another one said.

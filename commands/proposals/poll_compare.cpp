@@ -159,7 +159,7 @@ bool Poll::swap(const Work& work) const {
     move_news(work.db, series, decided);
     work.out.news = publish_news(work.db, series, state.poll, work.now);
     work.out.poll = state.poll;
-    tell_of_left(work.db, decided, work.now);
+    tell_of_left(work, decided);
   } else {
     forget_gone(work.db, series);
     if (work.shelf.proposals.empty() && decided.empty())

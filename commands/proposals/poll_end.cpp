@@ -41,6 +41,18 @@ void Poll::settle(const Work& work) const {
   set_freshness(work.db, settings_.command, state);  // the tick has set the next one
 }
 
+// It is no failure, and nobody's matter: the next one comes when it may.
+void Poll::put_off(const Work& work, std::chrono::seconds wait) const {
+  Freshness& state = work.state;
+  state.started = {};
+  state.pending_etag.clear();
+  set_freshness(work.db, settings_.command, state);
+  if (wait > std::chrono::seconds{0})  // else the tick has set it
+    work.out.effects.emplace_back(
+        Remind{std::string(job), work.now + std::max<std::chrono::seconds>(wait, minutes(1))}
+    );
+}
+
 void Poll::fail(const Work& work, errc why) const {
   Freshness& state = work.state;
   ++state.failures;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/proposals/poll.hpp"
 #include "commands/proposals/rst.hpp"
+#include "commands/proposals/trust.hpp"
 
 #include <fmt/core.h>
 
@@ -145,6 +146,9 @@ bool Poll::believes(
         ),
         now
     );
+    Report told{lasting ? ReportKind::lasting : ReportKind::trusted, what, lacks, known};
+    if (!lasting) told.names = last_to_trust(db, settings_.command, state.doubted);
+    report(work, std::move(told));
     state.trusted = true;  // until this poll has ended
     return true;
   }
@@ -160,6 +164,10 @@ bool Poll::believes(
             ),
       now
   );
+  report(
+      work,
+      {listing.proposals.empty() ? ReportKind::empty : ReportKind::refused, what, lacks, known}
+  );
   return false;
 }
 
@@ -171,19 +179,30 @@ std::vector<Effect> Poll::trust_listing(Database& db, sys_seconds now) const {
   return {Remind{std::string(job), now}};
 }
 
-void Poll::tell_of_left(Database& db, std::span<const Decision> decisions, sys_seconds now) const {
+void Poll::tell_of_left(const Work& work, std::span<const Decision> decisions) const {
   std::vector<int> left;
   for (const Decision& one : decisions)
     if (!one.after && !one.moved_to) left.push_back(one.number);
   if (left.empty()) return;
   tell_operator(
-      db,
+      work.db,
       fmt::format(
           "{} no longer in {}: {}", left.size() == 1 ? "one is" : "some are", settings_.source,
           names_of(left, settings_.label)
       ),
-      now
+      work.now
   );
+  Report told{ReportKind::left, std::to_string(work.state.poll), left.size()};
+  for (const int number : std::span(left).first(std::min(left.size(), most_named)))
+    if (const Proposal* one = work.shelf.find(number))
+      told.names.push_back(proposals::name_of(settings_, *one));
+  report(work, std::move(told));
+}
+
+void Poll::report(const Work& work, Report what) const {
+  what.at = work.now;
+  add_report(work.db, settings_.command, what);
+  work.out.reported = true;
 }
 
 void Poll::tell_operator(Database& db, std::string_view what, sys_seconds now) const {

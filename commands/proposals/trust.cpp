@@ -32,13 +32,23 @@ void note_believed(const Question& question) {
   const std::string& series = question.view.settings.command;
   const sys_seconds now = question.context.now;
   db.run("DELETE FROM proposal_trust WHERE series=? AND at<?", series, now - kept);
+  const Person& who = question.event.who;
   db.run(
-      "INSERT OR REPLACE INTO proposal_trust(series,space,event,at) VALUES(?,?,?,?)", series,
-      question.event.at.space, question.event.id, now
+      "INSERT OR REPLACE INTO proposal_trust(series,space,event,at,name) VALUES(?,?,?,?,?)", series,
+      question.event.at.space, question.event.id, now, who.name.empty() ? who.id : who.name
   );
 }
 
 }  // namespace
+
+std::vector<std::string> last_to_trust(Database& db, std::string_view series, sys_seconds since) {
+  auto row = db.query(
+      "SELECT name FROM proposal_trust WHERE series=? AND at>=? ORDER BY at DESC LIMIT 1", series,
+      since
+  );
+  if (!row.next() || row.text(0).empty()) return {};
+  return {std::string(row.text(0))};
+}
 
 std::span<const WordSpec> Trust::words() const { return own_words; }
 

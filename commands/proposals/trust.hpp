@@ -2,11 +2,20 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "bot/database.hpp"
 #include "commands/proposals/topic.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace usher::proposals {
 
 class Poll;
+
+// Whose word it is that a listing is right, as their platform shows them: one name, or none where it is not known any more.
+// `since`: when the listing was first doubted.
+std::vector<std::string> last_to_trust(Database& db, std::string_view series, sys_seconds since);
 
 class Trust final : public Topic {
  public:

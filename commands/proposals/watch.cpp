@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/proposals/watch.hpp"
 
-#include "commands/proposals/announce.hpp"
 #include "commands/proposals/example.hpp"
 #include "commands/proposals/misses.hpp"
 #include "commands/proposals/query.hpp"
+#include "commands/proposals/rounds.hpp"
 #include "commands/proposals/watch_words.hpp"
 #include "commands/proposals/words.hpp"
 
@@ -232,7 +232,20 @@ Outcome Watching::asked(std::size_t word, std::string_view rest, const Question&
 
 std::vector<Effect> Watching::polled(std::span<const News> news, int poll, const Moment& now) {
   // In the transaction of the swap: whoever sees the new table has been told, or will be.
-  return announcements(now.settings, now.shelf, news, poll, now.context);
+  Rounds rounds(now.settings, now.shelf, now.context);
+  rounds.tell_news(news, poll);
+  return rounds.done();
+}
+
+std::vector<Effect> Watching::start(const Moment& now) {
+  return Rounds::start(now.context, now.settings.command);
+}
+
+// Also what is to be said of comment periods.
+std::vector<Effect> Watching::due(std::string_view, const Tick&, const Moment& now) {
+  Rounds rounds(now.settings, now.shelf, now.context);
+  rounds.go_on();
+  return rounds.done();
 }
 
 std::vector<Effect> Watching::room_changed(
@@ -250,6 +263,7 @@ std::vector<Effect> Watching::room_changed(
 
 void Watching::forget(const Person& who, std::string_view space, const Moment& now) {
   remove_watches(now.context.db, now.settings.command, {std::string(space), "", who.id});
+  Rounds::forget(now.context.db, now.settings.command, space, who.id);
 }
 
 }  // namespace usher::proposals

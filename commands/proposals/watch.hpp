@@ -11,6 +11,8 @@ class Watching final : public Topic {
   std::string_view name() const override { return "watching"; }
   std::span<const WordSpec> words() const override;
   Outcome asked(std::size_t word, std::string_view rest, const Question& question) override;
+  std::vector<Effect> start(const Moment& now) override;
+  std::vector<Effect> due(std::string_view job, const Tick& tick, const Moment& now) override;
   std::vector<Effect> polled(std::span<const News> news, int poll, const Moment& now) override;
   std::vector<Effect> room_changed(const Place& room, const RoomChanged& change, const Moment& now)
       override;

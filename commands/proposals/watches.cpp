@@ -112,23 +112,29 @@ std::vector<Watched> watched_by(Database& db, std::string_view series, const Wat
   return out;
 }
 
-std::vector<Watch> all_watches(Database& db, std::string_view series) {
-  std::vector<Watch> out;
+void each_watch(
+    Database& db, std::string_view series, const Watcher& after,
+    const std::function<bool(const Watch&)>& go_on
+) {
   auto row = db.query(
-      "SELECT space,room,person,what,lang FROM proposal_watches WHERE series=? ORDER BY "
-      "space,room,person",
-      series
+      "SELECT space,room,person,what,lang FROM proposal_watches WHERE series=? AND "
+      "(space,room,person)>(?,?,?) ORDER BY space,room,person",
+      series, after.space, after.room, after.person
   );
+  Watch watch;
   while (row.next()) {
     const auto watched = watched_from(row.text(3));
     if (!watched) continue;
     Watcher watcher{std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2))};
-    if (out.empty() || out.back().watcher != watcher)
-      out.push_back({std::move(watcher), {}, std::string(row.text(4))});
-    out.back().watched.push_back(*watched);
+    if (watch.watcher != watcher) {
+      put_in_order(watch.watched);
+      if (!watch.watched.empty() && !go_on(watch)) return;
+      watch = {std::move(watcher), {}, std::string(row.text(4))};
+    }
+    watch.watched.push_back(*watched);
   }
-  for (Watch& watch : out) put_in_order(watch.watched);
-  return out;
+  put_in_order(watch.watched);
+  if (!watch.watched.empty()) go_on(watch);
 }
 
 }  // namespace usher::proposals

@@ -6,6 +6,7 @@
 #include "bot/person.hpp"
 #include "commands/proposals/news.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,7 +54,11 @@ void remember_language(
 void move_watches(Database& db, std::string_view series, int from, int to);
 void remove_watches(Database& db, std::string_view series, const Watcher& watcher);
 std::vector<Watched> watched_by(Database& db, std::string_view series, const Watcher& watcher);
-// Everybody who watches anything of this series.
-std::vector<Watch> all_watches(Database& db, std::string_view series);
+// Those who watch anything of this series, in order, after this one (all: after an empty one), for as long as they are to go
+// on. No watch may be written meanwhile.
+void each_watch(
+    Database& db, std::string_view series, const Watcher& after,
+    const std::function<bool(const Watch&)>& go_on
+);
 
 }  // namespace usher::proposals

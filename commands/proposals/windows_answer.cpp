@@ -7,6 +7,7 @@
 #include "commands/proposals/proposing_mail.hpp"
 #include "commands/proposals/windows_answered.hpp"
 #include "commands/proposals/windows_keeper.hpp"
+#include "commands/proposals/windows_list.hpp"
 #include "commands/proposals/windows_refusals.hpp"
 #include "commands/proposals/windows_table.hpp"
 #include "commands/proposals/windows_wording.hpp"
@@ -20,7 +21,6 @@ namespace usher::proposals {
 
 namespace {
 
-constexpr int most_listed = 200;
 constexpr int most_openings = 3;  // by one person, of one proposal in a day, and by one mail
 
 class Answerer {
@@ -46,6 +46,12 @@ class Answerer {
     keeper_.pass_time();  // what is over must not be shown as open, nor be changed
     Doc doc = answered();
     return {SayReply{std::move(doc)}, keeper_.done()};
+  }
+
+  Outcome turned_to(int page) {
+    keeper_.pass_time();
+    Doc doc = list(page);
+    return {Replace{std::move(doc)}, keeper_.done()};
   }
 
  private:
@@ -121,10 +127,8 @@ class Answerer {
     }
   }
 
-  Doc list() const {
-    return windows_list(
-        latest_windows(context_.db, series_, most_listed), view_, who_.zone, prefix_
-    );
+  Doc list(int page = 0) const {
+    return windows_list(context_.db, page, view_, who_.zone, prefix_);
   }
 
   Doc card() const { return window_card(*window_, view_, who_.zone, who_.roles, prefix_); }
@@ -212,6 +216,10 @@ class Answerer {
 
 Outcome answer_window(const WindowOrder& order, const Question& question, std::string_view prefix) {
   return Answerer(order, question, prefix).answer();
+}
+
+Outcome page_pressed(std::string_view value, const Question& question, std::string_view prefix) {
+  return Answerer(WindowOrder{}, question, prefix).turned_to(windows_page(value));
 }
 
 Outcome judge_pressed(

@@ -1,39 +1,14 @@
-// commands/proposals/windows_card.cpp: one final comment period, and the list of them.
+// commands/proposals/windows_card.cpp: one final comment period, in full.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/proposals/proposing_mail.hpp"
 #include "commands/proposals/windows_wording.hpp"
 #include "commands/proposals/words.hpp"
 
-#include <algorithm>
-
 namespace usher::proposals {
 
 namespace {
 
-constexpr std::size_t most_listed = 20;
-constexpr std::size_t most_buttons = 5;
-
 Inline plain(std::string_view text) { return Text(text); }
-
-Phrase state_of(const Window& window, const View& view) {
-  switch (window.state) {
-    case WindowState::open:
-      return waiting(window).empty() ? view.say("open")
-                                     : view.say("open; an objection waits for a maintainer's word");
-    case WindowState::stopped:
-      return view.say("stopped by a substantive objection");
-    case WindowState::council:
-      return view.say(
-          "put to the {council}", fmt::arg("council", council_of(view.settings, view.say))
-      );
-    case WindowState::ended:
-      return waiting(window).empty() ? view.say("over")
-                                     : view.say("over; an objection waits for a maintainer's word");
-    case WindowState::closed:
-      break;
-  }
-  return view.say("closed");
-}
 
 Phrase verdict_of(const Objection& objection, const View& view) {
   switch (objection.verdict) {
@@ -68,11 +43,6 @@ void add_objections(const Window& window, const View& view, Doc& doc) {
   if (!lines.empty()) doc.bullets(std::move(lines));
 }
 
-bool is_draft(const Window& window, const View& view) {
-  const Proposal* proposal = view.shelf.find(window.number);
-  return proposal != nullptr && means(proposal->header.status, Meaning::draft, view.settings);
-}
-
 Line next_step(const Window& window, const View& view) {
   const std::string number = std::to_string(window.number);
   const Text open = view.command("window open " + number + " https://…");
@@ -95,13 +65,32 @@ Line next_step(const Window& window, const View& view) {
   };
 }
 
-// What is over and done is no longer listed; what awaits the author or a new mail is.
-bool is_listed(const Window& window, const View& view) {
-  if (window.state == WindowState::open || window.state == WindowState::council) return true;
-  return window.state != WindowState::closed && is_draft(window, view);
+}  // namespace
+
+Phrase state_of(const Window& window, const View& view) {
+  switch (window.state) {
+    case WindowState::open:
+      return waiting(window).empty() ? view.say("open")
+                                     : view.say("open; an objection waits for a maintainer's word");
+    case WindowState::stopped:
+      return view.say("stopped by a substantive objection");
+    case WindowState::council:
+      return view.say(
+          "put to the {council}", fmt::arg("council", council_of(view.settings, view.say))
+      );
+    case WindowState::ended:
+      return waiting(window).empty() ? view.say("over")
+                                     : view.say("over; an objection waits for a maintainer's word");
+    case WindowState::closed:
+      break;
+  }
+  return view.say("closed");
 }
 
-}  // namespace
+bool is_draft(const Window& window, const View& view) {
+  const Proposal* proposal = view.shelf.find(window.number);
+  return proposal != nullptr && means(proposal->header.status, Meaning::draft, view.settings);
+}
 
 Doc window_card(
     const Window& window, const View& view, std::string_view zone, const Roles& roles,
@@ -138,44 +127,6 @@ Doc window_card(
          Button(view.say("It is not substantive"), action + "not-substantive", value)}
     );
   }
-  return doc;
-}
-
-Doc windows_list(
-    std::span<const Window> windows, const View& view, std::string_view zone,
-    std::string_view prefix
-) {
-  std::vector<Line> lines;
-  std::vector<Button> buttons;
-  for (const Window& window : windows) {
-    if (!is_listed(window, view) || lines.size() == most_listed) continue;
-    Line line = {linked_number(window.number, view), plain(": "), state_of(window, view)};
-    if (window.state == WindowState::open) {
-      line.insert(line.end(), {plain("; "), view.say("it closes"), plain(" ")});
-      line.push_back(instant(window.closes, zone));
-    }
-    lines.push_back(std::move(line));
-    if (buttons.size() < most_buttons)
-      buttons.emplace_back(
-          view.say(
-              "{label} {number}", fmt::arg("label", view.label), fmt::arg("number", window.number)
-          ),
-          std::string(prefix) + "show", std::to_string(window.number)
-      );
-  }
-  Doc doc;
-  if (lines.empty()) {
-    doc.paragraph({view.say("No final comment period is open.")});
-  } else {
-    doc.heading({view.say("Final comment periods")});
-    doc.bullets(std::move(lines));
-  }
-  const Text open = view.command("window open " + example_number(view.settings) + " https://…");
-  doc.paragraph({view.say(
-      "Whoever has seen a mail that proposes acceptance may open one: {command}",
-      fmt::arg("command", open)
-  )});
-  if (!buttons.empty()) doc.buttons(std::move(buttons));
   return doc;
 }
 

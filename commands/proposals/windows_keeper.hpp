@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bot/feature.hpp"
+#include "commands/proposals/rounds.hpp"
 #include "commands/proposals/series.hpp"
 #include "commands/proposals/shelf.hpp"
 #include "commands/proposals/window.hpp"
@@ -20,7 +21,7 @@ bool is_decided(const Window& window, const Settings& settings, const Shelf& she
 class WindowKeeper {
  public:
   WindowKeeper(const Settings& settings, const Shelf& shelf, Context& context)
-      : settings_(settings), shelf_(shelf), context_(context) {}
+      : settings_(settings), shelf_(shelf), context_(context), rounds_(settings, shelf, context) {}
 
   // Writes a new one and says that it is open, or, where its time is over by now, that it is over.
   void begin(Window& window);
@@ -38,12 +39,10 @@ class WindowKeeper {
   static constexpr std::string_view job = "windows:due";
 
  private:
-  void tell(const Window& window, const Saying& saying);
-
   const Settings& settings_;
   const Shelf& shelf_;
   Context& context_;
-  std::vector<Effect> effects_;
+  Rounds rounds_;
   bool changed_ = false;
 };
 

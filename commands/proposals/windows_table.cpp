@@ -37,22 +37,14 @@ Window from_row(const Query& row) {
   return out;
 }
 
-void read_objections(Database& db, Window& window) {
-  auto row = db.query(
-      "SELECT id,url,at,verdict,space,person FROM proposal_objections WHERE window=? ORDER BY id",
-      window.id
-  );
-  while (row.next())
-    window.objections.push_back(
-        {row.integer(0), std::string(row.text(1)), row.time(2),
-         static_cast<Objection::Verdict>(row.integer(3)), std::string(row.text(4)),
-         std::string(row.text(5))}
-    );
+std::vector<Window> read_plain(Query row) {
+  std::vector<Window> out;
+  while (row.next()) out.push_back(from_row(row));
+  return out;
 }
 
 std::vector<Window> read_all(Database& db, Query row) {
-  std::vector<Window> out;
-  while (row.next()) out.push_back(from_row(row));
+  std::vector<Window> out = read_plain(std::move(row));
   for (Window& window : out) read_objections(db, window);
   return out;
 }
@@ -82,6 +74,19 @@ void write_objections(Database& db, Window& window) {
 }
 
 }  // namespace
+
+void read_objections(Database& db, Window& window) {
+  auto row = db.query(
+      "SELECT id,url,at,verdict,space,person FROM proposal_objections WHERE window=? ORDER BY id",
+      window.id
+  );
+  while (row.next())
+    window.objections.push_back(
+        {row.integer(0), std::string(row.text(1)), row.time(2),
+         static_cast<Objection::Verdict>(row.integer(3)), std::string(row.text(4)),
+         std::string(row.text(5))}
+    );
+}
 
 std::vector<Window> open_windows(Database& db, std::string_view series) {
   return read_all(
@@ -123,16 +128,13 @@ std::optional<Window> window_by_id(Database& db, std::int64_t id) {
   return read_one(db, db.query(selecting("WHERE id=?"), id));
 }
 
-std::vector<Window> latest_windows(Database& db, std::string_view series, int limit) {
-  return read_all(
-      db, db.query(
-              selecting("WHERE id IN (SELECT coalesce(max(CASE WHEN state<>4 THEN id END),max(id)) "
-                        "FROM proposal_windows WHERE series=? GROUP BY number) ORDER BY state<>0, "
-                        "CASE state WHEN 0 THEN closes ELSE -closes "
-                        "END, number LIMIT ?"),
-              series, limit
-          )
-  );
+std::vector<Window> latest_windows(Database& db, std::string_view series) {
+  return read_plain(db.query(
+      selecting("WHERE id IN (SELECT coalesce(max(CASE WHEN state<>4 THEN id END),max(id)) "
+                "FROM proposal_windows WHERE series=? GROUP BY number) ORDER BY state<>0, "
+                "CASE state WHEN 0 THEN closes ELSE -closes END, number"),
+      series
+  ));
 }
 
 std::optional<Window> window_of_mail(

@@ -28,8 +28,9 @@ std::optional<Window> latest_unclosed(Database& db, std::string_view series, int
 std::vector<Window> windows_of_drafts(Database& db, std::string_view series);
 
 // The latest of every proposal that had one, of closed ones only where it had no other; open ones first, the first to
-// close first; at most `limit`.
-std::vector<Window> latest_windows(Database& db, std::string_view series, int limit);
+// close first. Without their objections, of which a few at most are wanted.
+std::vector<Window> latest_windows(Database& db, std::string_view series);
+void read_objections(Database& db, Window& window);
 // The latest of this proposal that this mail opened; a closed one only where there is no other. `archive`: see
 // mail_key.
 std::optional<Window> window_of_mail(

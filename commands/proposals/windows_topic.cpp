@@ -30,6 +30,7 @@ Outcome WindowsTopic::pressed(
   const std::string prefix = action_of(question.view.actions, "");
   if (what == "show")
     return answer_window(window_order(value, question.view.settings.label), question, prefix);
+  if (what == "page") return page_pressed(value, question, prefix);
   if (what == "substantive" || what == "not-substantive")
     return judge_pressed(what == "substantive", value, question, prefix);
   return {};

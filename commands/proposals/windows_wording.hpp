@@ -6,7 +6,6 @@
 #include "commands/proposals/view.hpp"
 #include "commands/proposals/window.hpp"
 
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,11 +23,11 @@ Doc window_card(
     std::string_view prefix
 );
 
-// Everything that is not over: one line each, and a button each for the first few.
-Doc windows_list(
-    std::span<const Window> windows, const View& view, std::string_view zone,
-    std::string_view prefix
-);
+// How it stands, in a few words.
+Phrase state_of(const Window& window, const View& view);
+
+// Whether the proposal is a draft, as far as the table knows.
+bool is_draft(const Window& window, const View& view);
 
 // What those who watch are told.
 Doc window_message(

@@ -48,10 +48,13 @@ quick_steps() {
   at_once "the judge of those kills" system_test web_kill asan --self-test
   at_once "Slack: one scenario, two transports" under_asan system_test slack asan build/asan/tests/slack_peer build/asan/tests/slack_bot
   at_once "Slack: usher doctor" under_asan system_test slack_doctor asan build/asan/tests/slack_peer
+  at_once "Slack: usher manifest, before Slack's own types" under_asan system_test slack_manifest asan
   at_once "Slack: the official Bolt before the fake" under_asan system_test slack_bolt asan build/asan/tests/slack_peer
   at_once "Slack: refreshes, cuts, refusals" under_asan system_test slack_load asan build/asan/tests/slack_peer 400
   at_once "Slack: 20 kills" under_asan system_test slack_kill asan build/asan/tests/slack_peer 20
   at_once "Slack: two processes on one token" under_asan system_test slack_twice asan build/asan/tests/slack_peer
+  at_once "Slack: whether it is reached" under_asan system_test slack_ready asan build/asan/tests/slack_peer
+  at_once "Slack: one workspace" under_asan system_test slack_workspace asan build/asan/tests/slack_peer
   told_all
   step "build (tsan)" build tsan engine_tests net_tests web_tests kill_bot
   step "engine, net and web under TSan" unit_tests tsan -L '^(engine|net|web)$'
@@ -80,10 +83,13 @@ full_steps() {
   step "the space in the browser: Chromium" system_test web_browser dev build/dev/tests/web_peer
   step "Slack: one scenario, two transports" system_test slack dev build/dev/tests/slack_peer build/dev/tests/slack_bot
   step "Slack: usher doctor" system_test slack_doctor dev build/dev/tests/slack_peer
+  step "Slack: usher manifest, before Slack's own types" system_test slack_manifest dev
   step "Slack: the official Bolt before the fake" system_test slack_bolt dev build/dev/tests/slack_peer
   LIMIT=2400 step "Slack: refreshes, cuts, refusals, all counts" system_test slack_load dev build/dev/tests/slack_peer 4000
   LIMIT=2400 step "Slack: 300 kills" system_test slack_kill dev build/dev/tests/slack_peer 300
   step "Slack: two processes on one token" system_test slack_twice dev build/dev/tests/slack_peer
+  step "Slack: whether it is reached" system_test slack_ready dev build/dev/tests/slack_peer
+  step "Slack: one workspace" system_test slack_workspace dev build/dev/tests/slack_peer
   step "build (asan)" build asan
   step "everything under ASan and UBSan" unit_tests asan
   step "build (tsan)" build tsan
@@ -92,6 +98,7 @@ full_steps() {
   step "build (release)" build release
   step "installed program" packaging/install_test.sh
   step "measurements" bench_prints
+  step "the bots of others: a trial of measuring them" bench_prints --peers --quick
   step "build (fuzz)" build fuzz fuzzers
   for target in $(fuzz_targets); do
     step "fuzz $target, 10 minutes" fuzz_one "$target" 10
@@ -132,7 +139,7 @@ under_asan() { ASAN_OPTIONS=detect_leaks=0 "$@"; }
 under_tsan() { TSAN_OPTIONS=halt_on_error=1 "$@"; }
 
 # In a subshell, because ./dev bench becomes the benchmark.
-bench_prints() { (bench) }
+bench_prints() { (bench "$@") }
 
 # From the list in tests/fuzz, not from what happens to be built.
 fuzz_targets() { sed -nE 's/^ *usher_fuzz_target\((\w+) .*/\1/p' tests/fuzz/*.cmake; }

@@ -112,8 +112,41 @@ TEST_CASE("Retry-After holds that method back in every room, and other methods g
   CHECK(act(delivery, t0) == "send 1");
   CHECK(delivery.finished(1, fails(errc::rate_limited, seconds(30)), t0, 0).tries == 0);
   delivery.add(std::move(edit));
-  CHECK(all(delivery, t0) == Acts{"send 3", "wait 30000"});
-  CHECK(all(delivery, t0 + seconds(30)).size() == 3);  // both of them, then idle
+  CHECK(all(delivery, t0) == Acts{"send 3", "wait 30020"});
+  CHECK(all(delivery, t0 + milliseconds(30020)).size() == 3);  // both of them, then idle
+}
+
+TEST_CASE("a rate limit of the one row holds back no other, and is over when the platform says so"
+) {
+  Delivery delivery({});
+  delivery.add(row(1, 1));
+  delivery.add(row(2, 1));
+  Setback alone(errc::rate_limited, seconds(30));
+  alone.alone = true;
+  CHECK(act(delivery, t0) == "send 1");
+  CHECK(delivery.finished(1, std::unexpected(alone), t0, 1).tries == 0);
+  delivery.add(row(3, 2));
+  CHECK(all(delivery, t0) == Acts{"send 3", "wait 30020"});
+  CHECK(all(delivery, t0 + milliseconds(30020)) == Acts{"send 1", "idle"});
+}
+
+TEST_CASE("after a rate limit reports go before what has waited longer") {
+  Delivery delivery({});
+  delivery.add(row(1, 1, Lane::announcement));
+  delivery.add(row(2, 2, Lane::reply));
+  CHECK(all(delivery, t0) == Acts{"send 2", "send 1", "idle"});
+  OutboxRow report = row(9, 9, Lane::report);
+  report.pending.audience = Audience::direct;
+  delivery.finished(1, fails(errc::rate_limited, seconds(30)), t0, 1);
+  delivery.finished(2, fails(errc::rate_limited, seconds(30)), t0, 1);
+  delivery.add(std::move(report));
+  CHECK(act(delivery, t0) == "send 9");
+  // It hears of the same moment in its own time.
+  const auto later = t0 + milliseconds(7);
+  delivery.finished(9, fails(errc::rate_limited, milliseconds(30000 - 7 + 3)), later, 1);
+  CHECK(all(delivery, t0 + seconds(30)) == Acts{"wait 30003"});
+  CHECK(all(delivery, t0 + milliseconds(30003)) == Acts{"send 9", "wait 30020"});
+  CHECK(all(delivery, t0 + milliseconds(30020)) == Acts{"send 2", "send 1", "idle"});
 }
 
 TEST_CASE("pacing spreads the posts of one room after a burst, and never delays a report") {

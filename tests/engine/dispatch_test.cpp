@@ -28,6 +28,9 @@ const WordSpec nep_words[] = {
 const CommandSpec nep_commands[] = {
     {.name = "nep", .grammar = "[NUMBER]", .summary = mark("Shows a proposal"), .words = nep_words},
 };
+const ShortcutSpec menu[] = {
+    {.callback = "proposals.named", .name = mark("x"), .summary = mark("y")}
+};
 const CommandSpec role_commands[] = {
     {.name = "contribute", .grammar = "", .summary = mark("x"), .role = Role::contributor},
     {.name = "maintain", .grammar = "", .summary = mark("x"), .role = Role::maintainer},
@@ -40,7 +43,7 @@ const CommandSpec role_commands[] = {
      .role = Role::administrator},
 };
 
-constexpr Kinds everything{Kind::message, Kind::command, Kind::press, Kind::submit};
+constexpr Kinds everything{Kind::message, Kind::command, Kind::press, Kind::submit, Kind::shortcut};
 
 // Says which feature heard what in which language.
 Outcome echo(std::string_view name, const Event& event) {
@@ -49,6 +52,7 @@ Outcome echo(std::string_view name, const Event& event) {
     heard += " /" + command->name + " " + command->args;
   if (const auto* message = event.as<Message>()) heard += " " + message->text;
   if (const auto* press = event.as<Press>()) heard += " [" + press->action + "]";
+  if (const auto* shortcut = event.as<Shortcut>()) heard += " <" + shortcut->callback + ">";
   return {SayReply{words(heard + " (" + event.who.lang + ")")}, {}};
 }
 
@@ -74,6 +78,11 @@ struct Bench {
     event.who.roles = roles;
     return event;
   }
+  Event shortcut(std::string callback) const {
+    Event event = rig.message("", "");
+    event.what = Shortcut{std::move(callback), {}};
+    return event;
+  }
   Event press(std::string action) const {
     Event event = rig.message("", "");
     event.what = Press{std::move(action), "", {}, ""};
@@ -89,6 +98,10 @@ struct Bench {
     std::string_view name() const override { return name_; }
     Kinds wants() const override { return wants_; }
     std::span<const CommandSpec> commands() const override { return commands_; }
+    std::span<const ShortcutSpec> shortcuts() const override {
+      return name_ == "proposals" ? std::span<const ShortcutSpec>(menu)
+                                  : std::span<const ShortcutSpec>();
+    }
     Outcome on(const Event& event, Context&) override { return echo(name_, event); }
 
    private:
@@ -111,6 +124,16 @@ TEST_CASE(
   CHECK(bench.say(bench.command("nep", "0")) == "proposals /nep 0 (en)");
   CHECK(bench.say(bench.command("NEP", "0")) == "proposals /NEP 0 (en)");
   CHECK(bench.say(bench.command("nepp", "0")) == "help /nepp 0 (en)");
+}
+
+TEST_CASE("a shortcut goes to the feature that declared it, one that nobody declares to help") {
+  Bench bench;
+  bench.add("greedy", everything);
+  bench.add("proposals", {});
+  bench.add("help", {});
+  bench.rig.start();
+  CHECK(bench.say(bench.shortcut("proposals.named")) == "proposals <proposals.named> (en)");
+  CHECK(bench.say(bench.shortcut("proposals.gone")) == "help <proposals.gone> (en)");
 }
 
 TEST_CASE("without help an unknown command is dropped without a row") {

@@ -4,8 +4,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <filesystem>
-
 using namespace usher;
 using usher::test::count;
 using usher::test::echo;
@@ -271,27 +269,4 @@ TEST_CASE(
   CHECK(rig.adapter->delivered[1].ref == "ref1");
   CHECK(rig.adapter->delivered[2].replace_original);
   CHECK(rig.adapter->delivered[2].route.bytes == "response url");
-}
-
-TEST_CASE(
-    "what was not delivered when the process ended is delivered by the next, marked as uncertain"
-) {
-  test::TempFolder keep;
-  Rig first;
-  first.feature("echo", {Kind::message}, echo);
-  first.start();
-  first.adapter->failures = {errc::unavailable};
-  CHECK(first.adapter->send(first.message("e1", "hello")));
-  first.settle();
-  first.settings.drain = std::chrono::seconds(0);
-  first.stop();
-  std::filesystem::copy(first.path, keep.file("usher.db"));
-
-  Rig second;
-  second.take_over(keep.file("usher.db"));
-  second.feature("echo", {Kind::message}, echo);
-  second.clock.advance(std::chrono::minutes(10));
-  second.start();
-  REQUIRE(second.adapter->delivered.size() == 1);
-  CHECK(second.adapter->delivered[0].uncertain);
 }

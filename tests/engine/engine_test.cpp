@@ -43,6 +43,23 @@ TEST_CASE("a reply that the ack carries leaves with it and is never stored") {
   CHECK(count(rig, "SELECT count(*) FROM posted") == 0);
 }
 
+TEST_CASE("the bot is ready while it takes events, writes, and every adapter can be reached") {
+  Rig rig;
+  rig.feature("echo", {Kind::message}, echo);
+  CHECK(rig.engine->not_ready().empty());
+  rig.start();
+  CHECK(rig.engine->not_ready().empty());
+  rig.adapter->ails = "no connection stands";
+  CHECK(rig.engine->not_ready() == "no connection stands");
+  rig.adapter->ails.clear();
+  CHECK(rig.engine->not_ready().empty());
+  rig.adapter->ails = "no connection stands";
+  rig.engine->stop_writes();
+  CHECK(rig.engine->not_ready() == "the database takes nothing at present");
+  rig.engine->stop();
+  CHECK(rig.engine->not_ready() == "stopping");
+}
+
 TEST_CASE("a repeat changes nothing and gets an equal reply") {
   Rig rig({.ack_carries = {Kind::message}});
   int writes = 0;

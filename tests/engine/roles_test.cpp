@@ -1,5 +1,7 @@
 // tests/engine/roles_test.cpp: the configuration's roles on their way to a feature, and whom a refusal sends one to.
 // SPDX-License-Identifier: BSD-3-Clause
+#include "bot/dispatch.hpp"
+#include "bot/store.hpp"
 #include "tests/support/engine_rig.hpp"
 
 #include <catch2/catch.hpp>
@@ -106,4 +108,79 @@ TEST_CASE("a refusal says who may, and where they can be reached if that is know
   const Doc linked = Bench({}, "https://example.org/people").ask("maintain");
   CHECK(plain_text(linked).find("You can reach them here") != std::string::npos);
   CHECK(plain_text(linked).find("https://example.org/people") != std::string::npos);
+}
+
+namespace {
+
+// Notes at its start whom it could write to.
+class Looking final : public Feature {
+ public:
+  Looking(Role role, std::vector<To>& to, bool& anywhere)
+      : role_(role), to_(to), anywhere_(anywhere) {}
+  std::string_view name() const override { return "looking"; }
+  Outcome on(const Event&, Context&) override { return {}; }
+  std::vector<Effect> start(Context& context) override {
+    anywhere_ = static_cast<bool>(context.holders);
+    if (anywhere_) to_ = context.holders(role_);
+    return {};
+  }
+
+ private:
+  Role role_;
+  std::vector<To>& to_;
+  bool& anywhere_;
+};
+
+struct Found {
+  std::vector<std::string> people;  // "slack:T1 U1"
+  bool anywhere = false;
+};
+Found holders(const RoleBook& book, Role role, const std::vector<std::string>& spaces) {
+  const test::TempFolder folder;
+  const auto db = open_store(folder.file("usher.db"), usher_migrations());
+  const test::StillClock clock{std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)};
+  const Catalog catalog;
+  Dispatcher dispatcher(catalog, {}, clock, {});
+  dispatcher.know(book);
+  std::vector<To> to;
+  Found out;
+  dispatcher.add(std::make_unique<Looking>(role, to, out.anywhere));
+  for (const std::string& space : spaces) dispatcher.serve(space, {});
+  db->run("BEGIN IMMEDIATE");
+  dispatcher.start(*db);
+  db->run("COMMIT");
+  for (const To& one : to) {
+    REQUIRE(one.people.size() == 1);
+    CHECK((one.place.room.empty() && one.place.thread.empty()));
+    out.people.push_back(one.place.space + " " + one.people.front());
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a feature finds whom the configuration names, in each space that is served") {
+  using People = std::vector<std::string>;
+  RoleBook book;
+  book.add("slack:U1", Role::maintainer);
+  book.add("slack:T2:U2", Role::maintainer);
+  book.add("slack:T2:U1", Role::maintainer);  // once more
+  book.add("slack:T3:U3", Role::maintainer);  // is not served
+  book.add("matrix:@ada:example.org", Role::administrator);
+  book.add("web:kay", Role::committee);
+  book.add("web:zoe", Role::contributor);
+  const People spaces{"web", "slack:T1", "slack:T2", "matrix:example.net"};
+  CHECK(
+      holders(book, Role::maintainer, spaces).people ==
+      People{"matrix:example.net @ada:example.org", "slack:T1 U1", "slack:T2 U1", "slack:T2 U2"}
+  );
+  CHECK(
+      holders(book, Role::administrator, spaces).people ==
+      People{"matrix:example.net @ada:example.org"}
+  );
+  CHECK(holders(book, Role::committee, spaces).people.empty());
+  CHECK(holders(book, Role::maintainer, {"terminal"}).people.empty());
+  CHECK(holders(book, Role::maintainer, {"terminal"}).anywhere);
+  CHECK(holders({}, Role::maintainer, spaces).people.empty());
+  CHECK_FALSE(holders(book, Role::maintainer, {}).anywhere);  // nobody could be written to
 }

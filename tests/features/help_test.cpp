@@ -29,7 +29,7 @@ struct HelpRig : Rig {
   Help help;
   HelpRig() {
     commands.add("nep", specs);
-    commands.add(help.name(), help.commands());
+    commands.add(help.name(), help.commands(), help.shortcuts());
   }
   Outcome say(std::string name, std::string args = {}, Person who = ada()) {
     return give(help, Command{std::move(name), std::move(args)}, std::move(who));
@@ -149,4 +149,16 @@ TEST_CASE("Help's shortcut in a menu shows what /help shows") {
   const Outcome outcome = rig.give(rig.help, Shortcut{"help.all", {}});
   CHECK(text_of(outcome) == text_of(rig.say("help")));
   CHECK(std::get<SayReply>(outcome.reply).only_you);
+  REQUIRE(rig.commands.shortcuts().size() == 1);
+  CHECK(rig.commands.shortcuts().front().spec->callback == "help.all");
+  CHECK_FALSE(rig.commands.shortcuts().front().spec->on_message);
+}
+
+TEST_CASE("A menu's entry of something that is gone gets an apology") {
+  HelpRig rig;
+  for (const char* callback : {"report.begin", "help.gone", "", "."})
+    CHECK(
+        has(text_of(rig.give(rig.help, Shortcut{callback, {}})),
+            "that menu entry does nothing any more. Type /help")
+    );
 }

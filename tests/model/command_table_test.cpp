@@ -166,3 +166,33 @@ TEST_CASE("a line is a command when a slash stands directly before a word") {
   for (const char* none : {"", "/", "//", "// comment", "/ nep", "nep 0", "a /nep", "/\u3000nep"})
     CHECK(parsed(none) == "none");
 }
+
+TEST_CASE("a shortcut is found by its callback, and knows its feature and its menu") {
+  constexpr ShortcutSpec menu[] = {
+      {.callback = "nep.about", .name = mark("About {label}s"), .summary = mark("x"), .label = "NEP"
+      },
+      {.callback = "nep.named", .name = mark("y"), .summary = mark("x"), .on_message = true}
+  };
+  CommandTable commands;
+  commands.add("nep", nep_commands, menu);
+  REQUIRE(commands.shortcut("nep.named") != nullptr);
+  CHECK(commands.shortcut("nep.named")->feature == "nep");
+  CHECK(commands.shortcut("nep.named")->spec->on_message);
+  CHECK_FALSE(commands.shortcut("nep.about")->spec->on_message);
+  for (const char* none : {"nep", "nep.", "nep.abou", "NEP.about", ""})
+    CHECK(commands.shortcut(none) == nullptr);
+  CHECK(commands.shortcuts().size() == 2);
+  CHECK(table().shortcuts().empty());
+}
+
+TEST_CASE("a callback that is taken, or another feature's, is refused at start-up") {
+  constexpr ShortcutSpec mine[] = {{.callback = "nep.a", .name = mark("x"), .summary = mark("x")}};
+  CommandTable commands;
+  commands.add("nep", {}, mine);
+  CHECK_THROWS_AS(commands.add("nep", {}, mine), std::logic_error);
+  for (const std::string_view wrong : {"help.a", "nep", "nep.", "nepp.a", "a", ""}) {
+    const ShortcutSpec specs[] = {{.callback = wrong, .name = mark("x"), .summary = mark("x")}};
+    CommandTable other;
+    CHECK_THROWS_AS(other.add("nep", {}, specs), std::logic_error);
+  }
+}

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <vector>
+
 using namespace usher;
 
 TEST_CASE(
@@ -56,6 +58,43 @@ TEST_CASE("An administrator is all but a committee member, and a maintainer no o
   CHECK(ada.has(Role::contributor));
   CHECK_FALSE(ada.has(Role::organiser));
   CHECK_FALSE(ada.has(Role::administrator));
+}
+
+TEST_CASE(
+    "Who holds a role is listed as the configuration names them, administrators for every role"
+) {
+  RoleBook book;
+  book.add("slack:T1:U1", Role::maintainer);
+  book.add("slack:U2", Role::administrator);
+  book.add("matrix:@ada:example.org", Role::maintainer);
+  book.add("matrix:@ada:example.org", Role::organiser);
+  book.add("web:grace", Role::organiser);
+  book.add("web:zoe", Role::contributor);
+  using Named = std::vector<RoleBook::Named>;
+  const RoleBook::Named ada{"matrix", "@ada:example.org"}, root{"slack", "U2"},
+      grace{"web", "grace"};
+  CHECK(book.holding(Role::maintainer) == Named{ada, {"slack:T1", "U1"}, root});
+  CHECK(book.holding(Role::organiser) == Named{ada, root, grace});
+  CHECK(book.holding(Role::administrator) == Named{root});
+  CHECK(
+      book.holding(Role::contributor) == Named{ada, {"slack:T1", "U1"}, root, grace, {"web", "zoe"}}
+  );
+  CHECK(book.holding(Role::everyone).empty());
+  CHECK(RoleBook().holding(Role::maintainer).empty());
+}
+
+TEST_CASE("Nobody is listed for being in the committee") {
+  RoleBook book;
+  book.add("web:kay", Role::committee);
+  book.add("web:both", Role::committee);
+  book.add("web:both", Role::maintainer);
+  book.add("web:root", Role::administrator);
+  book.close_committee();
+  CHECK(book.holding(Role::committee).empty());
+  for (const Role role :
+       {Role::contributor, Role::maintainer, Role::organiser, Role::administrator})
+    for (const RoleBook::Named& one : book.holding(role)) CHECK(one.id != "kay");
+  CHECK(book.holding(Role::maintainer).size() == 2);
 }
 
 TEST_CASE("Once the committee has a file, no platform's word makes a member") {

@@ -4,6 +4,7 @@
 #include "tests/support/git_repository.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/core.h>
 #include <sys/stat.h>
 
 #include <filesystem>
@@ -64,17 +65,18 @@ TEST_CASE("a checkout's configuration changes nothing of what is told", "[gitlog
   repository.git("merge --quiet --no-ff --message=merge side", 1'500'000'900);
   const auto merge = repository.head();
   const DirectoryTreeSettings settings{.name = "neps", .path = repository.neps()};
+  const std::string log = fmt::format(
+      "{} 2017-07-14T02:55:00Z a.rst\n{} 2017-07-14T02:41:40Z a.rst\n"
+      "{} 2017-07-14T02:40:00Z old.rst\n",
+      merge, second, first
+  );
   for (const char* setting :
        {"log.follow true", "log.diffMerges off", "log.diffMerges combined", "log.showRoot false",
         "i18n.logOutputEncoding UTF-16", "diff.orderFile /nonexistent", "diff.renames copies",
         "diff.relative true", "color.ui always", "format.pretty oneline"}) {
     INFO(setting);
     repository.git(std::string("config ") + setting);
-    CHECK(
-        log_of_directory(settings, log_of_a()).fetched.body ==
-        merge + " 2017-07-14T02:55:00Z a.rst\n" + second + " 2017-07-14T02:41:40Z a.rst\n" + first +
-            " 2017-07-14T02:40:00Z old.rst\n"
-    );
+    CHECK(log_of_directory(settings, log_of_a()).fetched.body == log);
     const std::string words(setting);
     repository.git("config --unset-all " + words.substr(0, words.find(' ')));
   }

@@ -85,7 +85,7 @@ TEST_CASE(
     setup.clock.advance(5min);
   }
   const auto refused = setup.list("\"v1\"");
-  CHECK(refused.fetched.error == errc::rate_limited);
+  CHECK(refused.fetched.error == errc::not_yet);
   CHECK(refused.retry_after == 40min);
   CHECK(setup.api.seen().size() == 4);
   setup.raw.expect(raw_path).reply(200, {}, hello);

@@ -1,10 +1,12 @@
 // tests/net/websocket_end_test.cpp: our client and our server end a socket, and each knows how it ended.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/net/websocket.hpp"
+#include "tests/support/raw_socket.hpp"
 #include "tests/support/server_under_test.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <stdexcept>
 
 using namespace usher;
@@ -97,6 +99,38 @@ TEST_CASE("what came before the end is read before the end", "[websocket]") {
   CHECK(next == 1000);
   CHECK((*socket)->end().code == 4000);
   CHECK((*socket)->end().reason == "done");
+}
+
+TEST_CASE(
+    "what a peer sent before it broke off is read, and nothing is sent to it any more",
+    "[websocket]"
+) {
+  constexpr int many = 100;  // more than are read ahead
+  std::atomic<bool> gone = false;
+  RawServer server{[&gone](RawSocket& socket) {
+    const std::string request = socket.read_until("\r\n\r\n");
+    std::string bytes = fmt::format(
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
+        "Upgrade\r\nSec-WebSocket-Accept: {}\r\n\r\n",
+        accept_key(request)
+    );
+    for (int i = 0; i < many; ++i) bytes += encode({.payload = std::to_string(i), .masked = false});
+    socket.send(bytes);
+    socket.shutdown();
+    gone = true;
+  }};
+  WsClientUnderTest client;
+  const auto socket = client.connect(fmt::format("ws://127.0.0.1:{}/link", server.port()));
+  REQUIRE(socket);
+  client.run_until([&] { return gone.load(); });
+  for (int i = 0; i < many; ++i) {
+    CHECK_FALSE((*socket)->send("an answer"));
+    const auto message = client.read(**socket);
+    REQUIRE(message);
+    CHECK(message->data == std::to_string(i));
+  }
+  CHECK(client.read(**socket).error() == errc::unreachable);
+  CHECK((*socket)->end().code == 1006);
 }
 
 TEST_CASE("a socket that is let go is closed", "[websocket]") {

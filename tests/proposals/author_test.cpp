@@ -182,10 +182,11 @@ TEST_CASE("The author's helper, as a person last looked at it") {
     const Outcome pressed = source.press("author.write", "7", lang);
     const Form& form = opened(pressed);
     add("(form: " + form.title + ")", form.intro);
-    for (const usher::Field& field : form.fields) all += field.label + " – " + field.hint + "\n";
+    for (const usher::Field& field : form.fields)
+      all.append(field.label).append(" – ").append(field.hint) += "\n";
     const Outcome bad = source.submit({{"_state", "7 1790000000"}}, false, lang);
     for (const auto& [field, words] : std::get<Reject>(bad.reply).errors)
-      all += field + ": " + words + "\n";
+      all.append(field).append(": ").append(words) += "\n";
     const Outcome fine = source.submit(
         {{"_state", "7 1790000000"},
          {"version", "https://github.com/numpy/numpy/pull/1"},

@@ -53,6 +53,35 @@ TEST_CASE("A source that asks to be left alone is left alone for the whole inter
   }
 }
 
+TEST_CASE("That the source was asked often enough is no failure: the next poll comes when it may") {
+  Source source;
+  source.start();
+  source.poll();
+  const sys_seconds before = source.now;
+  for (int i = 0; i < 5; ++i) {
+    source.now += every;
+    const auto list = Source::calls(source.tick());
+    REQUIRE(list.size() == 1);
+    const auto effects =
+        source.answer({list[0].tag, 0, "", "", errc::not_yet, std::chrono::minutes(40)});
+    CHECK(source.next(effects) == std::chrono::minutes(40));
+    CHECK(Source::calls(effects).empty());
+  }
+  CHECK(source.notices() == 0);
+  CHECK(source.state().failures == 0);
+  CHECK(source.state().as_of == before);
+  CHECK(source.state().etag == "v1");
+  CHECK(source.status(1) == "Draft");
+  source.now += std::chrono::minutes(40);
+  source.poll("v2");  // what was put off is not under way
+  CHECK(source.state().as_of == source.now);
+  // What the server itself refuses is a failure still.
+  source.now += every;
+  const auto list = Source::calls(source.tick());
+  source.answer({list[0].tag, 429, "", "", errc::rate_limited, std::chrono::minutes(40)});
+  CHECK(source.state().failures == 1);
+}
+
 TEST_CASE("A listing that lost more than a fifth of the proposals is not believed") {
   Source source;
   source.start();

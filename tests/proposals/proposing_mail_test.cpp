@@ -3,6 +3,7 @@
 #include "commands/proposals/proposing_mail.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/core.h>
 
 #include <string>
 
@@ -112,8 +113,9 @@ TEST_CASE("Only the list's own archive is trusted with the name of a mail") {
        {"https://evil.example/", "https://mail.python.org:x@evil.example/",
         "https://mail.python.org@evil.example/", "https://mail.python.org.evil.example/"}) {
     INFO(front);
-    CHECK(mail_key(front + "thread/" + hash + "/", list) == front + "thread/" + hash);
-    CHECK(host_of(front + "thread/" + hash + "/") != "mail.python.org");
+    const std::string thread = fmt::format("{}thread/{}", front, hash);
+    CHECK(mail_key(thread + "/", list) == thread);
+    CHECK(host_of(thread + "/") != "mail.python.org");
   }
   CHECK(mail_key(list + "thread/" + hash, "") == list + "thread/" + hash);
 }

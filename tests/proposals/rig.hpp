@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -59,7 +60,7 @@ class ProposalsRig {
       : catalog(std::move(words)),
         feature(std::make_unique<proposals::Proposals>(std::move(settings))) {
     migrate(db);
-    commands.add(feature->name(), feature->commands());
+    commands.add(feature->name(), feature->commands(), feature->shortcuts());
   }
 
   static proposals::Settings with_index() {
@@ -69,7 +70,11 @@ class ProposalsRig {
     return settings;
   }
 
-  Context context() { return {db, catalog, commands, community, now, false}; }
+  Context context() {
+    Context out{db, catalog, commands, community, now, false};
+    out.holders = holders;
+    return out;
+  }
   std::vector<Effect> start() {
     Context at = context();
     return feature->start(at);
@@ -106,6 +111,7 @@ class ProposalsRig {
   Catalog catalog;
   CommandTable commands;
   Community community;
+  std::function<std::vector<To>(Role)> holders;  // empty: no space is served
   std::unique_ptr<proposals::Proposals> feature;
 };
 

@@ -218,7 +218,11 @@ TEST_CASE("Who has changed the language of their page is told of news in the new
   Told source(test::shipped_catalog());
   source.asked("watch 3", {}, "zh-Hant");
   Context at = source.context();
-  const Watch watch = all_watches(source.db, "nep").at(0);
+  Watch watch;
+  each_watch(source.db, "nep", {}, [&](const Watch& one) {
+    watch = one;
+    return true;
+  });
   CHECK(language_of(watch, at) == "zh-Hant");
   std::string page = "en";
   at.platform_language = [&](std::string_view space, std::string_view person) {

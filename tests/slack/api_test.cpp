@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "tests/slack/send_rig.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <catch2/catch.hpp>
 
 using namespace usher;
@@ -13,11 +11,6 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 namespace {
-
-boost::asio::awaitable<void> ask_in_vain(Api* api) {
-  const auto answer = co_await api->call("users.info", {});
-  CHECK_FALSE(answer);
-}
 
 std::expected<json::object, Refusal> call(
     SlackRig& rig, std::string method, json::object arguments = {}
@@ -100,6 +93,33 @@ TEST_CASE(
   CHECK(call(year, "chat.postMessage").error().retry_after == std::chrono::hours(1));
 }
 
+TEST_CASE("after a 429 that method alone is not called before its time is over", "[api]") {
+  SlackRig rig;
+  rig.expect("chat.postMessage", "", {{"Retry-After", "30"}}, 429)
+      .ok("users.info")
+      .ok("chat.update")
+      .ok("chat.postMessage");
+  CHECK(call(rig, "chat.postMessage").error().retry_after == seconds(30));
+  rig.clock.advance(seconds(10));
+  const auto early = call(rig, "chat.postMessage");
+  REQUIRE_FALSE(early);
+  CHECK(early.error().why == errc::rate_limited);
+  CHECK(early.error().retry_after == seconds(20));
+  CHECK(rig.requests() == 1);
+  CHECK(call(rig, "users.info"));
+  CHECK(call(rig, "chat.update"));
+  rig.clock.advance(seconds(20));
+  CHECK(call(rig, "chat.postMessage"));
+  CHECK(rig.peer.done());
+}
+
+TEST_CASE("a 429 that says 0 seconds holds nothing back", "[api]") {
+  SlackRig rig;
+  rig.expect("users.info", "", {{"Retry-After", "0"}}, 429).ok("users.info");
+  CHECK(call(rig, "users.info").error().why == errc::rate_limited);
+  CHECK(call(rig, "users.info"));
+}
+
 TEST_CASE(
     "of a post, what may have been done is uncertain; of a question, it is asked again", "[api]"
 ) {
@@ -136,12 +156,13 @@ TEST_CASE("a connection that breaks after the request went out leaves a post unc
 
 TEST_CASE("nobody there is unreachable, and nothing is uncertain about that", "[api]") {
   boost::asio::io_context io{1};
+  const SystemClock clock;
   net::HttpClient http{io.get_executor(), {.allow_loopback = true}};
   std::uint16_t port = 0;
   {
     port = usher::testing::HttpPeer().port();
   }
-  Api api{http, "http://127.0.0.1:" + std::to_string(port), {}, {}};
+  Api api{http, clock, "http://127.0.0.1:" + std::to_string(port), {}, {}};
   const auto answer = usher::testing::run(io, api.call("chat.postMessage", {}));
   CHECK(answer.error().why == errc::unreachable);
 }
@@ -191,32 +212,45 @@ TEST_CASE("a response_url that is used up is expired, and one that is slow is un
   CHECK(slow.retry_after == seconds(3));
 }
 
+TEST_CASE("a 429 of a response_url is for that one alone, and stops no method", "[api]") {
+  SlackRig rig;
+  rig.peer.expect("POST /r").reply(429, {{"Retry-After", "30"}}, "");
+  CHECK(rig.run(rig.api.respond(rig.peer.url("/r"), {})).error().retry_after == seconds(30));
+  rig.clock.advance(seconds(10));
+  const auto early = rig.run(rig.api.respond(rig.peer.url("/r"), {}));
+  REQUIRE_FALSE(early);
+  CHECK(early.error().why == errc::rate_limited);
+  CHECK(early.error().retry_after == seconds(20));
+  CHECK(rig.requests() == 1);
+  rig.peer.expect("POST /other").reply(200, {}, "ok");
+  CHECK(rig.run(rig.api.respond(rig.peer.url("/other"), {})));
+  rig.ok("chat.postMessage");
+  CHECK(call(rig, "chat.postMessage"));
+  rig.clock.advance(seconds(20));
+  rig.peer.expect("POST /r").reply(200, {}, "ok");
+  CHECK(rig.run(rig.api.respond(rig.peer.url("/r"), {})));
+}
+
+TEST_CASE("a refusal says which method it was, also one that was not called", "[api]") {
+  SlackRig rig;
+  rig.no("chat.update", "cant_update_message").expect("users.info", "", {}, 503);
+  rig.expect("chat.postMessage", "", {{"Retry-After", "3"}}, 429);
+  CHECK(call(rig, "chat.update").error().method == "chat.update");
+  CHECK(call(rig, "users.info").error().method == "users.info");
+  CHECK(call(rig, "chat.postMessage").error().method == "chat.postMessage");
+  CHECK(call(rig, "chat.postMessage").error().method == "chat.postMessage");
+  CHECK(rig.requests() == 3);
+}
+
 TEST_CASE("a response_url of another host is never called", "[api]") {
   boost::asio::io_context io{1};
+  const SystemClock clock;
   net::HttpClient http{io.get_executor(), {}};
-  Api api{http, "https://slack.example/api", {}, {}};
+  Api api{http, clock, "https://slack.example/api", {}, {}};
   for (const char* url :
        {"https://hooks.slack.example.evil.example/x", "https://evil.example/",
         "https://notslack.example/", "no url", ""}) {
     const auto answer = usher::testing::run(io, api.respond(url, {}));
     CHECK(answer.error().why == errc::refused_host);
   }
-}
-
-TEST_CASE("where there are connections enough, a call waits for none that is stuck", "[api]") {
-  usher::testing::HttpPeer peer;
-  boost::asio::io_context io{1};
-  net::HttpClient http{io.get_executor(), {.allow_loopback = true, .per_host = 12}};
-  Api api{http, peer.url("/api"), {}, {}};
-  for (int i = 0; i < 10; ++i) {
-    peer.expect("POST /api/users.info").then(usher::testing::HttpPeer::Then::stall);
-    boost::asio::co_spawn(io, ask_in_vain(&api), boost::asio::detached);
-  }
-  for (int i = 0; i < 2000 && peer.seen().size() < 10; ++i) {
-    io.restart();
-    io.run_for(std::chrono::milliseconds(5));
-  }
-  REQUIRE(peer.seen().size() == 10);
-  peer.expect("POST /api/views.open").reply(200, {}, R"({"ok":true})");
-  CHECK(usher::testing::run(io, api.call("views.open", {})));
 }

@@ -218,3 +218,16 @@ TEST_CASE("the weight that is counted is never below the real one", "[slack][spl
     CHECK(unit.weight >= measure(bytes).units);
   }
 }
+
+TEST_CASE("no message is left empty before a block that is heavy by itself", "[slack][split]") {
+  // A button is as heavy as what Slack is given of its label.
+  Doc doc;
+  doc.buttons({Button(phrase(std::string(12000, 'x')), "test.a", "1")});
+  const std::vector<slack::Message> messages = render(doc, "k");
+  REQUIRE(messages.size() == 1);
+  CHECK(messages[0].blocks.size() == 1);
+  CHECK(messages[0].text != "…");
+  Doc after = paragraph("Hello");
+  after.buttons({Button(phrase(std::string(12000, 'x')), "test.a", "1")});
+  CHECK(render(after, "k").size() == 1);
+}

@@ -47,13 +47,16 @@ struct DeskRig {
   Result<bool> answered = false;
   std::chrono::milliseconds answered_after{0};
   std::deque<std::expected<void, Refusal>> responses;  // empty: fine
-  std::map<std::string, std::string> keys;             // by ts
+  errc outbox = errc::ok;                   // what becomes of an answer that is handed over
+  std::map<std::string, std::string> keys;  // by ts
 
   std::vector<Event> events;
+  std::vector<Inbound> handed_over;
   std::vector<std::string> log;  // "introduce U0ADA", "answered C0NEPS 2025…", "call views.update"
   std::vector<std::pair<std::string, json::object>> responded;
   std::vector<json::object> called;
   std::vector<json::object> told;
+  std::vector<std::string> kept;  // ids, in order
   std::vector<std::string> opened_late;
   bool holding = false;  // the engine commits nothing until release()
 
@@ -88,6 +91,12 @@ struct DeskRig {
       co_return 0;
     }(desk.get(), std::move(taken), carried));
   }
+  void hand_over(Taken* taken) {
+    testing::run(io, [](Desk* at, Taken* what) -> asio::awaitable<int> {
+      co_await at->hand_over(what);
+      co_return 0;
+    }(desk.get(), taken));
+  }
   void release() {
     holding = false;
     std::vector<std::move_only_function<void()>> waiting = std::exchange(held_, {});
@@ -112,7 +121,11 @@ struct DeskRig {
     return Accept([this](Inbound in, std::move_only_function<void(Result<Reply>)> done) {
       if (in.also && db != nullptr) in.also(*db);
       Result<Reply> reply = Reply(None{});
-      if (in.event) {
+      if (in.uncarried) {
+        log.emplace_back("hand over");
+        if (outbox != errc::ok) reply = std::unexpected(outbox);
+        handed_over.push_back(in);
+      } else if (in.event) {
         events.push_back(*in.event);
         log.emplace_back("accept");
         reply = engine(*in.event);
@@ -170,6 +183,10 @@ struct DeskRig {
     out.introduce = [this](std::string id, Role needed) {
       return on_introduce(std::move(id), needed);
     };
+    out.at_hand = [](const std::string& id) {
+      return std::optional(Person{.id = id, .lang = "de", .name = "at hand"});
+    };
+    out.keep = [this](const std::string& id) { kept.push_back(id); };
     out.told = [this](const json::object& user) { told.push_back(user); };
     out.key_of = [this](const Place&, std::string_view ts) -> std::optional<std::string> {
       const auto found = keys.find(std::string(ts));

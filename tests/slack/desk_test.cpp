@@ -5,6 +5,8 @@
 #include <boost/json/serialize.hpp>
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace usher;
 using namespace usher::slack;
 using namespace usher::slack::test_rig;
@@ -45,22 +47,6 @@ TEST_CASE("a command that has nothing to say is acknowledged with nothing") {
   CHECK(taken.acknowledge);
   CHECK_FALSE(taken.payload);
   CHECK_FALSE(taken.matters());
-}
-
-TEST_CASE("a long answer is continued after the acknowledgement") {
-  DeskRig rig;
-  rig.engine = [](const Event&) -> Result<Reply> {
-    Doc doc;
-    for (int line = 0; line < 400; ++line) doc.paragraph({Text(std::string(100, 'x'))});
-    return SayReply{std::move(doc)};
-  };
-  Taken taken = rig.take("slash.json");
-  REQUIRE(taken.payload);
-  const std::size_t rest = taken.rest.size();
-  REQUIRE(rest > 0);
-  rig.settle(std::move(taken), true);
-  CHECK(rig.responded.size() == rest);
-  CHECK(rig.responded.front().first == "https://hooks.slack.example/commands/T0WIRE/1/invented");
 }
 
 TEST_CASE("a message is acknowledged with nothing, whatever the engine says, once it is recorded") {
@@ -229,4 +215,44 @@ TEST_CASE(
   CHECK(rig.take(Feed::events, DeskRig::mention("notices"), 1).acknowledge);
   REQUIRE(rig.events.size() == 1);
   CHECK(rig.events.front().who.roles == Roles{});
+}
+
+TEST_CASE("who speaks to Usher is kept; who only writes where it is is neither asked about nor kept"
+) {
+  DeskRig rig;
+  for (const char* spoken :
+       {"slash.json", "event_app_mention.json", "event_message_im.json", "block_actions.json",
+        "view_submission.json", "block_actions_own.json"})
+    rig.take(spoken);
+  rig.idle();
+  CHECK(rig.kept == std::vector<std::string>(6, "U0ADA"));
+  rig.log.clear();
+  rig.kept.clear();
+  rig.take("event_message.json");
+  rig.take("event_member_left_channel.json");
+  CHECK(rig.kept.empty());
+  CHECK(rig.log == std::vector<std::string>{"accept", "accept"});
+  CHECK(rig.events.back().who.name == "at hand");
+}
+
+TEST_CASE("who comes, or looks at the home tab, is asked about and not kept") {
+  DeskRig rig;
+  for (const char* seen :
+       {"event_team_join.json", "event_member_joined_channel.json", "event_app_home_opened.json"})
+    rig.take(seen);
+  CHECK(rig.kept.empty());
+  CHECK(std::ranges::count_if(rig.log, [](const std::string& line) {
+          return line.starts_with("introduce");
+        }) == 3);
+}
+
+TEST_CASE("what happens in another workspace is acknowledged and goes no further") {
+  DeskRig rig;
+  json::object slash = DeskRig::slash("/nep", "0");
+  slash["team_id"] = "T0OTHER";
+  const Taken taken = rig.take(Feed::slash, std::move(slash));
+  CHECK(taken.acknowledge);
+  CHECK_FALSE(taken.payload);
+  CHECK(rig.log.empty());
+  CHECK(rig.desk->figures().dropped == 1);
 }

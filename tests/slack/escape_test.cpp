@@ -54,6 +54,11 @@ TEST_CASE(
   CHECK(plain_words("<tel:+4912345|+4912345>") == "+4912345");
   CHECK(plain_words("<https://a.example/?x=1&amp;y=2>") == "https://a.example/?x=1&y=2");
   CHECK(plain_words("<https://bad.example|numpy.org>") == "numpy.org (https://bad.example)");
+  // What a label leaves out is told where it leads elsewhere.
+  CHECK(plain_words("<http://numpy.org.x.eu|numpy.org>") == "numpy.org (http://numpy.org.x.eu)");
+  CHECK(plain_words("<http://x.eu/numpy.org|numpy.org>") == "numpy.org (http://x.eu/numpy.org)");
+  CHECK(plain_words("<https://numpy.org/|https://numpy.org>") == "https://numpy.org");
+  CHECK(plain_words("<mailto:ada@example.org|ada@example.org>") == "ada@example.org");
   CHECK(plain_words("<https://a.example|a &lt; b>") == "a < b (https://a.example)");
   CHECK(plain_words("<https://a.example|>") == "https://a.example");
 }

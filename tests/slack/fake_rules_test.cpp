@@ -94,6 +94,21 @@ TEST_CASE("the fake Slack keeps the limits of messages", "[slack][fake]") {
   CHECK(mentions(of_message(R"({"blocks":[{"type":"hologram"}]})"), "unsupported type"));
 }
 
+TEST_CASE("the fake Slack takes addresses of buttons that a client can open", "[slack][fake]") {
+  const auto button = [](std::string_view url) {
+    return of_message(
+        R"({"blocks":[{"type":"actions","elements":[{"type":"button","action_id":"a","text":{"type":"plain_text","text":"Go"},"url":")" +
+        std::string(url) + R"("}]}]})"
+    );
+  };
+  for (const std::string_view fine :
+       {"https://numpy.org/", "http://127.0.0.1/", "mailto:a@b.example"})
+    CHECK(button(fine).faults.empty());
+  for (const std::string_view wrong :
+       {"", "https://", "numpy.org", "/neps/", "javascript:alert(1)", "data:text/html,x"})
+    CHECK(mentions(button(wrong), "must be a valid URL"));
+}
+
 TEST_CASE("the fake Slack keeps the limits of views", "[slack][fake]") {
   const auto modal = [](std::string_view title, std::string_view more, std::string_view blocks) {
     return R"({"type":"modal","title":{"type":"plain_text","text":")" + std::string(title) +

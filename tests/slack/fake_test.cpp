@@ -1,56 +1,11 @@
-// tests/slack/fake_test.cpp: the stand-in for Slack, called as a program calls Slack.
+// tests/slack/fake_test.cpp: what the stand-in for Slack does when it is called as a program calls Slack.
 // SPDX-License-Identifier: BSD-3-Clause
-#include "tests/support/http_client.hpp"
-#include "tests/support/slack_fake.hpp"
-
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
-#include <catch2/catch.hpp>
-
-#include <string>
+#include "tests/slack/fake_rig.hpp"
 
 using namespace usher;
-using usher::testing::ClientUnderTest;
-using usher::testing::slack::FakeSlack;
+using Rig = usher::slack::test_rig::FakeRig;
+using usher::slack::test_rig::error_of;
 namespace json = boost::json;
-
-namespace {
-
-struct Rig {
-  FakeSlack slack;
-  ClientUnderTest client;
-
-  Result<net::Response> post(
-      const std::string& url, std::string_view body, std::string_view type, std::string token
-  ) {
-    net::Request request;
-    request.method = "POST";
-    request.url = url;
-    request.headers = {{"Content-Type", std::string(type)}};
-    request.body = body;
-    request.bearer = Secret<std::string>(std::move(token));
-    request.limits.total = std::chrono::milliseconds(3000);
-    return client.send(std::move(request));
-  }
-  json::object call(std::string_view method, const json::object& arguments) {
-    return call_as(method, arguments, slack.bot_token());
-  }
-  json::object call_as(std::string_view method, const json::object& arguments, std::string token) {
-    const auto answer = post(
-        slack.api_url() + "/" + std::string(method), json::serialize(arguments),
-        "application/json; charset=utf-8", std::move(token)
-    );
-    REQUIRE(answer);
-    return json::parse(answer->body).as_object();
-  }
-};
-
-std::string error_of(const json::object& answer) {
-  const auto* error = answer.if_contains("error");
-  return error == nullptr ? "" : std::string(error->as_string());
-}
-
-}  // namespace
 
 TEST_CASE("the fake Slack wants the right token of the right kind", "[slack][fake]") {
   Rig rig;
@@ -63,6 +18,18 @@ TEST_CASE("the fake Slack wants the right token of the right kind", "[slack][fak
   const json::object refused = rig.call("reactions.add", {{"channel", "C0GENERAL"}});
   CHECK(error_of(refused) == "missing_scope");
   CHECK(refused.at("needed") == "reactions:write");
+}
+
+// As slack-go opens its connections.
+TEST_CASE("what is announced as JSON may be empty, but not broken", "[slack][fake]") {
+  Rig rig;
+  const std::string open = rig.slack.api_url() + "/apps.connections.open";
+  const auto empty = rig.post(open, "", "application/json", rig.slack.app_token());
+  REQUIRE(empty);
+  CHECK(error_of(json::parse(empty->body).as_object()).empty());
+  const auto broken = rig.post(open, "{", "application/json", rig.slack.app_token());
+  REQUIRE(broken);
+  CHECK(error_of(json::parse(broken->body).as_object()) == "invalid_json");
 }
 
 TEST_CASE("the fake Slack posts where a bot may, and keeps what was posted", "[slack][fake]") {
@@ -104,6 +71,14 @@ TEST_CASE("the fake Slack posts where a bot may, and keeps what was posted", "[s
   CHECK(history.at("messages").at(0).at("metadata").at("event_payload").at("id") == 7);
   const json::object less = rig.call("conversations.history", {{"channel", "C0GENERAL"}});
   CHECK_FALSE(less.at("messages").at(0).as_object().contains("metadata"));
+  // A message names the thread below it, and what is in there stands in that thread alone.
+  CHECK_FALSE(less.at("messages").at(0).as_object().contains("thread_ts"));
+  const std::string root(less.at("messages").at(0).at("ts").as_string());
+  rig.call("chat.postMessage", {{"channel", "C0GENERAL"}, {"text", "b"}, {"thread_ts", root}});
+  const json::object after = rig.call("conversations.history", {{"channel", "C0GENERAL"}});
+  REQUIRE(after.at("messages").as_array().size() == 1);
+  CHECK(after.at("messages").at(0).at("thread_ts").as_string() == root);
+  CHECK(after.at("messages").at(0).at("reply_count").as_int64() == 1);
 }
 
 TEST_CASE(

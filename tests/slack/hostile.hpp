@@ -156,7 +156,9 @@ inline std::vector<std::string> hostile_markup() {
 // Characters that reorder, hide or stack.
 inline std::vector<std::string> hostile_characters() {
   std::vector<std::string> out;
-  for (int c = 0; c < 0x20; ++c) out.push_back(fmt::format("a{}b", static_cast<char>(c)));
+  constexpr int controls = 0x20;
+  out.reserve(controls);
+  for (int c = 0; c < controls; ++c) out.push_back(fmt::format("a{}b", static_cast<char>(c)));
   out.emplace_back(
       "a\x7f"
       "b"

@@ -95,3 +95,46 @@ TEST_CASE("a payload that came by the wrong way is refused or dropped", "[slack]
     }
   }
 }
+
+TEST_CASE("what names another workspace, and ours nowhere, is not ours", "[slack][inbound]") {
+  const auto why = [](const char* file, const auto& change) {
+    Envelope envelope = wire_envelope(file);
+    change(envelope.payload);
+    const auto out = read_at_noon(envelope.feed, envelope.payload);
+    REQUIRE(out);
+    return std::string(out->dropped);
+  };
+  const auto all_elsewhere = [](json::object& payload) {
+    for (const char* key : {"team_id", "context_team_id"})
+      if (payload.contains(key)) payload[key] = "T0OTHER";
+    if (payload.contains("authorizations"))
+      payload["authorizations"] = json::array{json::object{{"team_id", "T0OTHER"}}};
+    for (const char* key : {"team", "user", "view", "message"})
+      if (payload.contains(key) && payload[key].is_object())
+        for (const char* name : {"id", "team", "team_id", "app_installed_team_id"}) {
+          auto& inner = payload[key].as_object();
+          if (inner.contains(name) &&
+              (std::string_view(name) != "id" || std::string_view(key) == "team"))
+            inner[name] = "T0OTHER";
+        }
+  };
+  for (const char* file :
+       {"slash.json", "event_message_mention.json", "block_actions.json", "view_submission.json"}) {
+    INFO(file);
+    CHECK(why(file, all_elsewhere) == of_another_workspace);
+    // In a channel shared with others Slack names theirs in one place or another.
+    CHECK(why(file, [&](json::object& payload) {
+            all_elsewhere(payload);
+            payload["is_ext_shared_channel"] = true;
+          }) != of_another_workspace);
+    // Of an organisation's workspaces it may name any.
+    CHECK(why(file, [&](json::object& payload) {
+            all_elsewhere(payload);
+            payload["enterprise_id"] = "E0ORG";
+          }) != of_another_workspace);
+  }
+  CHECK(why("event_message_mention.json", [](json::object& payload) {
+          payload["team_id"] = "T0OTHER";
+        }).empty());
+  CHECK(why("slash.json", [](json::object& payload) { payload.erase("team_id"); }).empty());
+}

@@ -73,7 +73,7 @@ TEST_CASE("an edit updates its message", "[slack][plan]") {
   CHECK(arguments.at("ts") == json::value(one));
   CHECK(arguments.at("text") == "Now");
   CHECK(arguments.at("blocks").as_array().size() == 1);
-  CHECK_FALSE(plan.lookup);  // a repeat does no harm
+  CHECK_FALSE(plan.courses[0].lookup);  // a repeat does no harm
 }
 
 TEST_CASE("an edit that became shorter takes the rest of its messages away", "[slack][plan]") {
@@ -203,6 +203,15 @@ TEST_CASE(
   const Step step = planned(row).courses[0].steps[0];
   CHECK(std::ranges::find(step.done, "exchanged_trigger_id") != step.done.end());
   CHECK(std::ranges::find(step.done, "expired_trigger_id") == step.done.end());
+  // Slack is asked about it a little longer than it would open anything.
+  Way way = Way::of(row.route);
+  way.at = eleven - std::chrono::seconds(20);
+  row.route = way.route();
+  CHECK(summary(planned(row)) == Calls{"views.open"});
+  way.at = eleven - std::chrono::minutes(1);
+  row.route = way.route();
+  CHECK(summary(planned(row)).empty());
+  CHECK(planned(row).late);
 }
 
 TEST_CASE("a form that carries more than Slack keeps for it cannot be opened", "[slack][plan]") {

@@ -46,6 +46,11 @@ TEST_CASE("in a thread what is for one person is shown in that thread", "[slack]
           "respond ephemeral in 1764068000.000100", "chat.postMessage with U0ADA"
       }
   );
+  CHECK(plan.courses[0].gives_way("user_not_in_channel"));
+  CHECK(plan.courses[0].gives_way("thread_not_found"));
+  CHECK_FALSE(plan.courses[0].lookup);
+  CHECK_FALSE(plan.courses[1].lookup);
+  CHECK(plan.courses[2].lookup);
 }
 
 TEST_CASE(
@@ -56,7 +61,7 @@ TEST_CASE(
   way.channel = "D0ADA";
   way.at = eleven;
   Pending row = by(post_to(Audience::only_you, {"U0ADA"}, "D0ADA"), way);
-  CHECK(summary(planned(row)) == Calls{"chat.postMessage D0ADA"});
+  CHECK(summary(planned(row)) == Calls{"chat.postMessage D0ADA", "chat.postMessage with U0ADA"});
   row.to.place.thread = "1764068000.000100";
   CHECK(summary(planned(row))[0] == "chat.postMessage D0ADA in 1764068000.000100");
   // Of a conversation of which it is not known whose it is, the person's own is opened.
@@ -64,6 +69,22 @@ TEST_CASE(
       summary(planned(post_to(Audience::only_you, {"U0ADA"}, "D0OTHER"))) ==
       Calls{"chat.postMessage with U0ADA"}
   );
+}
+
+TEST_CASE(
+    "in a conversation between others, what is for one of them is shown to the other in no way",
+    "[slack][plan]"
+) {
+  // A shortcut on a message there: Usher is no member, and the response_url is all there is.
+  Way way = pressed();
+  way.channel = "D0OTHERS";
+  const Plan plan = planned(by(post_to(Audience::only_you, {"U0ADA"}, "D0OTHERS"), way));
+  CHECK(
+      summary(plan) ==
+      Calls{"chat.postMessage D0OTHERS", "respond ephemeral", "chat.postMessage with U0ADA"}
+  );
+  CHECK(plan.courses[0].gives_way("channel_not_found"));
+  CHECK(plan.courses[0].gives_way("not_in_channel"));
 }
 
 TEST_CASE(

@@ -58,8 +58,23 @@ TEST_CASE(
   );
   CHECK(plan.courses[0].gives_way("thread_not_found"));
   CHECK(plan.courses[0].gives_way("cannot_reply_to_message"));
-  CHECK_FALSE(plan.courses[0].gives_way("not_in_channel"));
   CHECK_FALSE(plan.courses[0].gives_way("ratelimited"));
+  CHECK_FALSE(plan.courses[1].gives_way("thread_not_found"));
+}
+
+TEST_CASE("a thread hides no other way", "[slack][plan]") {
+  Pending row = by(post(), pressed());
+  row.to.place.thread = "1764068000.000100";
+  const Plan plan = planned(row);
+  CHECK(
+      summary(plan) ==
+      Calls{
+          "chat.postMessage C0ROOM in 1764068000.000100", "chat.postMessage C0ROOM",
+          "respond in_channel in 1764068000.000100"
+      }
+  );
+  for (const std::string_view word : {"not_in_channel", "channel_not_found", "is_archived"})
+    for (std::size_t i = 0; i < 2; ++i) CHECK(plan.courses[i].gives_way(word));
 }
 
 TEST_CASE("what corrects a long post stands in the thread of its first message", "[slack][plan]") {
@@ -127,9 +142,9 @@ TEST_CASE(
 TEST_CASE("a direct message goes to the conversation with the person", "[slack][plan]") {
   const Plan plan = planned(post_to(Audience::direct, {"U0ADA"}, ""));
   CHECK(summary(plan) == Calls{"chat.postMessage with U0ADA"});
-  REQUIRE(plan.lookup);
-  CHECK(plan.lookup->open == std::vector<std::string>{"U0ADA"});
-  CHECK(plan.lookup->channel.empty());
+  REQUIRE(plan.courses[0].lookup);
+  CHECK(plan.courses[0].lookup->open == std::vector<std::string>{"U0ADA"});
+  CHECK(plan.courses[0].lookup->channel.empty());
 }
 
 TEST_CASE("a direct message never goes to the room that it is about", "[slack][plan]") {
@@ -177,11 +192,19 @@ TEST_CASE(
   Pending row = by(post(), pressed());
   row.to.place.thread = "1764068000.000100";
   const Plan plan = planned(row);
-  REQUIRE(plan.lookup);
-  CHECK(plan.lookup->channel == "C0ROOM");
-  CHECK(plan.lookup->thread == "1764068000.000100");
-  CHECK(plan.lookup->oldest == eleven - std::chrono::minutes(6));  // five for a clock that is ahead
+  REQUIRE(plan.courses.size() == 3);
+  const std::optional<Lookup>& in_thread = plan.courses[0].lookup;
+  const std::optional<Lookup>& in_room = plan.courses[1].lookup;
+  REQUIRE(in_thread);
+  REQUIRE(in_room);
+  CHECK(in_thread->channel == "C0ROOM");
+  CHECK(in_thread->thread == "1764068000.000100");
+  CHECK(in_thread->oldest == eleven - std::chrono::minutes(6));  // five for a clock that is ahead
+  CHECK(in_room->channel == "C0ROOM");
+  CHECK(in_room->thread.empty());
+  CHECK_FALSE(plan.courses[2].lookup);  // of a response_url nothing can be found
   CHECK(
-      planned(post()).lookup->oldest == eleven - std::chrono::hours(24) - std::chrono::minutes(5)
+      planned(post()).courses[0].lookup->oldest ==
+      eleven - std::chrono::hours(24) - std::chrono::minutes(5)
   );
 }

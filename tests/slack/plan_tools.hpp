@@ -78,6 +78,7 @@ inline std::string summary(const Course& course) {
 }
 inline std::vector<std::string> summary(const Plan& plan) {
   std::vector<std::string> out;
+  out.reserve(plan.courses.size());
   for (const Course& course : plan.courses) out.push_back(summary(course));
   return out;
 }

@@ -1,43 +1,10 @@
 // tests/slack/send_lookup_test.cpp: what may be there already is looked for, so that nothing public is said twice.
 // SPDX-License-Identifier: BSD-3-Clause
-#include "tests/slack/send_rig.hpp"
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <catch2/catch.hpp>
-#include <fmt/format.h>
-
-#include <algorithm>
+#include "tests/slack/send_lookup_rig.hpp"
 
 using namespace usher;
 using namespace usher::slack;
 using namespace usher::slack::send_rig;
-
-namespace {
-
-std::string message(
-    SlackRig& rig, std::int64_t row, std::string_view ts, int part = 0, std::string_view event = "",
-    std::string_view from = ""
-) {
-  const Mark mark{
-      from.empty() ? rows::installation(*rig.store.db) : std::string(from), row, part,
-      std::string(event), false
-  };
-  const json::object out{{"ts", ts}, {"bot_id", "B0"}, {"metadata", metadata_of(mark)}};
-  return json::serialize(out);
-}
-std::string page(std::string_view messages, std::string_view cursor = "") {
-  return fmt::format(
-      R"("messages":[{}],"response_metadata":{{"next_cursor":"{}"}})", messages, cursor
-  );
-}
-Pending uncertain(std::string room = "C1") {
-  Pending out = post_to(std::move(room), "Hello");
-  out.uncertain = true;
-  return out;
-}
-
-}  // namespace
 
 TEST_CASE(
     "a post whose outcome is unknown is looked up and, where it is there, not repeated", "[lookup]"
@@ -117,7 +84,25 @@ TEST_CASE("while the look-up fails nothing is sent", "[lookup]") {
       .no("conversations.history", "missing_scope");
   CHECK(rig.deliver(uncertain()).error().why == errc::unavailable);
   CHECK(rig.deliver(uncertain()).error().why == errc::rate_limited);
+  rig.clock.advance(std::chrono::seconds(4));
   CHECK(rig.deliver(uncertain()).error().why == errc::unauthorized);
+  CHECK(rig.peer.done());
+}
+
+TEST_CASE(
+    "what a 429 holds back is looked for, and not posted before its time is over", "[lookup]"
+) {
+  SlackRig rig;
+  rig.expect("chat.postMessage", "", {{"Retry-After", "9"}}, 429)
+      .ok("conversations.history", page(""))
+      .ok("chat.postMessage", R"("channel":"C1","ts":"1764072000.000100")");
+  CHECK(rig.deliver(post_to("C2", "Hello")).error().why == errc::rate_limited);
+  const auto early = rig.deliver(uncertain());
+  CHECK(early.error().why == errc::rate_limited);
+  CHECK(early.error().retry_after == std::chrono::seconds(9));
+  CHECK(rig.requests() == 2);
+  rig.clock.advance(std::chrono::seconds(9));
+  CHECK(rig.deliver(post_to("C1", "Hello")));
   CHECK(rig.peer.done());
 }
 
@@ -128,43 +113,11 @@ TEST_CASE(
   SlackRig rig;
   rig.no("conversations.history", "not_in_channel");
   rig.peer.expect("POST /r").reply(200, {}, "ok");
-  Pending post = uncertain();
-  Way way;
-  way.response_url = rig.peer.url("/r");
-  way.channel = "C1";
-  way.at = noon;
-  post.route = way.route();
-  CHECK(rig.deliver(post));
+  CHECK(rig.deliver(pressed(rig, uncertain())));
   CHECK(rig.sent(1).at("response_type").as_string() == "ephemeral");
   // Without another way it is a dead letter, which the operator sees.
   rig.no("conversations.history", "not_in_channel");
   CHECK(rig.deliver(uncertain()).error().why == errc::not_found);
-  CHECK(rig.peer.done());
-}
-
-TEST_CASE("after a start one reading of a room does for all rows that wait for it", "[lookup]") {
-  SlackRig rig;
-  rig.ok("conversations.history",
-         page(message(rig, 7, "1764072000.000100") + "," + message(rig, 9, "1764072000.000300")))
-      .ok("chat.postMessage", R"("channel":"C1","ts":"1764072000.000400")");
-  std::vector<std::string> refs;
-  const auto send = [](Sender* sender, Pending post,
-                       std::vector<std::string>* into) -> boost::asio::awaitable<void> {
-    const auto receipt = co_await sender->deliver(std::move(post));
-    into->push_back(receipt ? receipt->ref : std::string(describe(receipt.error().why)));
-  };
-  for (const std::int64_t row : {7, 8, 9}) {
-    Pending post = uncertain();
-    post.id = row;
-    boost::asio::co_spawn(rig.io, send(&rig.sender, std::move(post), &refs), boost::asio::detached);
-  }
-  rig.io.restart();
-  rig.io.run_for(std::chrono::milliseconds(500));
-  std::ranges::sort(refs);
-  CHECK(
-      refs ==
-      std::vector<std::string>{"1764072000.000100", "1764072000.000300", "1764072000.000400"}
-  );
   CHECK(rig.peer.done());
 }
 
@@ -185,29 +138,4 @@ TEST_CASE("what was sent a moment ago is given a moment to be seen", "[lookup]")
   const auto begun = std::chrono::steady_clock::now();
   CHECK(rig.deliver(uncertain()));
   CHECK(std::chrono::steady_clock::now() - begun >= std::chrono::milliseconds(50));
-}
-
-TEST_CASE(
-    "an event that Slack tries again is looked for among the answers in its room and thread",
-    "[lookup]"
-) {
-  const std::string event = "C1/1764072000.000100";
-  SlackRig rig;
-  const auto answered = [&](Place at) {
-    return rig.run(rig.sender.answered(std::move(at), event, noon));
-  };
-  rig.ok("conversations.history", page(message(rig, 1, "1.1", 0, event, "ffffffffffffffff")));
-  CHECK(answered({"slack:T1", "C1", ""}).value());
-  rig.ok("conversations.history", page(message(rig, 1, "1.1", 0, "C1/other")))
-      .ok("conversations.replies", page(message(rig, 1, "1.1", 0, event)));
-  CHECK(answered({"slack:T1", "C1", ""}).value());
-  CHECK(rig.body(2).contains("ts=1764072000.000100"));
-  rig.ok("conversations.history", page("")).no("conversations.replies", "thread_not_found");
-  CHECK_FALSE(answered({"slack:T1", "C1", ""}).value());
-  rig.ok("conversations.replies", page(""));
-  CHECK_FALSE(answered({"slack:T1", "C1", "1764071000.000100"}).value());
-  rig.expect("conversations.history", "", {}, 503);
-  CHECK(answered({"slack:T1", "C1", ""}).error() == errc::unavailable);
-  CHECK_FALSE(answered({"slack:T1", "", ""}).value());
-  CHECK(rig.peer.done());
 }

@@ -116,7 +116,7 @@ struct SlackRig {
   bool disk_full = false;
   net::HttpClient http{io.get_executor(), {.allow_loopback = true}};
   Api api{
-      http, peer.url("/api/"), Secret<std::string>(token("xoxb")),
+      http, clock, peer.url("/api/"), Secret<std::string>(token("xoxb")),
       Secret<std::string>(token("xapp"))
   };
   People people{

@@ -56,7 +56,8 @@ class SlackRig {
     if (engine) stop();
   }
 
-  void start() {
+  // connected: to wait until it is.
+  void start(bool connected = true) {
     std::vector<Migration> migrations = usher_migrations();
     for (const Migration& one : slack_migrations()) migrations.push_back(one);
     engine = std::make_unique<Engine>(
@@ -94,7 +95,7 @@ class SlackRig {
       running = false;
       if (thrown) std::rethrow_exception(thrown);
     });
-    if (mode_ == Settings::Mode::socket && bot_token.empty())
+    if (connected && mode_ == Settings::Mode::socket && bot_token.empty())
       until([this] { return adapter->figures().connections == 2; });
     else
       turn(50);

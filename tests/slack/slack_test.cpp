@@ -227,61 +227,6 @@ TEST_CASE("posts that Slack puts off are all said, each once", "[slack]") {
   CHECK(rig.count("C0NEPS", "NEP 10") == 6);
 }
 
-TEST_CASE(
-    "who Usher is and whom it met is written down; who asks to be forgotten is not", "[slack]"
-) {
-  SlackRig rig(hear);
-  const auto kept = [&](const std::string& sql) {
-    Database db(rig.path, Database::Mode::read_only);
-    return test::number(db, sql);
-  };
-  rig.act(
-      {{"do", "slash"},
-       {"user", "U0BO"},
-       {"channel", "C0GENERAL"},
-       {"command", "/nep"},
-       {"text", "1"}}
-  );
-  rig.until([&] {
-    return kept("SELECT count(*) FROM slack_people WHERE id='U0BO' AND lang='zh-CN'") == 1;
-  });
-  rig.until([&] {
-    return kept("SELECT count(*) FROM slack_workspace WHERE team='T0TESTTEAM' AND app='A0USHERAPP'"
-           ) == 1;
-  });
-  rig.act(
-      {{"do", "slash"},
-       {"user", "U0BO"},
-       {"channel", "C0GENERAL"},
-       {"command", "/nep"},
-       {"text", "forget"}}
-  );
-  rig.until([&] { return kept("SELECT count(*) FROM slack_people") == 0; });
-  rig.turn(50);
-  CHECK(kept("SELECT count(*) FROM slack_people") == 0);
-}
-
-TEST_CASE("a token that was revoked ends it with a line that says what to do", "[slack]") {
-  SlackRig rig(hear, Settings::Mode::socket, false);
-  rig.bot_token = std::string("xoxb") + "-not-this-one";
-  rig.start();
-  rig.until([&] { return !rig.running; });
-  CHECK(rig.fatal.contains("invalid_auth"));
-  CHECK(rig.fatal.contains("copy it again"));
-  rig.turn(10);
-  rig.engine.reset();
-}
-
-TEST_CASE("a token of another workspace ends it, so that nobody's rows are mixed", "[slack]") {
-  SlackRig rig(hear, Settings::Mode::http, false);
-  rig.identity.team = "T0OTHER";
-  rig.start();
-  rig.until([&] { return !rig.running; });
-  CHECK(rig.fatal.contains("another workspace"));
-  rig.turn(10);
-  rig.engine.reset();
-}
-
 TEST_CASE("it leaves with close frames, and comes back where it was", "[slack]") {
   SlackRig rig(hear);
   rig.stop();

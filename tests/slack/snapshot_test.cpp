@@ -71,3 +71,43 @@ TEST_CASE("without what a link needs there is none", "[slack][snapshot]") {
       "https://wire.slack.example/archives/C0NEPS/p1764072000000100"
   );
 }
+
+TEST_CASE("what an app says in attachments or blocks alone is read too", "[slack][snapshot]") {
+  CHECK(
+      taken(
+          R"({"text":"","attachments":[7,{"title":"NEP 18 &amp; more","text":"<@U0ADA>"},{"fallback":"bare"}]})"
+      )
+          .text == "NEP 18 & more\n@U0ADA\nbare"
+  );
+  CHECK(
+      taken(R"({"blocks":[{"type":"section","text":{"type":"mrkdwn","text":"NEP 18"}}]})").text ==
+      "NEP 18"
+  );
+  // Words of its own come first, and its blocks say the same again.
+  CHECK(
+      taken(R"({"text":"a","blocks":[{"type":"section","text":{"type":"plain_text","text":"a"}}]})")
+          .text == "a"
+  );
+}
+
+TEST_CASE("a message shared from elsewhere is read, a link's preview is not", "[slack][snapshot]") {
+  CHECK(
+      taken(
+          R"({"text":"see","attachments":[{"from_url":"https://x.example","is_share":true,"text":"b"}]})"
+      )
+          .text == "see\nb"
+  );
+  CHECK(
+      taken(R"({"text":"see","attachments":[{"from_url":"https://x.example","title":"A page"}]})")
+          .text == "see"
+  );
+}
+
+TEST_CASE("no more than ten attachments are read", "[slack][snapshot]") {
+  boost::json::array many;
+  for (int i = 0; i < 50; ++i) many.push_back(boost::json::object{{"text", "a"}});
+  boost::json::object message{{"text", ""}};
+  message.emplace("attachments", std::move(many));
+  const Snapshot out = snapshot(message, "C0NEPS", wire_identity()).reveal();
+  CHECK(out.text == "a\na\na\na\na\na\na\na\na\na");
+}

@@ -128,6 +128,20 @@ TEST_CASE(
   CHECK(says(pool.told, "any more"));
 }
 
+TEST_CASE("a hello that says no number changes nothing of what is known") {
+  Pool pool;
+  pool.machine.start(pool.now);
+  pool.greet(1, 4);
+  CHECK(pool.machine.strangers() == 3);
+  pool.acts();
+  pool.told.clear();
+  pool.greet(2, 0);
+  pool.acts();
+  CHECK(pool.machine.counted() == 4);
+  CHECK(pool.machine.strangers() == 3);
+  CHECK(pool.told.empty());
+}
+
 TEST_CASE("our own connections are no strangers, be they old, closing, or still being dialed") {
   Pool pool;
   pool.machine.start(pool.now);

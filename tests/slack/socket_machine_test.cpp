@@ -43,6 +43,30 @@ TEST_CASE("as many connections stand as are wanted") {
         }) == wanted);
 }
 
+TEST_CASE("a connection is live from its hello until it is closed, while another replaces it too") {
+  Pool pool({.connections = 1});
+  CHECK(pool.machine.live() == 0);
+  pool.machine.start(pool.now);
+  pool.url(1);
+  pool.machine.connected(1, pool.now);
+  CHECK(pool.machine.live() == 0);
+  pool.machine.hello(1, 1, "A1", pool.now);
+  CHECK(pool.machine.live() == 1);
+  CHECK_FALSE(pool.machine.leaving(1));
+  pool.bye(1, Why::warning);
+  CHECK(pool.machine.leaving(1));
+  CHECK(pool.machine.ready() == 0);
+  CHECK(pool.machine.live() == 1);
+  pool.greet(2, 2);
+  CHECK(pool.machine.live() == 2);
+  CHECK_FALSE(pool.machine.leaving(2));
+  pool.cut(1);
+  CHECK_FALSE(pool.machine.leaving(1));
+  CHECK(pool.machine.live() == 1);
+  pool.machine.stop(pool.now);
+  CHECK(pool.machine.live() == 0);
+}
+
 TEST_CASE("a URL is dialed as it came") {
   Pool pool;
   pool.machine.start(pool.now);

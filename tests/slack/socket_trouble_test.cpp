@@ -64,7 +64,7 @@ TEST_CASE(
     pool.chance = link % 2 == 0 ? 0 : 1;
     if (link % 3 == 0) {
       pool.url(link);
-      pool.machine.unconnected(link, errc::unreachable, pool.now);
+      pool.machine.unconnected(link, errc::refused, pool.now);
     } else {
       pool.fail(link, link % 3 == 1 ? errc::unavailable : errc::malformed);
     }

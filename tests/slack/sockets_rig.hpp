@@ -14,6 +14,7 @@
 #include <chrono>
 #include <exception>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -79,8 +80,14 @@ struct SocketRig : DeskRig {
     );
     port = server->listen().value();
     from.loopback = true;
-    from.app = [this](std::string_view app) { apps.emplace_back(app); };
-    from.fatal = [this](std::string_view line) { fatal.emplace_back(line); };
+    from.app = [this](std::string_view app) {
+      apps.emplace_back(app);
+      if (callbacks_throw) throw std::runtime_error("the disk");
+    };
+    from.fatal = [this](std::string_view line) {
+      fatal.emplace_back(line);
+      if (callbacks_throw) throw std::runtime_error("the disk");
+    };
     sockets = std::make_unique<Sockets>(io.get_executor(), std::move(from), *desk, [this, refuses] {
       return open_connection(refuses);
     });
@@ -97,6 +104,7 @@ struct SocketRig : DeskRig {
 
   asio::awaitable<std::expected<json::object, Refusal>> open_connection(bool refuses) {
     ++asked;
+    if (asked <= askings_throw) throw std::runtime_error("the disk");
     if (refuses) {
       Refusal no;
       no.why = errc::unauthorized;
@@ -127,6 +135,8 @@ struct SocketRig : DeskRig {
   std::unique_ptr<net::Server> server;
   std::uint16_t port = 0;
   int asked = 0;
+  int askings_throw = 0;         // the first ones
+  bool callbacks_throw = false;  // app and fatal, once they have noted what was said
   std::vector<std::string> apps, fatal;
   std::unique_ptr<Sockets> sockets;
   bool ended = false;

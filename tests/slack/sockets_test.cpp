@@ -3,6 +3,7 @@
 #include "adapters/slack/sockets.hpp"
 
 #include "tests/slack/sockets_rig.hpp"
+#include "tests/support/slack_fake.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <catch2/catch.hpp>
@@ -57,7 +58,27 @@ TEST_CASE(
   CHECK(rig.asked == 3);
 }
 
-TEST_CASE("an answer whose socket has gone before the commit goes by response_url") {
+TEST_CASE(
+    "on a connection that Slack is about to close a command is acknowledged bare, and its answer "
+    "left "
+    "to the outbox"
+) {
+  SocketRig rig;
+  rig.engine = [](const Event&) -> Result<Reply> { return say("NEP 0"); };
+  rig.begin();
+  rig.peer.bye(0, "warning");
+  REQUIRE(rig.until([&] { return rig.sockets->figures().hellos == 3; }));
+  rig.peer.deliver(0, "e-old", "slash.json");
+  REQUIRE(rig.got(0, 1));
+  CHECK(rig.peer.lines[0]->got.front() == R"({"envelope_id":"e-old"})");
+  REQUIRE(rig.until([&] { return rig.handed_over.size() == 1; }));
+  rig.peer.deliver(2, "e-new", "slash.json");
+  REQUIRE(rig.got(2, 1));
+  CHECK(rig.peer.lines[2]->got.front().find("NEP 0") != std::string::npos);
+  CHECK(rig.handed_over.size() == 1);
+}
+
+TEST_CASE("an answer whose socket has gone before the commit is left to the outbox") {
   SocketRig rig;
   rig.engine = [](const Event&) -> Result<Reply> { return say("NEP 0"); };
   rig.begin();
@@ -68,13 +89,12 @@ TEST_CASE("an answer whose socket has gone before the commit goes by response_ur
   REQUIRE(rig.until([&] { return rig.peer.lines[0]->over; }));
   REQUIRE(rig.until([&] { return rig.sockets->figures().ready < 2; }));
   rig.release();
-  REQUIRE(rig.until([&] { return rig.responded.size() == 1; }));
-  CHECK(rig.responded.front().first == "https://hooks.slack.example/commands/T0WIRE/1/invented");
+  REQUIRE(rig.until([&] { return rig.handed_over.size() == 1; }));
+  CHECK(rig.handed_over.front().event->id == rig.events.front().id);
   CHECK(rig.peer.lines[0]->got.empty());
 }
 
-TEST_CASE(
-    "an envelope that takes no answer is acknowledged bare, and its answer goes by response_url"
+TEST_CASE("an envelope that takes no answer is acknowledged bare, and its answer left to the outbox"
 ) {
   SocketRig rig;
   rig.engine = [](const Event&) -> Result<Reply> { return say("NEP 0"); };
@@ -82,7 +102,7 @@ TEST_CASE(
   rig.peer.deliver(1, "e-1", "slash.json", false);
   REQUIRE(rig.got(1, 1));
   CHECK(rig.peer.lines[1]->got.front() == R"({"envelope_id":"e-1"})");
-  REQUIRE(rig.until([&] { return rig.responded.size() == 1; }));
+  REQUIRE(rig.until([&] { return rig.handed_over.size() == 1; }));
 }
 
 TEST_CASE("what was not recorded is not acknowledged") {
@@ -154,6 +174,31 @@ TEST_CASE("a broken connection is replaced at once") {
   REQUIRE(rig.until([&] { return rig.peer.lines.size() == 3; }));
   REQUIRE(rig.until([&] { return rig.sockets->figures().ready == 2; }));
   CHECK(rig.asked == 3);
+}
+
+TEST_CASE("a connection that falls silent is given up, though it is open, and replaced") {
+  DeskRig rig;
+  testing::slack::FakeSlack fake;
+  net::HttpClient http(rig.io.get_executor(), {.allow_loopback = true});
+  Api api(http, rig.clock, fake.api_url(), {}, Secret<std::string>(fake.app_token()));
+  bool ended = false;
+  Sockets sockets(
+      rig.io.get_executor(), {.loopback = true, .silence = std::chrono::milliseconds(500)},
+      *rig.desk, [&] { return api.open_connection(); }
+  );
+  asio::co_spawn(rig.io, sockets.run(), [&](const std::exception_ptr&) { ended = true; });
+  const auto until = [&](auto done) {
+    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    rig.io.restart();
+    while (!done() && std::chrono::steady_clock::now() < limit)
+      rig.io.run_one_for(std::chrono::milliseconds(20));
+    return done();
+  };
+  REQUIRE(until([&] { return sockets.figures().hellos == 2; }));
+  fake.ask({{"do", "cut"}, {"how", "freeze"}});
+  REQUIRE(until([&] { return sockets.figures().hellos >= 4 && sockets.figures().ready == 2; }));
+  sockets.stop();
+  CHECK(until([&] { return ended; }));
 }
 
 TEST_CASE("a word of Slack's that is final is told, and run() returns") {

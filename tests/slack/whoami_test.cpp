@@ -58,3 +58,19 @@ TEST_CASE("a token is recognised by a digest that says nothing of it", "[whoami]
   CHECK(digest != token_digest(Secret<std::string>(token("xoxb") + "2"), "0123456789abcdef"));
   CHECK(token_digest({}, "").size() == 16);
 }
+
+TEST_CASE(
+    "a token of another workspace than the database's is told apart by both names", "[whoami]"
+) {
+  const Identity kept{.team = "T1", .team_name = "First", .user = "U0"};
+  Identity said{.team = "T1", .team_name = "Renamed", .user = "U9"};
+  CHECK(mixed_up(kept, said).empty());
+  said.team = "T2";
+  const std::string line = mixed_up(kept, said);
+  for (const char* part : {"First (T1)", "Renamed (T2)", "another workspace", "database.path"})
+    CHECK(line.contains(part));
+}
+
+TEST_CASE("nobody is told to switch off what cannot be switched off", "[whoami]") {
+  CHECK(remedy_for("token_expired", "").contains("make a new app"));
+}

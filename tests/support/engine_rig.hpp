@@ -62,6 +62,7 @@ class ScriptedAdapter final : public Adapter {
   boost::asio::awaitable<std::expected<Receipt, Setback>> deliver(Pending pending) override;
   std::string direct_room(const Person& who) const override { return "dm:" + who.id; }
   Write forget(const Person& who) const override;
+  std::string trouble() const override { return ails; }
   std::optional<Placed> place(Database& db, const Pending& pending) const override {
     return on_place ? on_place(db, pending) : std::nullopt;
   }
@@ -75,6 +76,7 @@ class ScriptedAdapter final : public Adapter {
   std::vector<Setback> failures;  // one for each next attempt, until used up
   std::function<void(const Pending&)> before_delivery;
   std::function<void()> on_run;  // the engine has begun
+  std::string ails;              // what trouble() says
   // With Capabilities::at_home; runs on the brain.
   std::function<std::optional<Placed>(Database&, const Pending&)> on_place;
 

@@ -36,6 +36,7 @@ class Acts {
   json::object raw(const json::object& act);  // event: an object; id: its event_id
 
  private:
+  bool in_menu(std::string_view type, const json::object& act) const;
   json::object interaction(std::string_view type, const std::string& user);
   json::object interact(
       json::object payload, bool accepts, std::function<void(const json::object* answer)> then = {}

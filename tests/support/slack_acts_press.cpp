@@ -101,7 +101,14 @@ json::object Acts::press(const json::object& act) {
   return interact(std::move(payload), false);
 }
 
+// In the menus stands what the app's manifest has.
+bool Acts::in_menu(std::string_view type, const json::object& act) const {
+  const auto& all = world_.settings.shortcuts;
+  return !all || all->contains(fmt::format("{} {}", type, text_at(act, "callback_id")));
+}
+
 json::object Acts::shortcut(const json::object& act) {
+  if (!in_menu("global", act)) return trouble("no such shortcut in the menu");
   const std::string user(text_at(act, "user"));
   json::object payload = interaction("shortcut", user);
   payload["callback_id"] = text_at(act, "callback_id");
@@ -111,6 +118,7 @@ json::object Acts::shortcut(const json::object& act) {
 }
 
 json::object Acts::message_action(const json::object& act) {
+  if (!in_menu("message", act)) return trouble("no such shortcut in a message's menu");
   const std::string user(text_at(act, "user"));
   const Channel* channel = world_.channel(channel_of(act));
   const Stored* stored =

@@ -35,11 +35,19 @@ void install(const json::object& manifest, Settings& settings) {
     if (const json::object* events = object_at(*more, "event_subscriptions"))
       read_names(*events, "bot_events", settings.events);
   settings.commands.clear();
-  if (const json::object* features = object_at(manifest, "features"))
-    if (const json::array* commands = array_at(*features, "slash_commands"))
-      for (const json::value& one : *commands)
-        if (const json::object* command = one.if_object())
-          settings.commands.emplace(text_at(*command, "command"));
+  settings.shortcuts.emplace();
+  const json::object* features = object_at(manifest, "features");
+  if (features == nullptr) return;
+  if (const json::array* commands = array_at(*features, "slash_commands"))
+    for (const json::value& one : *commands)
+      if (const json::object* command = one.if_object())
+        settings.commands.emplace(text_at(*command, "command"));
+  if (const json::array* shortcuts = array_at(*features, "shortcuts"))
+    for (const json::value& one : *shortcuts)
+      if (const json::object* shortcut = one.if_object())
+        settings.shortcuts->insert(
+            fmt::format("{} {}", text_at(*shortcut, "type"), text_at(*shortcut, "callback_id"))
+        );
 }
 
 Fault read_fault(const json::object& command) {
@@ -82,9 +90,9 @@ Control::Control() {
   world.said = [this](std::string_view words, bool, std::int64_t tag) { load.said(words, tag); };
 }
 
-// manifest: scopes, events and commands of one; or scopes, events, commands. http_port: where the app listens (0: Socket Mode), and
+// manifest: scopes, events, commands and shortcuts of one; or scopes, events, commands. http_port: where the app listens (0: Socket Mode), and
 // path. step_ms, frame_ms, ping_ms, ack_ms, trigger_ms, response_ms, retry_ms [..]; echo, history, kept_calls; most_sockets,
-// no_hello; posts_per_second, burst; clock_error_s, wrong_signature.
+// no_hello; posts_per_second, burst, tiers; clock_error_s, wrong_signature.
 json::object Control::configure(const json::object& command) {
   Settings& settings = world.settings;
   if (const json::object* manifest = object_at(command, "manifest")) install(*manifest, settings);
@@ -123,6 +131,7 @@ json::object Control::configure(const json::object& command) {
   if (command.contains("posts_per_second"))
     settings.posts_per_second = command.at("posts_per_second").to_number<double>();
   if (command.contains("burst")) settings.burst = command.at("burst").to_number<double>();
+  if (command.contains("tiers")) settings.tiers = command.at("tiers").to_number<double>();
   return {{"ok", true}};
 }
 

@@ -56,7 +56,7 @@ bool Dispatch::wanted(const json::object& event) {
   // What happens where the bot is not is nothing that it hears of, but for its own comings and goings and those of rooms.
   const Channel* channel = world_.channel(room);
   const bool inside = channel == nullptr || channel->members.contains(std::string(bot_user));
-  return inside || !type.starts_with("message");
+  return inside || !(type.starts_with("message") || type == "app_mention");
 }
 
 std::shared_ptr<Delivery> Dispatch::kept(std::uint64_t number) const {

@@ -54,7 +54,10 @@ void Wire::finish() {
   loop_.dirty_.push_back(shared_from_this());
 }
 
-void Wire::cut() { end(false); }
+void Wire::cut() {
+  flush();  // what was said before it is on its way
+  end(false);
+}
 
 void Wire::reset() {
   if (fd_ < 0) return;

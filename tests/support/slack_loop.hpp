@@ -36,7 +36,7 @@ class Wire : public std::enable_shared_from_this<Wire> {
   void send(std::string_view bytes
   );              // goes out at the end of the loop's turn, with all else of that turn
   void finish();  // when all is sent: FIN
-  void cut();     // FIN at once; what was queued is lost
+  void cut();     // the end without a close frame, behind what was queued
   void reset();   // RST at once
   void freeze() { frozen_ = true; }  // half open: nothing is read or sent any more, and it stays
   bool open() const { return fd_ >= 0; }

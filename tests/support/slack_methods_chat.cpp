@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace usher::testing::slack {
@@ -119,6 +120,19 @@ json::object post_ephemeral(World& world, const json::object& args) {
   if (!channel->members.contains(user)) return refusal("user_not_in_channel");
   json::object error = judged(world, args);
   if (!error.empty()) return error;
+  if (const std::string thread(text_at(args, "thread_ts")); !thread.empty()) {
+    const Stored* root = world.message(channel->id, thread);
+    if (root == nullptr) return refusal("thread_not_found");
+    // "Ephemeral messages in threads are only shown if there is already an active thread", and by the root's ts alone.
+    const auto& all = world.messages[channel->id];
+    const std::string_view above = text_at(root->message, "thread_ts");
+    if (!above.empty() && above != thread) world.violation("thread_ts is that of a reply");
+    if (std::ranges::none_of(all, [&](const auto& one) {
+          return one.first != thread && !one.second.ephemeral &&
+                 text_at(one.second.message, "thread_ts") == thread;
+        }))
+      world.violation("what one person is to see in a thread that there is not is shown to nobody");
+  }
   Stored& stored = world.store(*channel, message_of(args));
   stored.ephemeral = true;
   stored.for_user = user;
@@ -220,9 +234,9 @@ json::object permalink(World& world, const json::object& args) {
 
 constexpr std::array<MethodSpec, 5> specs = {{
     {"chat.postMessage", post_message, "chat:write"},
-    {"chat.postEphemeral", post_ephemeral, "chat:write"},
-    {"chat.update", update, "chat:write"},
-    {"chat.delete", remove, "chat:write"},
+    {"chat.postEphemeral", post_ephemeral, "chat:write", true, tier_4},
+    {"chat.update", update, "chat:write", true, tier_3},
+    {"chat.delete", remove, "chat:write", true, tier_3},
     {"chat.getPermalink", permalink, "", false},
 }};
 

@@ -74,9 +74,9 @@ json::object get_reactions(World& world, const json::object& args) {
 }
 
 constexpr std::array<MethodSpec, 3> specs = {{
-    {"reactions.add", add_reaction, "reactions:write"},
-    {"reactions.remove", remove_reaction, "reactions:write"},
-    {"reactions.get", get_reactions, "reactions:read", false},
+    {"reactions.add", add_reaction, "reactions:write", true, tier_3},
+    {"reactions.remove", remove_reaction, "reactions:write", true, tier_2},
+    {"reactions.get", get_reactions, "reactions:read", false, tier_3},
 }};
 
 }  // namespace

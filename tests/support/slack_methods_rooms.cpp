@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <ranges>
 
 namespace usher::testing::slack {
@@ -76,14 +77,26 @@ json::object members(World& world, const json::object& args) {
 
 json::object list(World& world, const json::object& args) {
   json::array page;
-  const std::string_view types =
+  const std::string_view given =
       args.contains("types") ? text_at(args, "types") : std::string_view("public_channel");
+  // What each is called here, and whose scope it takes.
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kinds = {
+      {{"public_channel", "channels"}, {"private_channel", "groups"}, {"im", "im"}, {"mpim", "mpim"}
+      }
+  };
+  std::set<std::string_view> families;
+  for (const auto part : std::views::split(given, ',')) {
+    const auto* const kind = std::ranges::find(
+        kinds, std::string_view(part), &std::pair<std::string_view, std::string_view>::first
+    );
+    if (kind == kinds.end()) return refusal("invalid_types");
+    families.insert(kind->second);
+    const std::string scope = std::string(kind->second) + ":read";
+    if (!world.settings.scopes.contains(scope)) return missing(world, scope);
+  }
   for (const auto& [id, channel] : world.channels) {
     const bool member = channel.members.contains(std::string(bot_user));
-    const std::string_view type = channel.direct   ? "im"
-                                  : channel.hidden ? "private_channel"
-                                                   : "public_channel";
-    if (types.contains(type) && (!channel.hidden || member))
+    if (families.contains(channel.family()) && (!channel.hidden || member))
       page.push_back(json::value(channel.object()));
   }
   json::object out{{"ok", true}, {"response_metadata", {{"next_cursor", ""}}}};
@@ -104,17 +117,18 @@ json::object open(World& world, const json::object& args) {
     if (user->bot) return refusal("cannot_dm_bot");
     if (user->deactivated) return refusal("user_disabled");
   }
+  const std::string_view scope = people.size() == 1 ? "im:write" : "mpim:write";
+  if (!world.settings.scopes.contains(std::string(scope))) return missing(world, scope);
   std::string id;
   if (people.size() == 1) {
     id = world.direct_with(*people.begin()).id;
   } else {
-    if (!world.settings.scopes.contains("mpim:write")) return refusal("missing_scope");
     id = "G";
     for (const std::string& person : people) id += person.substr(1);
     Channel& group = world.channels[id];
     people.emplace(bot_user);
     if (group.id.empty())
-      group = {.id = id, .name = "mpdm-" + id, .hidden = true, .members = people};
+      group = {.id = id, .name = "mpdm-" + id, .hidden = true, .group = true, .members = people};
   }
   return {{"ok", true}, {"no_op", false}, {"already_open", true}, {"channel", {{"id", id}}}};
 }
@@ -154,12 +168,24 @@ json::object history(World& world, const json::object& args) {
   const std::int64_t limit = number_at(args, "limit", 100);
   if (limit < 1 || limit > 999) return refusal("invalid_limit");
   std::vector<const Stored*> found;
+  std::map<std::string_view, int> threads;
   for (const auto& [ts, stored] : std::views::reverse(world.messages[channel->id])) {
+    if (stored.ephemeral) continue;
     const std::string_view thread = text_at(stored.message, "thread_ts");
-    if (!stored.ephemeral && (thread.empty() || thread == ts) && within(args, ts))
-      found.push_back(&stored);
+    const bool below = !thread.empty() && thread != ts;
+    if (below) ++threads[thread];
+    if (!below && within(args, ts)) found.push_back(&stored);
   }
-  return pages(std::move(found), args, static_cast<std::size_t>(limit));
+  json::object out = pages(std::move(found), args, static_cast<std::size_t>(limit));
+  // A message with a thread below it names that thread.
+  for (json::value& one : out.at("messages").as_array()) {
+    json::object& message = one.as_object();
+    const auto thread = threads.find(text_at(message, "ts"));
+    if (thread == threads.end()) continue;
+    message["thread_ts"] = thread->first;
+    message["reply_count"] = thread->second;
+  }
+  return out;
 }
 
 json::object replies(World& world, const json::object& args) {
@@ -210,24 +236,20 @@ json::object user_conversations(World& world, const json::object& args) {
   return all;
 }
 
-constexpr std::string_view read_scopes = "channels:read groups:read im:read mpim:read";
-constexpr std::string_view history_scopes =
-    "channels:history groups:history im:history mpim:history";
-
 constexpr std::array<MethodSpec, 13> specs = {{
-    {"auth.test", auth_test, ""},
-    {"bots.info", bots_info, "users:read", false},
-    {"team.info", team_info, "team:read", false},
-    {"conversations.info", info, read_scopes, false},
-    {"conversations.members", members, read_scopes, false},
-    {"conversations.list", list, read_scopes, false},
-    {"conversations.open", open, "im:write mpim:write"},
-    {"conversations.history", history, history_scopes},
-    {"conversations.replies", replies, history_scopes, false},
-    {"conversations.join", join, "channels:join"},
-    {"users.info", user_info, "users:read", false},
-    {"users.list", user_list, "users:read", false},
-    {"users.conversations", user_conversations, read_scopes, false},
+    {"auth.test", auth_test, ""},  // hundreds a minute
+    {"bots.info", bots_info, "users:read", false, tier_3},
+    {"team.info", team_info, "team:read", false, tier_3},
+    {"conversations.info", info, "*:read", false, tier_3},
+    {"conversations.members", members, "*:read", false, tier_4},
+    {"conversations.list", list, "", false, tier_2},
+    {"conversations.open", open, "", true, tier_3},
+    {"conversations.history", history, "*:history", true, tier_3},
+    {"conversations.replies", replies, "*:history", false, tier_3},
+    {"conversations.join", join, "channels:join", true, tier_3},
+    {"users.info", user_info, "users:read", false, tier_4},
+    {"users.list", user_list, "users:read", false, tier_2},
+    {"users.conversations", user_conversations, "", false, tier_3},
 }};
 
 }  // namespace
@@ -239,6 +261,21 @@ const MethodSpec* method_named(std::string_view name) {
     for (const MethodSpec& spec : methods)
       if (spec.name == name) return &spec;
   return nullptr;
+}
+
+json::object missing(const World& world, std::string_view scope) {
+  std::string provided;
+  for (const std::string& one : world.settings.scopes)
+    provided += (provided.empty() ? "" : ",") + one;
+  return {{"ok", false}, {"error", "missing_scope"}, {"needed", scope}, {"provided", provided}};
+}
+
+std::string scope_of(World& world, const MethodSpec& spec, const json::object& args) {
+  if (!spec.scope.starts_with('*')) return std::string(spec.scope);
+  // Of what is not there Slack says that, and nothing of scopes.
+  const Channel* channel = world.channel(text_at(args, "channel"));
+  if (channel == nullptr) return {};
+  return std::string(channel->family()) + std::string(spec.scope.substr(1));
 }
 
 }  // namespace usher::testing::slack

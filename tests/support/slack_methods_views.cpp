@@ -81,10 +81,10 @@ json::object publish(World& world, const json::object& args) {
 }
 
 constexpr std::array<MethodSpec, 4> specs = {{
-    {"views.open", open, ""},
-    {"views.push", push, ""},
-    {"views.update", update, ""},
-    {"views.publish", publish, ""},
+    {"views.open", open, "", true, tier_4},
+    {"views.push", push, "", true, tier_4},
+    {"views.update", update, "", true, tier_4},
+    {"views.publish", publish, "", true, tier_4},
 }};
 
 }  // namespace

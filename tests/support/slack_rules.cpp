@@ -77,6 +77,8 @@ void judge_button(const json::object& element, const std::string& where, Judgeme
   judge_text(element, "text", "plain_text", {1, 75}, where, out);
   judge_string(element, "value", 2000, where, out);
   judge_string(element, "url", 3000, where, out);
+  if (element.contains("url") && !is_address(text_at(element, "url")))
+    out.fault("must be a valid URL", where + "/url");
   if (const auto style = text_at(element, "style");
       element.contains("style") && style != "primary" && style != "danger")
     out.fault("no style of a button", where);

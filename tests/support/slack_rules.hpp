@@ -40,6 +40,7 @@ struct Judgement {
   void fault(std::string_view what, std::string_view where);
 };
 
+bool is_address(std::string_view url);  // that a client opens: http, https, mailto
 // A text in Slack's own markup: & < > must be escaped, and what stands in < > must be something.
 void judge_markup(std::string_view text, std::string_view where, Judgement& out);
 void judge_blocks(

@@ -79,13 +79,18 @@ void judge_reference(std::string_view inside, std::string_view where, Judgement&
       out.fault("a date without a format or a fallback", where);
   } else if (target.starts_with("!")) {
     out.broadcasts.emplace(target.substr(1));
-  } else if (!target.starts_with("https://") && !target.starts_with("http://") &&
-             !target.starts_with("mailto:")) {
+  } else if (!is_address(target)) {
     out.fault("unescaped <", where);
   }
 }
 
 }  // namespace
+
+bool is_address(std::string_view url) {
+  for (const std::string_view scheme : {"https://", "http://", "mailto:"})
+    if (url.starts_with(scheme)) return url.size() > scheme.size();
+  return false;
+}
 
 void judge_markup(std::string_view text, std::string_view where, Judgement& out) {
   for (std::size_t at = text.find_first_of("&<>"); at != std::string_view::npos;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace usher::testing::slack {
@@ -140,6 +141,23 @@ bool Server::too_fast(const json::object& args) {
   return false;
 }
 
+// As many calls a minute as the method's tier has. apps.connections.open: Slack's page and its SDKs do not agree; the larger
+// figure, since a refused one is what tests of the sockets make by a fault.
+std::chrono::seconds Server::too_many(std::string_view method) {
+  const MethodSpec* spec = method_named(method);
+  const double tier = method == "apps.connections.open" ? tier_3 : spec != nullptr ? spec->tier : 0;
+  const double most = tier * world_.settings.tiers;
+  if (most <= 0) return std::chrono::seconds(0);
+  Pace& pace = tiers_[std::string(method)];
+  const double passed = std::chrono::duration<double>(loop_.now() - pace.at).count();
+  pace.tokens = std::min(most, pace.tokens + passed * most / 60);
+  pace.at = loop_.now();
+  if (pace.tokens < 1)
+    return std::chrono::seconds(static_cast<int>(std::ceil((1 - pace.tokens) * 60 / most)));
+  pace.tokens -= 1;
+  return std::chrono::seconds(0);
+}
+
 Server::Answer Server::api(const HttpMessage& request, std::string_view method) {
   ++counts_[std::string(method)];
   // What was on its way when the 429 went out is not blamed.
@@ -152,7 +170,13 @@ Server::Answer Server::api(const HttpMessage& request, std::string_view method) 
   json::object args;
   json::object result;
   const Fault* fault = met(method);
-  if (fault != nullptr && prevented(*fault, out)) {
+  if (const auto wait = too_many(method); wait.count() > 0) {
+    out.status = 429;
+    out.fault = "tier";
+    out.body = json::serialize(refusal("ratelimited"));
+    out.headers.emplace_back("Retry-After", std::to_string(wait.count()));
+    held_[std::string(method)] = {loop_.now(), loop_.now() + wait};
+  } else if (fault != nullptr && prevented(*fault, out)) {
     if (out.status == 429 && fault->retry_after >= 0)
       held_[std::string(method)] = {
           loop_.now(), loop_.now() + std::chrono::seconds(fault->retry_after)
@@ -172,6 +196,7 @@ Server::Answer Server::api(const HttpMessage& request, std::string_view method) 
     out.body = json::serialize(result);
     if (fault != nullptr) spoil(*fault, out);
   }
+  if (out.status == 429) ++limited_;
   note(method, std::move(args), std::move(result), out);
   return out;
 }
@@ -184,7 +209,8 @@ json::object Server::perform(
   const auto query = request.target.find('?');
   if (query != std::string::npos)
     read_form(std::string_view(request.target).substr(query + 1), args, world_);
-  if (type.starts_with("application/json")) {
+  // slack-go announces JSON and sends nothing, which Slack takes.
+  if (type.starts_with("application/json") && !request.body.empty()) {
     boost::system::error_code bad;
     json::value body = json::parse(request.body, bad);
     if (bad || !body.is_object()) return refusal("invalid_json");
@@ -213,22 +239,9 @@ json::object Server::perform(
     world_.violation(fmt::format("there is no method {}", method));
     return refusal("unknown_method");
   }
-  if (!spec->scope.empty()) {
-    bool may = false;
-    for (const std::string& scope : world_.settings.scopes)
-      may = may || spec->scope.contains(scope);
-    if (!may) {
-      std::string provided;
-      for (const std::string& scope : world_.settings.scopes)
-        provided += (provided.empty() ? "" : ",") + scope;
-      return {
-          {"ok", false},
-          {"error", "missing_scope"},
-          {"needed", spec->scope.substr(0, spec->scope.find(' '))},
-          {"provided", provided}
-      };
-    }
-  }
+  if (const std::string scope = scope_of(world_, *spec, args);
+      !scope.empty() && !world_.settings.scopes.contains(scope))
+    return missing(world_, scope);
   if (method == "chat.postMessage" && too_fast(args)) return refusal("ratelimited");
   json::object result = spec->run(world_, args);
   const std::string_view error = text_at(result, "error");
@@ -265,7 +278,7 @@ void Server::note(
 json::object Server::state() const {
   json::object counts;
   for (const auto& [method, count] : counts_) counts[method] = count;
-  json::object out{{"too_early", early_}, {"connections", connections_}};
+  json::object out{{"limited", limited_}, {"too_early", early_}, {"connections", connections_}};
   out["calls"] = counts;
   return out;
 }

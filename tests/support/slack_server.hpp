@@ -73,6 +73,8 @@ class Server {
   static bool prevented(const Fault& fault, Answer& out);
   static void spoil(const Fault& fault, Answer& out);
   bool too_fast(const json::object& args);
+  // How long to wait for this method's next call; 0: it may be called now, and is counted.
+  std::chrono::seconds too_many(std::string_view method);
   void note(std::string_view method, json::object args, json::object answer, const Answer& given);
 
   World& world_;
@@ -88,8 +90,8 @@ class Server {
     double tokens = 0;
     Loop::Clock::time_point at{};
   };
-  std::map<std::string, Pace, std::less<>> paces_;
-  std::uint64_t last_ = 0, early_ = 0, connections_ = 0;
+  std::map<std::string, Pace, std::less<>> paces_, tiers_;  // by channel; by method
+  std::uint64_t last_ = 0, early_ = 0, limited_ = 0, connections_ = 0;
   Loop::Clock::time_point begun_ = Loop::Clock::now();
 };
 

@@ -79,7 +79,8 @@ class Sockets {
       done_;  // envelopes that were acknowledged or given up, the latest of them
   std::deque<std::string> done_order_;
   std::uint64_t last_ = 0, envelopes_ = 0;
-  std::uint64_t opened_ = 0, closed_politely_ = 0, closed_rudely_ = 0, cut_ = 0, twice_ = 0;
+  std::uint64_t opened_ = 0, closed_politely_ = 0, closed_rudely_ = 0, cut_ = 0, twice_ = 0,
+                nowhere_ = 0, caught_ = 0;
   std::string out_;  // kept between frames
 };
 

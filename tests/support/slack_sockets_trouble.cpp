@@ -65,6 +65,8 @@ json::object Sockets::state() const {
       {"closed_rudely", closed_rudely_},
       {"cut", cut_},
       {"acknowledged_twice", twice_},
+      {"nowhere", nowhere_},  // of what is sent once: no socket was there to bring it
+      {"caught", caught_},  // of that: it came less than half a second before the end of its socket
       {"under_way", under_way_.size()}
   };
 }

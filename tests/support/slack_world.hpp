@@ -12,6 +12,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -32,10 +33,16 @@ struct User {
 
 struct Channel {
   std::string id, name;
-  bool hidden = false, archived = false, direct = false, shared = false;
+  bool hidden = false, archived = false, direct = false, group = false, shared = false;
   std::set<std::string> members;  // the bot's user among them, where it is one
 
-  std::string_view type() const { return direct ? "im" : hidden ? "group" : "channel"; }
+  std::string_view type() const {  // as events name it
+    return direct ? "im" : group ? "mpim" : hidden ? "group" : "channel";
+  }
+  std::string_view family(
+  ) const {  // of the scopes that reading it takes: "channels" of channels:history
+    return direct ? "im" : group ? "mpim" : hidden ? "groups" : "channels";
+  }
   json::object object() const;
 };
 
@@ -70,6 +77,8 @@ struct Settings {
   std::set<std::string> scopes;
   std::set<std::string> events;    // subscribed: "message.im", "app_mention"…
   std::set<std::string> commands;  // registered: "/nep"; empty: any
+  // Of a manifest: "global help.all", "message nep.named". Nothing: any.
+  std::optional<std::set<std::string>> shortcuts;
   std::chrono::milliseconds trigger{3000}, response{1800000}, ack{3000};
   std::vector<std::chrono::milliseconds> retries{
       std::chrono::milliseconds(50), std::chrono::minutes(1), std::chrono::minutes(5)
@@ -79,6 +88,8 @@ struct Settings {
   std::size_t kept_calls = 5000;
   double posts_per_second = 0;  // of a channel; more is a 429. 0: any number
   double burst = 5;
+  double tiers =
+      0;  // that share of Slack's calls a minute of each method, at once too; 0: any number
 
   Settings();
 };

@@ -10,18 +10,19 @@
   force-push                           `force_push`: older texts, most of them gone, texts that change under the listing
   renamed files                        `renamed`
   5 s latency                          `slow`
-  four listings an hour                `four_an_hour`, `crash_loop`, and at the end of every run
+  four listings an hour                `four_an_hour`, `crash_loop`, `put_off`, and at the end of every run
   folders beyond the contents API      `large_folder`
 
 News are what proposal_news holds: each case compares all of it with what was really changed."""
 
 import bisect
+import subprocess
 
 import beside
 import checks
 from checks import check
 from github_peer import GitHub
-from github_test import HOUR, SECOND, Bot, invented, nep, until
+from github_test import HOUR, SECOND, USHER, Bot, invented, nep, until
 
 STATUS = 1  # as stored: NewsKind::status
 
@@ -213,6 +214,31 @@ def crash_loop():
         run.end()
 
 
+def put_off():
+    """Four listings within minutes, by a script. What is over waits for its time, and is nobody's trouble."""
+    with beside.folder() as folder:
+        run = Run(folder, GitHub(invented()).start(), "proposals.nep.poll_minutes=15")
+        run.bot.stop()
+        for _ in range(5):
+            asked = len(run.github.listed_at)
+            done = subprocess.run([USHER, "nep", "poll", *run.bot.settings], cwd=folder, text=True,
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60, env=run.bot.env)
+            check(done.returncode == 0 and done.stdout == "", done)
+            if len(run.github.listed_at) == asked:
+                break
+            check(done.stderr == "", done)
+        check("asked 4 times within an hour" in done.stderr, done)
+        run.change()
+        run.bot.start()
+        for _ in range(3):
+            run.bot.jump(960)
+            run.bot.rest("an hour that is used up")
+        check(len(run.github.listed_at) == asked, "nothing was asked")
+        check(beside.rows(run.bot.database, "SELECT what FROM notices") == [], "and nothing is amiss")
+        run.is_told("the next hour")
+        run.end()
+
+
 def large_folder():
     """The contents API leaves out what comes after 1,000 entries; the trees API does not."""
     files = {**invented(), **{f"nep-{number:04}-invented.rst": nep(number, "Final") for number in range(100, 1300)}}
@@ -240,6 +266,7 @@ def main():
     with_token()
     four_an_hour()
     crash_loop()
+    put_off()
     large_folder()
     print(f"{checks.count} checks")
 

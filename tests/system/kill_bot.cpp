@@ -4,7 +4,8 @@
 //
 // With STEP and COUNT the process kills itself (SIGKILL) the COUNT-th time that it passes that step.
 // Lines: test → bot "E <id> <room> <text>" (an event), "R <row>" (a receipt); bot → test "A <id> ok|no" (after the commit),
-// "D <row> <event> <room> <text>" (a delivery, idempotent by its row), "S" (serving).
+// "D <row> new|look <event> <room> <text>" (a delivery, idempotent by its row; look: it may have been sent before), "S"
+// (serving).
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/engine.hpp"
 #include "bot/step.hpp"
@@ -95,7 +96,8 @@ class SocketAdapter final : public Adapter {
     socket_.connect(asio::local::stream_protocol::endpoint(path));
   }
   std::string_view space() const override { return "kill"; }
-  Capabilities capabilities() const override { return {}; }
+  // Paced, so that rows wait for their turn as well.
+  Capabilities capabilities() const override { return {.posts_per_second = 300, .burst = 4}; }
 
   asio::awaitable<void> run(Accept accept) override {
     write("S");
@@ -132,8 +134,9 @@ class SocketAdapter final : public Adapter {
     auto timer = std::make_shared<asio::steady_timer>(io_, std::chrono::seconds(30));
     receipts_[pending.id] = timer;
     write(
-        "D " + std::to_string(pending.id) + " " + (pending.event.empty() ? "-" : pending.event) +
-        " " + pending.to.place.room + " " + plain_text(pending.doc)
+        "D " + std::to_string(pending.id) + (pending.uncertain ? " look " : " new ") +
+        (pending.event.empty() ? "-" : pending.event) + " " + pending.to.place.room + " " +
+        plain_text(pending.doc)
     );
     step("sent");
     const auto [ec] = co_await timer->async_wait(asio::as_tuple(asio::use_awaitable));
@@ -177,7 +180,9 @@ void serve(std::span<char*> given) {
   const auto migrations = usher_migrations();
   const SystemClock clock;
   const Catalog catalog;
-  Engine engine(io, testing::peer_settings(), clock, catalog, open_store(given[0], migrations));
+  EngineSettings settings = testing::peer_settings();
+  settings.rest = std::chrono::milliseconds(2);
+  Engine engine(io, std::move(settings), clock, catalog, open_store(given[0], migrations));
   engine.add(std::make_unique<Answers>());
   engine.add(std::make_unique<Oracle>());
   engine.add(std::make_unique<SocketAdapter>(io, given[1]));

@@ -5,7 +5,8 @@ delivery and at random moments; whatever it acknowledged must be answered, and n
     kill_test.py KILL_BOT [KILLS]
 
 The test is the platform: it sends each event again until it is acknowledged, under the same id, and takes each delivery
-once by its row, as a platform with idempotent delivery does. Exits 1 when anything was lost, doubled or out of order.
+once by its row, as a platform with idempotent delivery does. What comes to it a second time must be marked as something to
+look for. Exits 1 when anything was lost, doubled, out of order or unmarked.
 """
 import collections
 import os
@@ -37,6 +38,8 @@ class Platform:
         self.deliveries = {}                      # row → (event, room, text)
         self.order = collections.defaultdict(list)
         self.repeated = 0
+        self.unmarked = []                        # rows that came again as if they were new
+        self.in_vain = 0                          # rows to look for that had not come
 
     def new_event(self):
         event = f"e{self.next}"
@@ -48,13 +51,16 @@ class Platform:
 
     def received(self, line):
         """Takes a line of the bot's; returns what to send back."""
-        kind, *rest = line.split(" ", 4)
+        kind, *rest = line.split(" ", 5)
         if kind == "A":
             if rest[1] == "ok" and self.waiting.pop(rest[0], None):
                 self.acknowledged.add(rest[0])
         elif kind == "D":
-            row = int(rest[0])
+            row, look, rest = int(rest[0]), rest[1] == "look", rest[1:]
             seen = self.deliveries.get(row)
+            if seen is not None and not look:
+                self.unmarked.append(row)
+            self.in_vain += look and seen is None
             if seen is not None:
                 self.repeated += 1
                 if seen != tuple(rest[1:]):
@@ -163,13 +169,14 @@ def main():
     print(f"{sum(killed.values())} kills in {time.monotonic() - begun:.0f} s: " +
           ", ".join(f"{n} {step}" for step, n in sorted(killed.items())))
     print(f"{len(platform.acknowledged)} events acknowledged, {len(platform.deliveries)} deliveries, "
-          f"{platform.repeated} of them repeated under the same row")
+          f"{platform.repeated} of them repeated under the same row, {len(platform.unmarked)} of these unmarked, "
+          f"{platform.in_vain} marked in vain")
     print(f"{len(lost)} lost, {len(doubled)} doubled, {len(handled_twice)} handled twice, {len(disorder)} rooms out of order, "
           f"{left} left, integrity_check {integrity}")
     missing = [step for step in STEPS if kills >= 100 and killed[step] == 0]
-    bad = lost or doubled or handled_twice or unwanted or disorder or left or integrity != "ok" or missing
+    bad = lost or doubled or handled_twice or unwanted or disorder or platform.unmarked or left or integrity != "ok" or missing
     if bad:
-        print("FAILED", lost[:5], doubled[:5], handled_twice[:5], unwanted[:5], disorder[:5], missing)
+        print("FAILED", lost[:5], doubled[:5], handled_twice[:5], unwanted[:5], disorder[:5], platform.unmarked[:5], missing)
     return 1 if bad else 0
 
 

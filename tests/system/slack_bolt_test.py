@@ -11,8 +11,6 @@ import outside
 outside.go_there()
 
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,37 +18,15 @@ from pathlib import Path
 
 import checks
 from checks import check
-from slack import peer, scenario
+from slack import packages, peer, scenario
 
 HERE = Path(__file__).resolve().parent
-MODULES = HERE.parent.parent / "build" / "npm" / "slack"
-
-
-def left_out(why):
-    print(f"skipped: {why}", flush=True)
-    if os.environ.get("USHER_FULL") == "1":
-        sys.exit(1)
 
 
 def javascript():
     """The command that starts the app; None where its packages cannot be had."""
-    node, npm = shutil.which("node") or shutil.which("nodejs"), shutil.which("npm")
-    if not node or not npm:
-        return left_out("there is no node with npm")
-    MODULES.mkdir(parents=True, exist_ok=True)
-    wanted = (HERE / "slack" / "package-lock.json").read_text(encoding="utf-8")
-    made = MODULES / "made_of"
-    for file in [*(HERE / "slack").glob("*.mjs"), *(HERE / "slack").glob("package*.json")]:
-        shutil.copy(file, MODULES)
-    if not made.exists() or made.read_text(encoding="utf-8") != wanted:
-        made.unlink(missing_ok=True)
-        try:
-            subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=MODULES, check=True, timeout=180,
-                           stdin=subprocess.DEVNULL)
-        except (OSError, subprocess.SubprocessError) as error:
-            return left_out(f"what tests/system/slack/package-lock.json names cannot be installed: {error}")
-        made.write_text(wanted, encoding="utf-8")
-    return [node, str(MODULES / "bolt_app.mjs")]
+    node = packages.node()
+    return node and [node, str(packages.MODULES / "bolt_app.mjs")]
 
 
 def play(fake, name, command, mode, verbose):

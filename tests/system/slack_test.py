@@ -17,6 +17,7 @@ from pathlib import Path
 import checks
 from checks import check
 from slack import peer, scenario
+from slack.load import Load, people, settled
 
 HERE = Path(__file__).resolve().parent
 
@@ -38,7 +39,7 @@ def everything(bot, slack, folder, port):
 
 def play(fake, name, start, file, mode, verbose):
     with tempfile.TemporaryDirectory() as folder, peer.Slack(fake) as slack:
-        slack("configure", retry_ms=[50, 300, 900])
+        slack("configure", retry_ms=[50, 300, 900], tiers=1)
         port = peer.free_port() if mode == "http" else None
         if port:
             slack("configure", http_port=port)
@@ -77,7 +78,7 @@ def tokens(usher, fake):
 
 
 def sockets(usher, fake):
-    """Refreshes, a switch that is off, sockets that are too many, silence: it is there again, and says what it must."""
+    """Refreshes, cuts, rubbish: it is there again."""
     with tempfile.TemporaryDirectory() as folder, peer.Slack(fake) as slack:
         slack("configure", retry_ms=[50, 300, 900])
         with peer.usher(usher, slack, folder, *peer.UNPACED) as bot:
@@ -96,6 +97,69 @@ def sockets(usher, fake):
                 slack("say", text=rubbish)
             ask(slack, "rubbish")
             check(bot.runs(), bot.said())
+            check(bot.stop() == 0, "it leaves in peace")
+        slack.sound()
+
+
+def silence(usher, fake):
+    """Sockets that bring nothing any more, and do not close either: it opens others."""
+    with tempfile.TemporaryDirectory() as folder, peer.Slack(fake) as slack:
+        with peer.usher(usher, slack, folder, *peer.UNPACED) as bot:
+            slack.connected(2, bot)
+            # Slack goes on bringing things to those that nobody reads any more.
+            slack("configure", ack_ms=500)
+            before = slack("state")["sockets"]["opened"]
+            slack("cut", how="freeze", which="all")
+            check(not answered(slack), "nobody is there")
+            peer.until("an answer after silence", lambda: answered(slack), patience=60 + peer.PATIENCE)
+            check(slack("state")["sockets"]["opened"] > before, "by another socket")
+            check(bot.stop() == 0, "it leaves in peace")
+        slack.sound()
+
+
+def turned_away(usher, fake):
+    """Sockets that are too many, and a switch that is off: it waits instead of knocking, and says what it must."""
+    with tempfile.TemporaryDirectory() as folder, peer.Slack(fake) as slack:
+        with peer.usher(usher, slack, folder, *peer.UNPACED) as bot:
+            slack.connected(2, bot)
+            slack("configure", most_sockets=1)
+            slack("cut", how="fin", which="one")
+            peer.until("a word about too many", lambda: said(bot, "too many connections of this app"))
+            opened = slack("state")["sockets"]["opened"]
+            time.sleep(2)
+            check(slack("state")["sockets"]["opened"] == opened, "it does not knock again at once")
+            peer.until("an answer by the one that is left", lambda: answered(slack))
+            slack("configure", most_sockets=10)
+            slack("refresh", reason="link_disabled", grace_ms=1000)
+            peer.until("a word about the switch", lambda: said(bot, "Socket Mode is switched off"))
+            opened = slack("state")["sockets"]["opened"]
+            time.sleep(2)
+            check(slack("state")["sockets"]["opened"] == opened, "it does not knock again at once")
+            check(bot.runs(), bot.said())
+            check(bot.stop() == 0, "it leaves in peace")
+        slack.sound()
+
+
+def said(bot, words):
+    return any(words in line for line in bot.lines)
+
+
+def paced(usher, fake):
+    """As fast as Slack takes posts, and no faster: Slack never has to say so."""
+    with tempfile.TemporaryDirectory() as folder, peer.Slack(fake) as slack:
+        # One more at once than Usher posts: on the way to Slack its posts may come closer together.
+        slack("configure", posts_per_second=1, burst=6, tiers=1, history=100000)
+        with peer.usher(usher, slack, folder, "--set", "testing.echo=true") as bot:
+            slack.connected(2, bot)
+            names = people(slack, 20)
+            settled(slack)
+            loads = [Load(slack, kind="mention", rate=20, count=15, users=names, channels=["C0GENERAL"]),
+                     Load(slack, kind="dm", rate=20, count=60, users=names)]
+            states = [load.wait(60 + peer.PATIENCE) for load in loads]
+            settled(slack)
+            for load, state in zip(loads, states):
+                check(state["answered"] == load.what["count"] and state["answered_twice"] == 0, f"{load.told(state)}\n{bot.said()}")
+            check(slack("state")["server"]["limited"] == 0, "it was told to be slower")
             check(bot.stop() == 0, "it leaves in peace")
         slack.sound()
 
@@ -138,7 +202,7 @@ def main():
     for mode in ("socket", "http"):
         play(fake, "usher", functools.partial(program, usher), "slack_scenario.json", mode, verbose)
         play(fake, "bot", functools.partial(everything, bot), "slack_bot_scenario.json", mode, verbose)
-    for case in (tokens, sockets, signatures):
+    for case in (tokens, sockets, silence, turned_away, paced, signatures):
         case(usher, fake)
         if verbose:
             print(f"  {case.__doc__}", flush=True)

@@ -7,6 +7,7 @@ USHER_BINARY: the program. On one database the second refuses to start. On two i
 brings again is looked for by its metadata before it is answered: whichever of the two has it, it is answered once."""
 
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -17,6 +18,19 @@ from slack import peer
 from slack.load import Load, people, settled
 
 ECHO = ["--set", "testing.echo=true"]
+STRANGERS = "not Usher's own"
+
+
+def looked(slack):
+    calls = slack("state")["server"]["calls"]
+    return calls.get("conversations.history", 0) + calls.get("conversations.replies", 0)
+
+
+def first_half(load):
+    """What was answered, once nothing more is: the rest is with who does not answer."""
+    before = load.state()["answered"]
+    time.sleep(0.5 * (4 if peer.SLOW else 1))
+    return before if before and load.state()["answered"] == before else None
 
 
 def one_database(usher, fake):
@@ -40,7 +54,8 @@ def two_databases(usher, fake):
             slack.connected(2, first)
             with peer.usher(usher, slack, folder, *peer.UNPACED, *ECHO, database="two.db") as second:
                 slack.connected(4, second)
-                peer.until("a word to the operator", lambda: "connections" in first.said() + second.said())
+                # Every hello tells a count; this is said of connections that are another's alone.
+                peer.until("a word to the operator", lambda: any(STRANGERS in line for line in first.lines + second.lines))
                 names = people(slack, 10)
                 settled(slack)
                 # The acknowledgements come too late, all of them: everything is brought again, to any of the four sockets.
@@ -56,11 +71,22 @@ def two_databases(usher, fake):
                 check(state["answered_twice"] == 0, f"answered twice: {state['which']}\n{first.said()}\n{second.said()}")
                 check(state["answered"] == 200, "each is answered")
                 check(slack("state")["deliveries"]["repeated"] > 100, "most were brought again")
-                # And what one of them never answered is answered by the other.
-                second.kill()
+                # It is by looking that each of them knew: a conversation at a time, for all that came again there.
+                before = looked(slack)
+                check(before >= len(names), f"only {before} readings")
+                # And what one of them took and never answered is answered by the other, which looks for an answer first.
+                second.process.send_signal(signal.SIGSTOP)
                 again = Load(slack, kind="dm", rate=100, count=100, users=names)
+                peer.until("all of it is sent", lambda: again.state()["sent"] == 100)
+                held = 100 - peer.until("what the first has of it", lambda: first_half(again))
+                check(held > 10, f"only {held} of 100 were with the second")
+                second.kill()
                 state = again.wait(60)
-                check(state["answered"] == 100 and state["answered_twice"] == 0, again.told(state))
+                settled(slack, 1)
+                state = again.state(times=True)
+                print(f"{held} of 100 were with the second when it ended: {again.told(state)}; {looked(slack) - before} readings")
+                check(state["answered"] == 100 and state["answered_twice"] == 0, f"{again.told(state)}\n{first.said()}")
+                check(looked(slack) > before, "it looked for answers of the other")
                 check(first.stop() == 0, "it leaves in peace")
         slack.sound()
 

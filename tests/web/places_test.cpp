@@ -25,7 +25,7 @@ std::expected<Seated, errc> place(Rig& rig, const Pending& what) {
 
 TEST_CASE("rooms and people are in the database what they are in memory") {
   Rig rig;
-  rig.deliver(pending(1, "general", "words", {"ada", "kay"}, Audience::group));
+  REQUIRE(rig.deliver(pending(1, "general", "words", {"ada", "kay"}, Audience::group)));
   rig.member("former", "ada");
   rig.take("kay", Frame{"", frame::Read{"committee", 1}});
   const std::string group = group_room({"ada", "kay"});

@@ -88,7 +88,7 @@ TEST_CASE("what all see, or another has, is not replaced by who pressed it") {
   const std::int64_t shared = rig.post(pending(1, "general", "before"));
   const std::int64_t noted = rig.post(pending(2, "general", "before", {"grace"}));
   const std::int64_t gone = rig.post(pending(3, "general", "before", {"ada"}));
-  rig.deliver(change(Pending::Kind::retract, gone));
+  REQUIRE(rig.deliver(change(Pending::Kind::retract, gone)));
   const std::int64_t adas = rig.say("ada", "dm:ada", "my own words");
   std::int64_t row = 10;
   for (const std::int64_t id : {shared, noted, gone, adas, std::int64_t{4711}, std::int64_t{0}}) {

@@ -151,3 +151,39 @@ TEST_CASE("who asks to be forgotten is told so, shown out, and gone from others'
   REQUIRE(left.next());
   CHECK(left.integer(0) == 0);
 }
+
+TEST_CASE("what is written to somebody unasked is in the language of their page, as it is now") {
+  const auto asking = [](const Event& event, Context& context) -> Outcome {
+    const auto* message = event.as<usher::Message>();
+    if (message == nullptr) return {};
+    const std::string lang = context.platform_language("web", message->text);
+    return {
+        SayReply{
+            test::words("“" + lang + "” " + context.platform_language("elsewhere", "ada")), false
+        },
+        {}
+    };
+  };
+  ServerRig rig(asking);
+  const std::string cookie = rig.enter("Ada", "maintainer");
+  const auto said = [&](Page& page, const std::string& id, const std::string& who) {
+    const std::size_t before = page.messages.size();
+    page.say(id, who);
+    page.until_messages(before + 2);
+    return doc_of(page.messages.back());
+  };
+  {
+    Page page(rig, "ada", cookie);
+    CHECK(said(page, "a-1", "ada").contains("“en”"));
+    CHECK(said(page, "a-2", "nobody").contains("“”"));
+    CHECK(said(page, "a-3", "ada' OR '1'='1").contains("“”"));
+    page.send({{"do", "me"}, {"id", "a-4"}, {"lang", "zh-Hant"}, {"zone", "UTC"}});
+    page.until("ack");
+    CHECK(said(page, "a-5", "ada").contains("“zh-Hant”"));
+  }
+  rig.stop();
+  rig.start();
+  Page page(rig, "ada", cookie);
+  CHECK(said(page, "a-6", "ada").contains("“zh-Hant”"));
+  CHECK(outcome(page.say("a-7", "who?")) == "ok");
+}

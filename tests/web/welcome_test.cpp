@@ -45,7 +45,7 @@ TEST_CASE("rooms are those that one is in or may join, private ones only those o
   CHECK(
       column(rig.welcome("root"), "rooms", "id") == Texts{"general", "random", "crew", "dm:root"}
   );
-  rig.deliver(pending(1, "general", "words", {"ada", "kay"}, Audience::group));
+  REQUIRE(rig.deliver(pending(1, "general", "words", {"ada", "kay"}, Audience::group)));
   const std::string group = group_room({"ada", "kay"});
   CHECK(
       column(rig.welcome("ada"), "rooms", "id") ==

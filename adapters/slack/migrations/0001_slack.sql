@@ -16,7 +16,8 @@ CREATE TABLE slack_workspace (
 ) STRICT;
 INSERT INTO slack_workspace(one, installation) VALUES (1, lower(hex(randomblob(8))));
 
--- What Slack says of people, so that it need not be asked at each message. Kept 30 days from when it said so.
+-- What Slack says of people who spoke to Usher or to whom it wrote, so that it need not be asked at each message. Kept 30
+-- days from when it said so.
 CREATE TABLE slack_people (
   id     TEXT    PRIMARY KEY,
   lang   TEXT    NOT NULL,

@@ -81,6 +81,15 @@ app.shortcut('help.all', async ({ ack, body }) => {
   await client.chat.postMessage({ channel: body.user.id, text: await helpFor(body.user.id) });
 });
 
+app.shortcut('proposals-nep.about', async ({ ack, body }) => {
+  await ack();
+  await client.chat.postMessage({ channel: body.user.id, text: 'Look one up by its number: /nep 0' });
+});
+app.shortcut({ callback_id: 'proposals-nep.named', type: 'message_action' }, async ({ ack, respond }) => {
+  await ack();
+  await respond({ text: NEP, response_type: 'ephemeral' });
+});
+
 app.event('app_mention', async ({ event }) => {
   if (event.bot_id) return;
   const thread = event.thread_ts ? { thread_ts: event.thread_ts } : {};

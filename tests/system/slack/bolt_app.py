@@ -116,6 +116,18 @@ def shortcut(ack, body):
     client.chat_postMessage(channel=body["user"]["id"], text=help_for(body["user"]["id"]))
 
 
+@app.shortcut("proposals-nep.about")
+def about(ack, body):
+    ack()
+    client.chat_postMessage(channel=body["user"]["id"], text="Look one up by its number: /nep 0")
+
+
+@app.message_shortcut("proposals-nep.named")
+def named(ack, respond):
+    ack()
+    respond(text=NEP, response_type="ephemeral")
+
+
 @app.event("app_mention")
 def mentioned(event):
     if "bot_id" in event:

@@ -91,12 +91,12 @@ class Slack:
             return self("state")["sockets"]["open"] >= count
         return until(f"{count} sockets", there, patience)
 
-    def sound(self, too_early=0):
-        """Nothing was done that must not be done; but for so many calls within another's Retry-After."""
+    def sound(self):
+        """Nothing was done that must not be done."""
         state = self("state")
         if state["violation_count"]:
             raise AssertionError(f"{state['violation_count']} violations: {state['violations'][:5]}")
-        if state["server"]["too_early"] > too_early:
+        if state["server"]["too_early"]:
             raise AssertionError(f"{state['server']['too_early']} calls came before a Retry-After was over")
         return state
 
