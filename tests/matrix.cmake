@@ -1,17 +1,45 @@
 # The Matrix adapter: its parts as functions and state machines, and over a stand-in for a homeserver on loopback.
-usher_unit_test(matrix LIBS usher_engine_rig usher::adapters usher::engine Boost::json PkgConfig::sodium
+usher_unit_test(matrix LIBS usher_engine_rig usher_fake_matrix usher::adapters usher::engine Boost::json PkgConfig::sodium
   FILES
     matrix/address_test.cpp
+    matrix/api_test.cpp
+    matrix/appservice_answer_test.cpp
+    matrix/checkup_test.cpp
+    matrix/content_test.cpp
+    matrix/directs_account_test.cpp
+    matrix/directs_test.cpp
+    matrix/errors_test.cpp
+    matrix/fake_rules_test.cpp
+    matrix/fake_test.cpp
+    matrix/feed_test.cpp
+    matrix/feed_window_test.cpp
     matrix/gate_test.cpp
+    matrix/hostile_test.cpp
+    matrix/html_test.cpp
     matrix/ids_test.cpp
     matrix/inbound_broken_test.cpp
     matrix/inbound_change_test.cpp
     matrix/inbound_message_test.cpp
+    matrix/invites_test.cpp
+    matrix/keeper_test.cpp
     matrix/look_test.cpp
     matrix/names_test.cpp
+    matrix/plan_test.cpp
+    matrix/power_test.cpp
+    matrix/room_test.cpp
+    matrix/rooms_test.cpp
     matrix/route_test.cpp
+    matrix/rows_test.cpp
     matrix/said_test.cpp
     matrix/scan_test.cpp
+    matrix/session_failures_test.cpp
+    matrix/session_file_test.cpp
+    matrix/session_machine_test.cpp
+    matrix/session_test.cpp
+    matrix/split_test.cpp
+    matrix/sync_machine_test.cpp
+    matrix/sync_model_test.cpp
+    matrix/sync_more_test.cpp
     matrix/tables_test.cpp
     matrix/wire_event_test.cpp
     matrix/wire_filter_test.cpp

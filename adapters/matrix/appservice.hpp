@@ -24,6 +24,7 @@ struct AppserviceSettings {
       "127.0.0.1";  // TLS is a proxy's business; host_acceptable is off: the homeserver proves itself
   std::uint16_t port = 8011;  // 0: any that is free
   Secret<std::string> hs_token;
+  std::string user;               // Usher's user id
   std::size_t body = 16U << 20U;  // bytes of a transaction: up to a hundred events of 64 KiB
   // Whether this transaction was taken before (rows::took, on the reader): answered 200 without a look at it.
   std::function<bool(std::string_view txn)> took;
@@ -36,8 +37,8 @@ struct AppserviceSettings {
 // brings the same one again after some seconds (facts/matrix.md 2: same id, 2.5 s). One at a time, in order, as the
 // specification promises. GET /users/{id} and /rooms/{alias}: 404 M_NOT_FOUND (there are no others); POST /ping: {}.
 // Another token, or none: 403 M_FORBIDDEN, compared in constant time; the token is taken from the Authorization header, and
-// from ?access_token= of old servers. GET /healthz and /readyz are for whoever watches. A body that is none: 400 M_BAD_JSON,
-// told to the operator (Synapse would repeat it for ever: a transaction whose JSON cannot be read is answered with 200).
+// from ?access_token= of old servers. GET /healthz and /readyz are for whoever watches. A body that cannot be read
+// is told to the operator and answered with 200: it would be no better the next time, and Synapse would bring nothing else.
 class Appservice {
  public:
   Appservice(boost::asio::any_io_executor executor, Feed& feed, AppserviceSettings settings);

@@ -17,8 +17,11 @@
 
 namespace usher::matrix {
 
-// "1️⃣" … "9️⃣", "🔟": at most ten buttons of a message are offered so; the rest by number alone.
+// "1️⃣" … "9️⃣", "🔟": at most ten buttons of a message are offered so; the rest by number alone: "11.".
+inline constexpr std::size_t most_keycaps = 10;
 std::string keycap(std::size_t number);
+// Whether it has a number: not where it opens a URL, nor where that URL was none.
+bool sends_press(const Button& button);
 // "2", "2️⃣", "２", "②", "2." → 2, and nothing of what is a longer sentence. Variation selectors do not matter. Pure.
 std::optional<std::size_t> number_in(std::string_view typed);
 
@@ -36,12 +39,14 @@ class Buttons {
   void read_from(Database* reader) { reader_ = reader; }
   // Those of a Doc that send a Press (a URL's is a link), in the order of the numbers that render() has given them.
   static std::vector<Button> offered(const Doc& doc);
-  // What is to be written when the message is there, in the transaction that deliver() waits for. sealed: in memory alone.
+  // What is to be written when the message is there, in the transaction that deliver() waits for; in place of what the same
+  // message offered before. sealed: in memory alone, and there is nothing to write. Empty too where nothing is offered: then
+  // it is said() alone.
   Write keep(const Pending& pending, std::string room, std::string event, sys_seconds now);
   // By the reaction to it.
   std::optional<Offer> find(std::string_view room, std::string_view event, std::string_view emoji);
   // By a number: in a reply to it; or, reply_to empty, of the newest message of the room, where nothing was said by Usher
-  // since.
+  // since; not known any more once Usher has been started again: a reply and a reaction count then.
   std::optional<Offer> pick(
       std::string_view room, std::string_view reply_to, std::string_view typed
   );
@@ -53,8 +58,10 @@ class Buttons {
   struct Held {
     std::string room, event;
     std::vector<Button> buttons;
-    std::string key;
+    std::string key, person;
   };
+  std::optional<Offer> offer(std::string_view event, std::size_t number);
+
   Database* reader_ = nullptr;
   std::list<Held> sealed_;  // the newest hundred
   std::map<std::string, std::string, std::less<>>

@@ -20,21 +20,24 @@ using Awaited = boost::asio::awaitable<Answered<T>>;
 
 // --- who and what ---
 struct Whoami {
-  std::string user, device;
+  std::string user, device;  // device: empty of an application service's own token
 };
 Awaited<Whoami> whoami(Api* api);
 Awaited<std::string> display_name(Api* api, std::string user);  // empty where there is none
 Awaited<boost::json::object> versions(Api* api);
 // --- reading ---
-// timeout 0: at once. set_presence=offline is not sent: presence is the server's business.
+// timeout 0: at once. set_presence=offline is not sent: presence is the server's business. patience: how long the whole may
+// take; zero: 15 s more than timeout, and without a since two minutes, for that answer may be large.
 Awaited<std::string> sync(
-    Api* api, std::string since, std::string filter, std::chrono::milliseconds timeout
+    Api* api, std::string since, std::string filter, std::chrono::milliseconds timeout,
+    std::chrono::milliseconds patience = {}
 );
 // filter: page_filter() of wire.hpp, for else the gap would be counted in what nobody hears. to: the since of the batch; the
 // pages end there exactly.
 Awaited<Page> messages_before(
     Api* api, std::string room, std::string from, std::string to, std::string filter, int limit
 );
+// An answer that is no event of that id is errc::malformed.
 Awaited<RoomEvent> event(Api* api, std::string room, std::string event);
 Awaited<std::vector<RoomEvent>> state(Api* api, std::string room);
 Awaited<boost::json::object> state_of(
@@ -47,10 +50,10 @@ struct Member {
 Awaited<std::vector<Member>> joined_members(Api* api, std::string room);
 struct Resolved {
   std::string room;
-  std::vector<std::string> via;
+  std::vector<std::string> via;  // at most three
 };
 Awaited<Resolved> resolve(Api* api, std::string alias);
-// --- sending: the event's id. txn: mark.hpp ---
+// --- sending: the event's id. txn: mark.hpp. A 2xx without an event's id is unavailable: the same txn may be sent again ---
 Awaited<std::string> send(
     Api* api, std::string room, std::string type, std::string txn, boost::json::object content
 );
@@ -69,6 +72,8 @@ struct NewDirect {
   std::string with, name, topic;
 };
 Awaited<std::string> create_direct(Api* api, NewDirect what);
+boost::json::object direct_room_of(const NewDirect& what);  // the body of that. Pure
+// Empty where there is none.
 Awaited<boost::json::object> account_data(Api* api, std::string user, std::string type);
 Awaited<void> set_account_data(
     Api* api, std::string user, std::string type, boost::json::object content

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "adapters/matrix/room.hpp"
 #include "adapters/matrix/settings.hpp"
 #include "adapters/matrix/wire.hpp"
 
@@ -20,6 +21,7 @@ struct Invite {
   bool space = false;
 };
 Invite read_invite(const RoomNews& news, std::string_view us);
+Invite invite_of(const Room& room);  // of one that Usher is invited to, as rooms.hpp has read it
 
 struct Verdict {
   enum class What : std::uint8_t {

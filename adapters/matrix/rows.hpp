@@ -8,8 +8,6 @@
 #include "adapters/matrix/room.hpp"
 #include "bot/database.hpp"
 
-#include <boost/json/object.hpp>
-
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -38,34 +36,31 @@ void take(Database& db, std::string_view txn, sys_seconds now);
 // --- rooms ---
 std::vector<Room> rooms(Database& db);
 void keep_room(Database& db, const Room& room, sys_seconds now);
-void keep_levels(
-    Database& db, std::string_view room, const boost::json::object& levels,
-    const std::vector<std::string>& creators
-);
-struct Levels {
-  boost::json::object levels;
-  std::vector<std::string> creators;
-};
-std::optional<Levels> levels(Database& db, std::string_view room);
+// Of a room that has a row.
+void keep_standing(Database& db, std::string_view room, const Standing& standing);
+std::optional<Standing> standing(Database& db, std::string_view room);
+// Usher is not in it any more: its row, and what was to be done there.
 void drop_room(Database& db, std::string_view room);
+// The conversation with a person that Usher is in, not encrypted; the newest. Empty where there is none.
+std::string direct_room(Database& db, std::string_view person);
 // Whether the latest of Usher's messages in this direct room asks a secret question.
 void mark_secret(Database& db, std::string_view room, bool asks);
 bool asks_secret(Database& db, std::string_view room);
 
 // --- doings, and what was told once ---
-std::int64_t add_doing(
-    Database& db, const Doing& doing, sys_seconds now
-);  // the same one again: nothing
+// One that is there already stays as it is.
+void add_doing(Database& db, const Doing& doing, sys_seconds now);
 struct Due {
-  std::int64_t id = 0;
   Doing doing;
   int tries = 0;
-  sys_seconds at{};
+  sys_seconds at{};  // not before
 };
-std::vector<Due> doings(Database& db);
-void put_off(Database& db, std::int64_t id, sys_seconds until);
-void done(Database& db, std::int64_t id);
+std::vector<Due> doings(Database& db);  // in the order in which they came
+void put_off(Database& db, const Doing& doing, int tries, sys_seconds until);
+void done(Database& db, const Doing& doing);
 bool tell_once(Database& db, std::string_view about, sys_seconds now);  // false: it was told before
+bool was_told(Database& db, std::string_view about);
+void untell(Database& db, std::string_view about);
 
 // --- buttons: 30 days ---
 void keep_buttons(
@@ -86,9 +81,9 @@ std::optional<std::string> key_of(
 );
 
 // --- ---
-void forget(
-    Database& db, std::string_view person
-);  // also the conversation with them, and what was told to them
+// What names this person: who invited Usher, whose a conversation is, what was to be done and told for them. The room stays,
+// for Usher is in it: it is theirs again when they say something there.
+void forget(Database& db, std::string_view person);
 inline constexpr std::int64_t slice = 500;
 std::int64_t prune(Database& db, sys_seconds now);  // in slices: ask again while it returns one
 

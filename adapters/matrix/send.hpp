@@ -13,14 +13,9 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include <cstdint>
 #include <expected>
-#include <functional>
-#include <map>
 #include <memory>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace usher::matrix {
 
@@ -44,11 +39,12 @@ class Sender {
 
   void read_from(Database* reader);
 
-  // goal → room → guard → encryption and power → look-up where it is due → steps, each under its transaction id → rows
+  // goal → room → encryption and power → look-up where it is due → guard → steps, each under its transaction id → rows
   // (buttons; whether the room's latest message asks a secret: written before such a question is sent and after anything
   // else is) → receipt. Setback by Refusal: 429 rate_limited with retry_after, of the whole account; 403, 404, 413,
   // encrypted: final. A reminder to a silenced or encrypted room is final too, and the operator is told. Kind::open and
-  // Kind::home: unsupported (the engine asks a form's questions itself: Capabilities::forms is false).
+  // Kind::home: unsupported (the engine asks a form's questions itself: Capabilities::forms is false). Of several people
+  // (Audience::group) who cannot be reached at all is left out, as long as anybody is reached.
   boost::asio::awaitable<std::expected<Receipt, Setback>> deliver(Pending pending);
 
   // The adapter's own words to one person, once for `once` (Keeper::Say).
@@ -57,17 +53,7 @@ class Sender {
   void forgotten(const Person& who);
 
  private:
-  // --- send_guard.cpp ---
-  // is_private: join_rule invite or knock, history not world_readable, no guests; not_shared: no member of another server
-  // than Usher's, where the Guard asks that; members ⊆ set by joined_members; and the encryption state read from the server
-  // at that moment, not from memory.
-  boost::asio::awaitable<errc> guard(const Pending& pending, std::string room);
-  // --- send_lookup.cpp ---
-  // Parts that are there: by mark, up to 500 events back, not older than the row.
-  boost::asio::awaitable<std::expected<std::map<int, std::string>, Refusal>> look_up(
-      const Pending& pending, std::string room
-  );
-  struct Impl;
+  struct Impl;  // send_impl.hpp
   std::unique_ptr<Impl> impl_;
 };
 

@@ -6,6 +6,7 @@
 #include "bot/errc.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -31,9 +32,10 @@ class SyncMachine {
     Span first{120'000};  // for the first one, which may be large
     Span retry_base{1'000},
         retry_cap{60'000};  // after a failure: full jitter; Retry-After where it is longer
-    int pages =
-        10;  // of a gap, then the rest is let go and the operator told (Settings::catch_up / page)
-    int page = 100;  // events a page
+    // Of a gap; the rest is let go and the operator told (Settings::catch_up / page).
+    int pages = 10;
+    int page = 100;      // events a page
+    int page_tries = 6;  // of a page that fails, 429 apart; then the gap is let go
     std::size_t ahead = 4;
   };
   SyncMachine(Limits limits, std::function<double()> chance);
@@ -48,19 +50,24 @@ class SyncMachine {
   void start(std::optional<std::string> since, Time now);
   // An answer was read; the loop holds its batch under `batch`.
   void answered(std::uint64_t batch, std::string next, std::vector<Gap> gaps, Time now);
-  // No answer. errcode: M_UNKNOWN with 400 is a token that the server does not know (a restored database of its own): a fresh
-  // sync, which acts on nothing old. unauthorized: waits for resume(), the session does the rest.
+  // No answer. errcode: M_UNKNOWN or M_INVALID_PARAM with 400 is a token that the server does not know (a restored database
+  // of its own): a fresh sync, which acts on nothing old. unauthorized: the session does the rest; asked again after a while,
+  // or with resume() at once.
   void refused(errc why, int status, std::string_view errcode, Span retry_after, Time now);
   void resume(Time now);
-  // A page of a gap. end: where the next begins; empty or known (met the old since): the gap is closed.
-  void page(std::uint64_t batch, std::string room, std::string end, int events, bool met, Time now);
-  void page_failed(std::uint64_t batch, std::string room, errc why, Span retry_after, Time now);
+  // A page of a gap, which may be empty where nothing in it is heard. end: where the next begins; empty, or `met` (the old
+  // since): the gap is closed.
+  void page(std::uint64_t batch, std::string_view room, std::string end, bool met, Time now);
+  void page_failed(
+      std::uint64_t batch, std::string_view room, errc why, Span retry_after, Time now
+  );
   // The work of a batch is durable; or it could not be recorded: it is taken again after a wait, and nothing is kept.
   void taken(std::uint64_t batch, bool durable, Time now);
   void kept(std::string_view since, bool on_disk, Time now);
   void tick(Time now);
-  void stop(Time now
-  );  // asks nothing more; Over when what was taken is durable and kept, or could not be
+  // Asks nothing more; Over when what was taken is durable and kept, or could not be. What was read and not given is dropped:
+  // its token was not kept.
+  void stop(Time now);
 
   // --- what to do now ---
   struct Ask {
@@ -101,26 +108,51 @@ class SyncMachine {
   std::optional<Time> wake() const;
 
   // --- how it is ---
-  bool fresh() const;  // the latest answer is less than two polls old: it hears
+  bool fresh() const { return hears_; }  // the latest answer is less than two polls old
   std::uint64_t answers() const { return answers_; }
+  bool holds(std::uint64_t batch) const;  // its bodies are needed still
 
  private:
+  struct Open {  // a gap
+    Gap gap;
+    int pages = 0, tries = 0;
+  };
   struct Held {  // a batch that was read
     std::uint64_t batch = 0;
     std::string since, next;
-    std::vector<Gap> gaps;  // still open
-    int pages = 0;
-    bool first = false, given = false, durable = false;
+    std::deque<Open> gaps;  // still open, in order
+    bool first = false, given = false, again = false, durable = false;
   };
+  // --- sync_machine.cpp ---
+  void ask(Time now);
+  void give();
+  void settle(Time now);
+  void go_on(Time now);
+  void finish();
+  void failed(errc why, Span retry_after, Time now);
+  Span wait(int& failures, Span at_least);
+  void tell_once(std::string text);
+  // --- sync_gaps.cpp ---
+  void turn_page(Time now);
+  Held* paged(std::uint64_t batch, std::string_view room);
+  void close_gap(Held& held, Time now);
+
   Limits limits_;
   std::function<double()> chance_;
   std::deque<Action> actions_;
   std::deque<Held> held_;  // oldest first
   std::string since_;      // to be asked with next
-  bool asking_ = false, paused_ = false, stopping_ = false, over_ = false, first_ = false,
-       hears_ = false;
-  int failures_ = 0;
-  std::optional<Time> due_;
+  std::string durable_;    // all up to it is recorded
+  std::string kept_;       // and this is written down
+  bool started_ = false, asking_ = false, paging_ = false, keeping_ = false;
+  bool stopping_ = false, over_ = false, first_ = false, hears_ = false, told_ = false,
+       quick_ = false;
+  int failures_ = 0, page_failures_ = 0, take_failures_ = 0, keep_failures_ = 0;
+  Time asked_{};
+  Time ask_at_{}, page_at_{}, take_at_{}, keep_at_{};  // not before
+  Time fresh_until_{};
+  bool take_waits_ = false;
+  Time now_{};
   std::uint64_t answers_ = 0;
 };
 

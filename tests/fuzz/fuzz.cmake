@@ -36,4 +36,6 @@ usher_fuzz_target(slack_frame LIBS usher::adapters Boost::json FILES slack_frame
 usher_fuzz_target(slack_body LIBS usher::adapters Boost::json PkgConfig::sodium FILES slack_body_fuzz.cpp)
 usher_fuzz_target(matrix_sync LIBS usher::adapters Boost::json FILES matrix_sync_fuzz.cpp)
 usher_fuzz_target(matrix_event LIBS usher::adapters Boost::json FILES matrix_event_fuzz.cpp)
+usher_fuzz_target(matrix_transaction LIBS usher::adapters Boost::json PkgConfig::sodium FILES matrix_transaction_fuzz.cpp)
+usher_fuzz_target(matrix_html LIBS usher::adapters Boost::json FILES matrix_html_fuzz.cpp)
 usher_fuzz_target(mail_archive LIBS usher::net usher::commands FILES mail_archive_fuzz.cpp)

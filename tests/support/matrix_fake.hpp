@@ -35,14 +35,7 @@ class FakeHomeserver {
   std::string as_token() const;
   std::string hs_token() const;
 
-  // One command of matrix_control.hpp, done at once; any thread. {"ok":false,"error":…} where it cannot be:
-  //   room, join, leave, invite, kick, message, edit, redact, react, state, upgrade, encrypt, read   what people do
-  //   configure   server_name, room_version, login flows, lifetime of tokens, appservice {port}, limits {per_second, burst}
-  //   fault       {path, every, times, status, errcode, retry_after, how: reset|lost|stall|ignored|cut, delay_ms}; rates:
-  //               {path, percent, seed}; sync: {limited, repeat, empty, gap, slow}; no_faults
-  //   expire      the access token (soft or not); forget_tokens: a since is unknown from now on
-  //   load        {kind: command|chatter, rooms, in_flight or rate, count, chatter}; load_state, load_stop
-  //   calls, events, state, violations
+  // One command of matrix_control.hpp, where they are listed, done at once; any thread. {"ok":false,"error":…} where it cannot be.
   json::object ask(json::object command);
 
   // --- for unit tests: the same, in fewer words ---

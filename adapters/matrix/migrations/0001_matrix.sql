@@ -72,7 +72,7 @@ CREATE TABLE matrix_buttons (
   at     INTEGER NOT NULL,
   PRIMARY KEY (event, number)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX matrix_buttons_room ON matrix_buttons (room, at);
+CREATE INDEX matrix_buttons_at ON matrix_buttons (at);
 
 -- Reactions to Usher's messages, so that one taken back can be told: a day.
 CREATE TABLE matrix_reactions (
