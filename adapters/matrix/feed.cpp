@@ -56,9 +56,7 @@ void Feed::Impl::state(const Job& job, const std::shared_ptr<const Batch>& batch
   Rooms::Taken taken = rooms.take(batch->rooms);
   std::vector<Write> rows;
   if (taken.rows) rows.push_back(std::move(taken.rows));
-  std::unordered_map<std::string_view, const RoomNews*> latest;
   for (const RoomNews& news : batch->rooms) {
-    latest[news.room] = &news;
     if (!offices.seen) continue;
     for (const auto* events : {&news.state, &news.timeline})
       for (const RoomEvent& event : *events)
@@ -66,17 +64,14 @@ void Feed::Impl::state(const Job& job, const std::shared_ptr<const Batch>& batch
   }
   const bool owed_already =
       std::ranges::any_of(owed, [&](const Owed& one) { return one.batch == batch; });
-  for (const RoomNews& news : batch->rooms) {
+  for (std::size_t at = 0; at < batch->rooms.size(); ++at) {
     if (!offices.keep || owed_already) break;
-    Change change;
-    const auto at = std::ranges::find(taken.changes, news.room, [](const auto& one) -> const auto& {
-      return one.first;
-    });
-    if (at != taken.changes.end() && latest[news.room] == &news) change = at->second;
+    const RoomNews& news = batch->rooms[at];
+    const Change change = at < taken.changes.size() ? taken.changes[at].second : Change();
     if (!concerns_room(news, change)) continue;
     if (Write row = offices.keep(news, change)) rows.push_back(std::move(row));
   }
-  if (!rows.empty()) {
+  if (!rows.empty() && !owed_already) {
     owed.push_back({++last_owed, batch, [rows = std::move(rows)](Database& db) {
                       for (const Write& row : rows) row(db);
                     }});

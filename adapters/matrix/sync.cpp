@@ -152,7 +152,8 @@ struct Sync::Impl : std::enable_shared_from_this<Sync::Impl> {
     std::optional<Batch> batch;
     try {
       const std::string& filter = ask.first ? self->of_first : self->of_all;
-      Answered<std::string> body = co_await calls::sync(&self->api, ask.since, filter, ask.timeout);
+      Answered<std::string> body =
+          co_await calls::sync(&self->api, ask.since, filter, ask.timeout, ask.patience);
       if (body) {
         Result<Batch> read = read_sync(*body);
         if (read)
