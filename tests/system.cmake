@@ -5,7 +5,7 @@ add_executable(websocket_peer system/websocket_peer.cpp)
 target_link_libraries(websocket_peer PRIVATE usher::net)
 
 add_executable(web_peer system/web_peer.cpp)
-target_link_libraries(web_peer PRIVATE usher::adapters usher::commands usher_config_files usher_wipe)
+target_link_libraries(web_peer PRIVATE usher::web usher::commands usher_config_files usher_wipe)
 
 # The fake Slack: a library, because unit tests and the benchmarks run it too. Optimised always: it is what bots are measured with.
 add_library(usher_fake_slack STATIC
@@ -39,6 +39,6 @@ target_include_directories(usher_fake_slack PUBLIC "${CMAKE_SOURCE_DIR}")
 add_executable(slack_peer system/slack_peer.cpp)
 target_link_libraries(slack_peer PRIVATE usher_fake_slack)
 add_executable(slack_bot system/slack_bot.cpp)
-target_link_libraries(slack_bot PRIVATE usher::adapters usher::commands usher_wipe)
+target_link_libraries(slack_bot PRIVATE usher::slack usher::commands usher_wipe)
 
 add_custom_target(system_peers DEPENDS kill_bot websocket_peer terminal_peer web_peer slack_peer slack_bot)
