@@ -45,5 +45,6 @@ find_program(USHER_LLD NAMES ld.lld-19 ld.lld)
 if(USHER_LLD AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   target_link_options(usher_options INTERFACE "--ld-path=${USHER_LLD}")
 endif()
-target_link_options(usher_options INTERFACE -Wl,--gc-sections)
+# A library that nothing of is used from costs memory and start-up all the same.
+target_link_options(usher_options INTERFACE -Wl,--gc-sections -Wl,--as-needed)
 target_compile_options(usher_options INTERFACE -ffunction-sections -fdata-sections)

@@ -4,7 +4,7 @@
 """The rules (docs/architecture.md, "Layers"):
 
   commands/  only the model layer of bot/ and itself; no adapters/, no engine, no sockets, no JSON, no SQL dialect
-  adapters/  never commands/
+  adapters/  never commands/, and never another adapter
   bot/       never commands/ or adapters/, but for the program itself (main, cli*, compose*)
   model      the headers that commands/ may include keep to the same rule, so nothing slips in behind them
 
@@ -57,6 +57,8 @@ def problem(file, name, model):
     folder = file.split("/")[0]
     if folder == "adapters" and name.startswith("commands/"):
         return "an adapter never sees a feature"
+    if folder == "adapters" and name.startswith("adapters/") and name.split("/")[1] != file.split("/")[1]:
+        return "an adapter never sees another one"
     if folder == "bot" and not PROGRAM.match(file) and name.startswith(("commands/", "adapters/")):
         return "the engine knows neither features nor chat systems; only the program (main, cli, compose) does"
     if folder == "commands" or file in model:
@@ -92,6 +94,7 @@ PLANTED = {
     "commands/engine.cpp": '#include "bot/engine.hpp"',
     "commands/net.cpp": '#include "bot/net/http.hpp"',
     "adapters/slack/slack.cpp": '#include "commands/nep.hpp"',
+    "adapters/web/door.cpp": '#include "adapters/slack/door.hpp"',
     "bot/outbox.cpp": '#include "adapters/slack/slack.hpp"',
     "bot/brain.hpp": '#include "commands/nep.hpp"',
     "bot/doc.hpp": "#include <boost/json.hpp>",
@@ -99,7 +102,7 @@ PLANTED = {
 }
 ALLOWED = {
     "commands/fine.cpp": '#include "bot/feature.hpp"\n#include "commands/fine.hpp"\n#include "bot/doc.hpp"\n#include <string>',
-    "adapters/slack/fine.cpp": '#include "bot/engine.hpp"\n#include <boost/json.hpp>',
+    "adapters/slack/fine.cpp": '#include "adapters/slack/door.hpp"\n#include "bot/engine.hpp"\n#include <boost/json.hpp>',
     "bot/main.cpp": '#include "commands/nep.hpp"\n#include "adapters/slack/slack.hpp"',
     "bot/compose_adapters.cpp": '#include "adapters/slack/slack.hpp"',
     "bot/database.cpp": "#include <sqlite3.h>",

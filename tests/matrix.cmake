@@ -1,9 +1,10 @@
 # The Matrix adapter: its parts as functions and state machines, and over a stand-in for a homeserver on loopback.
-usher_unit_test(matrix LIBS usher_engine_rig usher_fake_matrix usher::adapters usher::engine Boost::json PkgConfig::sodium
+usher_unit_test(matrix LIBS usher_engine_rig usher_fake_matrix usher::matrix usher::engine Boost::json PkgConfig::sodium
   FILES
     matrix/address_test.cpp
     matrix/api_test.cpp
     matrix/appservice_answer_test.cpp
+    matrix/buttons_test.cpp
     matrix/checkup_test.cpp
     matrix/content_test.cpp
     matrix/directs_account_test.cpp

@@ -1,5 +1,5 @@
 # The Slack adapter: its parts as functions and state machines, and over a stand-in for Slack on loopback.
-usher_unit_test(slack LIBS usher_engine_rig usher_fake_slack usher::adapters usher::engine Boost::json PkgConfig::sodium
+usher_unit_test(slack LIBS usher_engine_rig usher_fake_slack usher::slack usher::engine Boost::json PkgConfig::sodium
   FILES
     slack/address_test.cpp
     slack/api_connections_test.cpp

@@ -5,7 +5,7 @@ add_executable(websocket_peer system/websocket_peer.cpp)
 target_link_libraries(websocket_peer PRIVATE usher::net)
 
 add_executable(web_peer system/web_peer.cpp)
-target_link_libraries(web_peer PRIVATE usher::adapters usher::commands usher_config_files usher_wipe)
+target_link_libraries(web_peer PRIVATE usher::web usher::commands usher_config_files usher_wipe)
 
 # The fake Slack: a library, because unit tests and the benchmarks run it too. Optimised always: it is what bots are measured with.
 add_library(usher_fake_slack STATIC
@@ -39,7 +39,7 @@ target_include_directories(usher_fake_slack PUBLIC "${CMAKE_SOURCE_DIR}")
 add_executable(slack_peer system/slack_peer.cpp)
 target_link_libraries(slack_peer PRIVATE usher_fake_slack)
 add_executable(slack_bot system/slack_bot.cpp)
-target_link_libraries(slack_bot PRIVATE usher::adapters usher::commands usher_wipe)
+target_link_libraries(slack_bot PRIVATE usher::slack usher::commands usher_wipe)
 
 # The thin homeserver: on the fake Slack's loop and HTTP, optimised for the same reason.
 add_library(usher_fake_matrix STATIC

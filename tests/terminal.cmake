@@ -1,5 +1,5 @@
 # The terminal: rendering, prompts, the adapter against a scripted console; and the command line.
-usher_unit_test(terminal LIBS usher::adapters usher_cli FILES
+usher_unit_test(terminal LIBS usher::terminal usher_cli FILES
   terminal/ansi_test.cpp
   terminal/cli_test.cpp
   terminal/flow_test.cpp
@@ -11,4 +11,4 @@ usher_unit_test(terminal LIBS usher::adapters usher_cli FILES
 )
 # The terminal over a real engine with a feature made for it, to be driven through a pseudo-terminal.
 add_executable(terminal_peer system/terminal_peer.cpp)
-target_link_libraries(terminal_peer PRIVATE usher::adapters)
+target_link_libraries(terminal_peer PRIVATE usher::terminal)

@@ -1,5 +1,5 @@
 # The space in the browser: pure parts, its rows, desk and door without sockets, and the adapter over a real engine.
-usher_unit_test(web LIBS usher_engine_rig usher::adapters Boost::json FILES
+usher_unit_test(web LIBS usher_engine_rig usher::web Boost::json FILES
   web/address_test.cpp
   web/budget_test.cpp
   web/desk_edit_test.cpp

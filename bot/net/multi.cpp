@@ -6,6 +6,8 @@
 //   rather than by its number, which is used again at once;
 // - a wait is for one event: it is armed again after each, as long as the entry is the same and the event wanted;
 // - the timer callback only arms a timer, for libcurl is not to be entered from within itself;
+// - libcurl names another instant at nearly every step, and a timer for each would be a system call: "at once" is posted,
+//   and a wait that stands and ends too early looks again;
 // - no handle is removed inside a callback of libcurl: nothing here runs foreign code there, and a cancellation, which may
 //   come from anywhere, is posted.
 #include "bot/net/multi.hpp"
@@ -23,6 +25,10 @@
 
 namespace usher::net {
 namespace asio = boost::asio;
+
+namespace {
+constexpr auto never = std::chrono::steady_clock::time_point::max();
+}  // namespace
 
 struct Multi::Running {
   Running(Transfer* t, Handler h, std::uint64_t id, const asio::any_io_executor& executor)
@@ -117,6 +123,7 @@ void Multi::finish(CURL* easy, errc result) {
   auto node = running_.extract(easy);
   if (node.empty()) return;
   curl_multi_remove_handle(multi_.get(), easy);
+  if (running_.empty()) let_the_clock_be();
   Handler handler = std::move(node.mapped()->handler);
   auto slot = asio::get_associated_cancellation_slot(handler);
   if (slot.is_connected()) slot.clear();
@@ -155,17 +162,54 @@ void Multi::act(curl_socket_t fd, int events) {
 // --- timers and sockets -----------------------------------------------------------------------------------------------
 
 int Multi::on_timer(CURLM*, long after_ms, void* self) {
-  auto& multi = *static_cast<Multi*>(self);
-  if (after_ms < 0) {
-    multi.timer_.cancel();
-    return 0;
-  }
-  multi.timer_.expires_after(std::chrono::milliseconds{after_ms});
-  multi.timer_.async_wait([weak = multi.weak_from_this()](boost::system::error_code error) {
-    if (error) return;
-    if (const auto strong = weak.lock()) strong->act(CURL_SOCKET_TIMEOUT, 0);
-  });
+  static_cast<Multi*>(self)->call_in(after_ms);
   return 0;
+}
+
+void Multi::call_in(long after_ms) {
+  const auto now = std::chrono::steady_clock::now();
+  due_ = after_ms < 0 ? never : now + std::chrono::milliseconds{after_ms};
+  if (due_ > now) {
+    if (due_ < waited_for_) wait_for_due();
+    if (running_.empty()) let_the_clock_be();
+    return;
+  }
+  if (posted_) return;
+  posted_ = true;
+  asio::post(executor_, [weak = weak_from_this()] {
+    const auto self = weak.lock();
+    if (!self) return;
+    self->posted_ = false;
+    self->look_at_the_clock();
+  });
+}
+
+void Multi::wait_for_due() {
+  waited_for_ = due_;
+  timer_.expires_at(due_);
+  timer_.async_wait([weak = weak_from_this()](boost::system::error_code error) {
+    const auto self = weak.lock();
+    if (error || !self) return;
+    self->waited_for_ = never;
+    self->look_at_the_clock();
+  });
+}
+
+// A wait for nothing would keep a loop going that has no other work left.
+void Multi::let_the_clock_be() {
+  if (due_ != never) return;
+  timer_.cancel();
+  waited_for_ = never;
+}
+
+// An instant is told of once: libcurl names it again only when it is another one.
+void Multi::look_at_the_clock() {
+  if (std::chrono::steady_clock::now() >= due_) {
+    due_ = never;
+    act(CURL_SOCKET_TIMEOUT, 0);
+  } else if (due_ < waited_for_) {
+    wait_for_due();
+  }
 }
 
 int Multi::on_socket(CURL*, curl_socket_t fd, int what, void* self, void* known) {

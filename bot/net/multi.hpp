@@ -51,6 +51,10 @@ class Multi : public std::enable_shared_from_this<Multi> {
   void stop(CURL* easy, std::uint64_t ticket, errc why);
   void finish(CURL* easy, errc result);
   void reap();
+  void call_in(long after_ms);  // negative: not at all
+  void wait_for_due();
+  void let_the_clock_be();
+  void look_at_the_clock();
   void act(curl_socket_t fd, int events);
   void watch(curl_socket_t fd, int what, bool fresh);
   void arm(const std::shared_ptr<Socket>& socket);
@@ -58,6 +62,10 @@ class Multi : public std::enable_shared_from_this<Multi> {
 
   boost::asio::any_io_executor executor_;
   boost::asio::steady_timer timer_;
+  // When libcurl wants to be called, when the timer's wait ends, and whether a call is under way already.
+  std::chrono::steady_clock::time_point due_ = std::chrono::steady_clock::time_point::max();
+  std::chrono::steady_clock::time_point waited_for_ = std::chrono::steady_clock::time_point::max();
+  bool posted_ = false;
   std::unordered_map<curl_socket_t, std::shared_ptr<Socket>> sockets_;
   std::unordered_map<CURL*, std::unique_ptr<Running>> running_;
   std::uint64_t tickets_ = 0;

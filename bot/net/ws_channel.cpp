@@ -128,15 +128,15 @@ bool WsChannel::send(WsMessage message) {
   if (full) return false;
   queued_bytes_ += message.data.size();
   outbox_.push_back(std::move(message));
-  write_next();
+  write_next(true);
   return true;
 }
 
-void WsChannel::write_next() {
+void WsChannel::write_next(bool looked) {
   if (writing_ || close_sent_ || over()) return;
   // A write that fails ends the stream, and with it goes what the peer sent before and nobody has read yet. Without it,
   // reading comes to that end by itself.
-  if (!outbox_.empty() && peer_gone()) {
+  if (!outbox_.empty() && !looked && peer_gone()) {
     outbox_.clear();
     queued_bytes_ = 0;
   }

@@ -58,7 +58,7 @@ class WsChannel : public std::enable_shared_from_this<WsChannel> {
   bool over() const { return state_ == State::settled || state_ == State::ended; }
 
   void read_ahead();
-  void write_next();
+  void write_next(bool looked = false);  // looked: at peer_gone(), a moment ago
   void finish(WsEnd end);
   void limit_closing();
   WsEnd closed_by_us() const { return {close_code_, close_reason_, false, errc::cancelled}; }

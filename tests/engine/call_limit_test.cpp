@@ -66,7 +66,7 @@ TEST_CASE(
 
 TEST_CASE("that it may not be asked again is no answer to what failed before") {
   Calling bench({failure(errc::unavailable), failure(errc::not_yet, 40min)});
-  CHECK(bench.heard.empty());
+  // The second try may have been at once: its wait is drawn between nothing and a second.
   bench.rig.clock.advance(10s);
   bench.until_answered();
   REQUIRE(bench.heard.size() == 1);

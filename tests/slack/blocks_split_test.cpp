@@ -196,6 +196,7 @@ TEST_CASE("every button of a long Doc knows the post", "[slack][split]") {
 TEST_CASE("buttons with long values are divided among messages", "[slack][split]") {
   Doc doc;
   std::vector<Button> many;
+  many.reserve(25);
   for (int i = 0; i < 25; ++i) many.emplace_back(phrase("Go"), "a.b", std::string(1900, '"'));
   doc.buttons(many);
   const std::vector<slack::Message> messages = render(doc, "k");

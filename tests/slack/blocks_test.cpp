@@ -164,6 +164,7 @@ TEST_CASE(
 ) {
   Doc doc;
   std::vector<Button> many;
+  many.reserve(60);
   for (int i = 0; i < 60; ++i) many.emplace_back(phrase("Page"), "nep.page", std::to_string(i));
   doc.buttons(many).buttons({Button(phrase("x"), "nep.page")});
   const slack::Message message = only(doc);

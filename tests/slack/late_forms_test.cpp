@@ -47,7 +47,8 @@ TEST_CASE("a secret form is in memory only, for its person and a day", "[late]")
   CHECK_FALSE(forms.keep(late(7, true)));
   rows::LateForm field = late(8, false);
   field.form.fields[0].secret = true;
-  CHECK_FALSE(forms.keep(std::move(field)));
+  const Write row = forms.keep(std::move(field));
+  CHECK_FALSE(row);
   CHECK(forms.find(7, "U1", noon)->form.fields.at(0).label == "What happened");
   CHECK(forms.find(8, "U1", noon));
   CHECK_FALSE(forms.find(7, "U2", noon));

@@ -34,6 +34,7 @@ json::object input_of(const Field& field) {
 
 std::vector<Choice> choices(int count) {
   std::vector<Choice> out;
+  out.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i)
     out.push_back({"v" + std::to_string(i), "Label " + std::to_string(i)});
   return out;

@@ -107,7 +107,7 @@ TEST_CASE("the button opens the form with the press's own trigger, for its perso
   for (const bool secret : {false, true}) {
     SlackRig rig;
     invited(rig.no("views.open", "expired_trigger_id"));
-    rig.deliver(form(noon, secret));
+    CHECK(rig.deliver(form(noon, secret)));
     rig.ok("views.open").ok("views.open");
     const auto press = [&](std::string who, std::string value) {
       rig.io.restart();
@@ -147,7 +147,7 @@ TEST_CASE("the button opens the form with the press's own trigger, for its perso
 TEST_CASE("who asked to be forgotten has no form waiting", "[form]") {
   SlackRig rig;
   invited(rig.no("views.open", "expired_trigger_id"));
-  rig.deliver(form(noon, true));
+  CHECK(rig.deliver(form(noon, true)));
   Person who;
   who.id = "U1";
   rig.sender.forgotten(who);

@@ -111,7 +111,8 @@ class Bot:
         return self.rows("SELECT poll FROM proposal_mail")[0][0]
 
     def idle(self):
-        """No reading is under way; none is answered late because the clock went on."""
+        """No reading is due or under way; none is answered late because the clock went on."""
+        self.rest("what is due before")
         self.until("a reading to end", lambda: not self.rows("SELECT 1 FROM proposal_mail WHERE started<>0"))
 
     def poll(self):
