@@ -46,4 +46,7 @@ usher_unit_test(matrix LIBS usher_engine_rig usher_fake_matrix usher::matrix ush
     matrix/wire_filter_test.cpp
     matrix/wire_page_test.cpp
     matrix/wire_sync_test.cpp
+    support/http_peer.cpp
+    support/raw_socket.cpp
+    support/tls_identity.cpp
 )

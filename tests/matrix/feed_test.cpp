@@ -73,7 +73,7 @@ TEST_CASE("a room's events go to the engine in order", "[matrix][feed]") {
   CHECK(rig.figures.accepted == 3);
 }
 
-TEST_CASE("of a first sync nothing is acted on", "[matrix][feed]") {
+TEST_CASE("the feed acts on nothing of a first sync", "[matrix][feed]") {
   FeedRig rig;
   CHECK(rig.take({FeedRig::said("$1", "!nep 0")}, true));
   CHECK(rig.got.empty());

@@ -122,10 +122,10 @@ TEST_CASE(
   REQUIRE(write_session(rig.settings.session_file, rig.settings.homeserver, grant));
   rig.expect("GET", "account/whoami", 401, soft)
       .expect("POST", "refresh", 200, SessionRig::tokens("2"));
+  for (int i = 0; i < 4; ++i) rig.expect("GET", "account/whoami", 200, me);
   rig.start();
   rig.asks();
-  REQUIRE(rig.turn([&] { return rig.peer.seen().size() == 2; }));
-  for (int i = 0; i < 4; ++i) rig.expect("GET", "account/whoami", 200, me);
+  REQUIRE(rig.turn([&] { return rig.peer.seen().size() >= 2; }));
   for (int i = 0; i < 3; ++i) rig.asks();
   REQUIRE(rig.turn([&] { return rig.answers.size() == 4; }));
   CHECK(rig.answers == std::vector<std::string>(4, "@usher:x"));
