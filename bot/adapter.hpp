@@ -152,9 +152,10 @@ class Adapter {
     (void)person;
     return {};
   }
-  // The room where this person and Usher are alone, where its name is known from theirs; else empty. What features keep of
-  // such a room is about the person, and goes with /forget me.
-  virtual std::string direct_room(const Person& who) const {
+  // The room where this person and Usher are alone; empty where there is none, or it is not known. What features keep of
+  // such a room is about the person, and goes with /forget me. Brain thread, inside a transaction: as place().
+  virtual std::string direct_room(Database& db, const Person& who) const {
+    (void)db;
     (void)who;
     return {};
   }

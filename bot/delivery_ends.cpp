@@ -43,6 +43,7 @@ Delivery::Verdict Delivery::finished(
   OutboxRow& row = queue.rows.front();
   Verdict verdict{.id = row.pending.id, .tries = row.tries};
   if (result) {
+    if (account_) account_->went_through(now);
     pop(id);
     return verdict;
   }
@@ -73,7 +74,13 @@ Delivery::Verdict Delivery::finished(
   const bool said = limited && setback.retry_after > std::chrono::milliseconds(0);
   row.due = now + (said ? setback.retry_after + Holds::start_after(queue.lane)
                         : std::max(setback.retry_after, jitter));
-  if (limited && !setback.alone) holds_.hold(row.pending, now + setback.retry_after);
+  if (limited && !setback.alone && account_) {
+    // The account waits, and then whatever is most urgent goes first: this row has no moment of its own.
+    account_->limited(now, setback.retry_after);
+    row.due = now;
+  } else if (limited && !setback.alone) {
+    holds_.hold(row.pending, now + setback.retry_after);
+  }
   row.pending.uncertain = row.pending.uncertain || setback.why == errc::uncertain ||
                           setback.why == errc::timed_out || setback.why == errc::bug;
   mark(id, row);

@@ -40,7 +40,7 @@ class Dispatcher {
     std::function<void(const Person&)> forgotten = {};
     std::function<std::optional<Placed>(Database&, const Pending&)> place = {};  // at home only
     std::function<std::string(Database&, std::string_view person)> language = {};
-    std::function<std::string(const Person&)> direct_room = {};
+    std::function<std::string(Database&, const Person&)> direct_room = {};
   };
   // Lines for the operator, as EngineSettings has them.
   struct Tell {
