@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::chrono::milliseconds unsaid{1000};
 constexpr std::chrono::hours longest{1};
-constexpr std::chrono::minutes careful{1};   // after a limit: one wider at a time
+constexpr std::chrono::minutes careful{1};   // after a limit: one at a time
 constexpr std::chrono::seconds shortly{30};  // after a limit: held()
 
 }  // namespace
@@ -37,7 +37,8 @@ void AccountPace::limited(sys_millis now, std::chrono::milliseconds retry_after)
 void AccountPace::went_through(sys_millis now) {
   // It began before the limit, and says nothing of what is allowed now.
   if (now < until_) return;
-  window_ = std::min(parallel_, now - last_limit_ < careful ? window_ + 1 : window_ * 2);
+  if (last_limit_ != sys_millis() && now - last_limit_ < careful) return;
+  window_ = std::min(parallel_, window_ * 2);
 }
 
 bool AccountPace::held(sys_millis now) const {

@@ -11,8 +11,8 @@ namespace usher {
 
 // Used by Delivery where Capabilities::limit_of is account. Without it a hundred waiting rows would all be tried at the
 // moment a limit ends, one would pass, and the rest would be refused again, each time. So: a 429 ends the window; once its
-// time is over one attempt may be under way; each success makes the window one wider within a minute of a 429, twice as wide
-// otherwise, up to `parallel`. It begins eight wide, so that a burst at the start meets few refusals.
+// time is over one attempt may be under way, for a minute (two at once would meet the limit together, and then be refused
+// again and again); after that each success makes the window twice as wide, up to `parallel`. It begins eight wide, so that a burst at the start meets few refusals.
 class AccountPace {
  public:
   explicit AccountPace(std::size_t parallel)

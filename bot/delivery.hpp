@@ -133,6 +133,7 @@ class Delivery {
   void mark(std::int64_t id, const OutboxRow& row);
   void land(Queue& queue);
   void list(std::int64_t id, Queue& queue);
+  void list_again(std::int64_t id, Queue& queue);
   void park(std::int64_t id, Queue& queue);
   void wake(sys_millis now);
   sys_millis not_before(const Queue& queue, sys_millis now);

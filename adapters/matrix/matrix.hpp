@@ -47,10 +47,12 @@ class MatrixAdapter final : public Adapter {
   std::string_view space() const override;
   Capabilities capabilities() const override;
   boost::asio::awaitable<void> run(Accept accept) override;
+  void stop_accepting() override;
   void stop() override;
   boost::asio::awaitable<std::expected<Receipt, Setback>> deliver(Pending pending) override;
   std::span<const Migration> migrations() const override { return matrix_migrations(); }
   std::string trouble() const override;  // no /sync has been answered for two polls; no session
+  std::string direct_room(Database& db, const Person& who) const override;
   Write forget(const Person& who) const override;
   void forgotten(const Person& who) override;
 

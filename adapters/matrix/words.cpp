@@ -116,4 +116,16 @@ Doc why_opened(const Say& say, bool turned) {
   return doc;
 }
 
+Doc was_away(const Say& say, const Room* room) {
+  Doc doc;
+  if (room == nullptr || room->direct)
+    doc.paragraph({say("I was away when you wrote, and it is a while ago. Please say it again.")});
+  else
+    doc.paragraph({say(
+        "I was away when you wrote to me in {room}, and it is a while ago. Please say it again.",
+        fmt::arg("room", name_of(*room))
+    )});
+  return doc;
+}
+
 }  // namespace usher::matrix

@@ -19,6 +19,8 @@ Doc who_reads_along(const Say& say, std::string_view theirs, std::string_view co
 // To who invited Usher, or who turned it on.
 Doc room_is_encrypted(const Say& say, const Room& room);
 Doc room_is_silent(const Say& say, const Room& room);
+// What was said to Usher while it was away, too long ago to be answered now.
+Doc was_away(const Say& say, const Room* room);
 // Why this conversation was opened: for an invitation to an encrypted one; because the one before became so (`turned`).
 Doc why_opened(const Say& say, bool turned);
 
