@@ -95,6 +95,9 @@ struct Placed {
 
 struct Capabilities {
   Kinds ack_carries;  // event kinds whose ack carries Say and Replace; else they become outbox rows
+  // It can show one person a message in a room that nobody else sees. Where it cannot, what answers a command or a question
+  // that was said there stands there too: a conversation of two for every look-up would be a burden.
+  bool whispers = true;
   bool forms = true;  // else the engine asks a form's questions one by one (bot/dialogue.hpp)
   // Characters that one input of its forms takes; 0: any number. A longer text is asked in up to three numbered fields, and
   // is one again in the Submit that a feature sees (bot/form.hpp).

@@ -19,7 +19,7 @@ namespace usher {
 namespace {
 
 constexpr auto verbs = std::to_array<std::string_view>(
-    {"run", "chat", "check", "manifest", "backup", "restore", "doctor"}
+    {"run", "chat", "check", "manifest", "registration", "backup", "restore", "doctor"}
 );
 
 // What must be known before the commands are: the first word that is no option, and which configuration is meant.
@@ -235,6 +235,17 @@ std::expected<Order, int> parse_command_line(
       ->add_option(
           "--url", order.url,
           "Where Slack reaches the bot, where slack.mode is \"http\"; not needed for Socket Mode"
+      )
+      ->type_name("URL");
+  CLI::App* registration = add_verb(
+      app, Order::Verb::registration, "registration",
+      "Print the registration of an application service, for a Matrix homeserver's operator",
+      "usher registration --config usher.toml > usher-registration.yaml", order
+  );
+  registration
+      ->add_option(
+          "--url", order.url,
+          "Where the homeserver reaches the bot; else where it listens (matrix.listen)"
       )
       ->type_name("URL");
   CLI::App* backup = add_verb(

@@ -23,17 +23,20 @@ class SecretReader {
   SecretReader(ConfigReader& reader, const ConfigInput& input) : reader_(reader), input_(input) {}
 
   // The environment wins: it is where a container or a test says that this run is another.
-  void read(const char* section_name, const Source& source, Secret<std::string>& out) {
+  void read(
+      const char* section_name, const Source& source, Secret<std::string>& out,
+      const Check& check = check_secret
+  ) {
     Section section = reader_.section(section_name);
     std::string path;
     const bool named = section.text(source.key, path);
     if (const char* value = variable(source.variable); value != nullptr && *value != '\0') {
-      if (Verdict flaw = check_secret(value))
+      if (Verdict flaw = check(value))
         reader_.problem_elsewhere(source.variable, flaw->problem, flaw->remedy);
       else
         out = Secret<std::string>(value);
     } else if (named) {
-      auto secret = read_secret_file(path);
+      auto secret = read_secret_file(path, check);
       if (secret)
         out = std::move(*secret);
       else
@@ -107,7 +110,7 @@ void read_secrets(ConfigReader& reader, const ConfigInput& input, Config& config
   secrets.read("slack", slack_app, out.slack_app_token);
   secrets.read("slack", slack_signing, out.slack_signing_secret);
   secrets.read("matrix", matrix_token, out.matrix_access_token);
-  secrets.read("matrix", matrix_password, out.matrix_password);
+  secrets.read("matrix", matrix_password, out.matrix_password, check_password);
   secrets.read("matrix", matrix_as_token, out.matrix_as_token);
   secrets.read("matrix", matrix_hs_token, out.matrix_hs_token);
   secrets.read("github", github_token, out.github_token);

@@ -101,10 +101,10 @@ void read_proposals(Section section, ProposalsConfig& proposals, bool loopback) 
 
 void read_all_proposals(ConfigReader& reader, Config& config) {
   // These are commands of Usher's own, in a chat, in a terminal or on the command line.
-  constexpr std::array<std::string_view, 23> taken = {
-      "help",  "language",  "forget", "meeting", "meetings", "report", "ask",    "welcome",
-      "group", "admin",     "usher",  "back",    "cancel",   "quit",   "exit",   "run",
-      "chat",  "committee", "check",  "doctor",  "manifest", "backup", "restore"
+  constexpr std::array<std::string_view, 24> taken = {
+      "help",  "language",  "forget", "meeting", "meetings", "report",       "ask",    "welcome",
+      "group", "admin",     "usher",  "back",    "cancel",   "quit",         "exit",   "run",
+      "chat",  "committee", "check",  "doctor",  "manifest", "registration", "backup", "restore"
   };
   reader.section("proposals");  // says so where it is no section
   for (const std::string& name : reader.names_below("proposals")) {

@@ -92,6 +92,7 @@ class Dispatcher {
       Database& db, const Origin& origin, const Edited& edited, const SayReply& say, Handled& into
   );
   Reply apology(const Event& event) const;
+  bool is_for_one(const Event& event, const SayReply& say) const;
   bool ack_carries(const Event& event, const Reply& reply) const;
   outbox::AtHome at_home(Database& db, Handled& into) const;
 

@@ -4,6 +4,7 @@
 
 #include "adapters/matrix/appservice_answer.hpp"
 #include "bot/log.hpp"
+#include "bot/step.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -111,6 +112,7 @@ struct Appservice::Impl {
     const bool durable =
         co_await feed.take(std::make_shared<const Batch>(std::move(*read)), false, std::move(also));
     if (!durable) co_return later();
+    step("rows");
     ++figures.transactions;
     co_return json_answer(200);
   }
@@ -149,7 +151,7 @@ struct Appservice::Impl {
 };
 
 Appservice::Appservice(asio::any_io_executor executor, Feed& feed, AppserviceSettings settings)
-    : impl_(std::make_shared<Impl>(executor, feed, std::move(settings))) {}
+    : impl_(std::make_shared<Impl>(std::move(executor), feed, std::move(settings))) {}
 
 Appservice::~Appservice() = default;
 

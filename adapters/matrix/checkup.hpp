@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "adapters/common/finding.hpp"
 #include "adapters/matrix/api.hpp"
 #include "adapters/matrix/room.hpp"
 #include "adapters/matrix/settings.hpp"
@@ -10,19 +11,11 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace usher::matrix {
-
-// As adapters/slack/checkup.hpp has it; to become adapters/common/finding.hpp when the two branches meet.
-struct Finding {
-  enum class Weight : std::uint8_t { fine, advice, fault } weight = Weight::fine;
-  std::string what;    // a sentence; never a token
-  std::string remedy;  // what to do about it; empty where all is well
-};
 
 // The server's clock by its Date header. Pure.
 Finding judge_clock(std::string_view date, sys_seconds now);

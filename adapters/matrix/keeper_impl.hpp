@@ -26,8 +26,11 @@ struct Task {
 };
 
 struct Keeper::Impl {
-  Impl(boost::asio::any_io_executor executor, Parts with, Directs::Commit how, Keeper::Say voice)
-      : parts(with), commit(std::move(how)), say(std::move(voice)), timer(std::move(executor)) {}
+  Impl(
+      const boost::asio::any_io_executor& executor, Parts with, Directs::Commit how,
+      Keeper::Say voice
+  )
+      : parts(with), commit(std::move(how)), say(std::move(voice)), timer(executor) {}
 
   enum class End : std::uint8_t {
     done,

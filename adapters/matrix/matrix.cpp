@@ -145,6 +145,7 @@ std::string_view MatrixAdapter::space() const { return impl_->space; }
 Capabilities MatrixAdapter::capabilities() const {
   Capabilities can;
   can.forms = false;
+  can.whispers = false;
   can.command_sign = '!';
   can.posts_per_second = impl_->settings.posts_per_second;
   can.burst = impl_->settings.burst;

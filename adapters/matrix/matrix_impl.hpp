@@ -39,7 +39,7 @@ struct MatrixAdapter::Impl {
   boost::asio::awaitable<bool> keep_since(std::string since);
   // Once for each room and start.
   boost::asio::awaitable<void> tell_late(
-      const Catalog& catalog, std::string room, std::string person
+      const Catalog* catalog, std::string room, std::string person
   );
   // Of the rows, through the reader; nothing where they cannot be read.
   template <class T>

@@ -125,7 +125,7 @@ Offices MatrixAdapter::Impl::offices(const Catalog& catalog) {
   };
   out.late = [this, &catalog](std::string room, std::string person) {
     if (!told_late.insert(room).second) return;
-    asio::co_spawn(io, tell_late(catalog, std::move(room), std::move(person)), asio::detached);
+    asio::co_spawn(io, tell_late(&catalog, std::move(room), std::move(person)), asio::detached);
   };
   out.reaction = [this](std::string_view id) {
     return look_up<std::optional<rows::Reaction>>([id](Database& db) {
@@ -166,9 +166,9 @@ asio::awaitable<Result<RoomEvent>> MatrixAdapter::Impl::original(
 }
 
 asio::awaitable<void> MatrixAdapter::Impl::tell_late(
-    const Catalog& catalog, std::string room, std::string person
+    const Catalog* catalog, std::string room, std::string person
 ) {
-  const Say say(catalog, settings.language);
+  const Say say(*catalog, settings.language);
   Doc doc = was_away(say, rooms.find(room));
   // Once in each life of the program: what is said again after a restart is about what was said before that one.
   const std::string once =

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "adapters/common/look.hpp"
 #include "adapters/matrix/send_impl.hpp"
+#include "bot/step.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -51,6 +52,7 @@ asio::awaitable<std::optional<Refusal>> Sender::Impl::follow(Job job) {
       if (step.lazy && is_done_already(name_of(step), done.error())) continue;
       co_return std::move(done.error());
     }
+    usher::step("sent");
     if (step.part >= 0) job->sent.insert_or_assign(step.part, std::move(*done));
   }
   co_return std::nullopt;
