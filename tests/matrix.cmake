@@ -37,6 +37,7 @@ usher_unit_test(matrix LIBS usher_engine_rig usher_fake_matrix usher::matrix ush
     matrix/session_file_test.cpp
     matrix/session_machine_test.cpp
     matrix/session_test.cpp
+    matrix/sign_test.cpp
     matrix/split_test.cpp
     matrix/sync_machine_test.cpp
     matrix/sync_model_test.cpp

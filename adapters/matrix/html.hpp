@@ -12,6 +12,10 @@
 #include <string_view>
 #include <vector>
 
+namespace usher {
+class CommandTable;
+}  // namespace usher
+
 namespace usher::matrix {
 
 // One message's worth.
@@ -29,6 +33,7 @@ struct Look {
       cities;  // whose times stand beside UTC where an instant is named; empty: UTC and the Doc's own words
   // Whether buttons are drawn with a keycap or a number: "1️⃣ More", so that they can be typed and reacted with.
   std::size_t first_button = 1;
+  const CommandTable* commands = nullptr;  // written with the sign that they have here: sign.hpp
 };
 
 // Tags: del h1–h6 blockquote p a ul ol li b i u strong em code hr br pre span, nothing else (facts/matrix.md 2,

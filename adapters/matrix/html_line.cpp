@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "adapters/matrix/html_pages.hpp"
 #include "adapters/matrix/ids.hpp"
+#include "adapters/matrix/sign.hpp"
 #include "bot/text.hpp"
 
 #include <algorithm>
@@ -102,7 +103,7 @@ void put(Pages& pages, const Inline& piece, const Look& look) {
   const Styled styled(pages, piece.style);
   switch (piece.kind) {
     case Inline::Kind::text:
-      return put_words(pages, piece.text, is_code);
+      return put_words(pages, with_sign(piece.text, look.commands), is_code);
     case Inline::Kind::when:
       return put_words(pages, instant(piece, look), is_code);
     case Inline::Kind::link:

@@ -50,7 +50,7 @@ MatrixAdapter::Impl::Impl(
           io.get_executor(), api, installation_of(settings.database), [this] { return posting > 0; }
       ),
       sender(
-          {settings, clock, catalog, api, rooms, directs, *crypto, buttons, offers},
+          {settings, clock, catalog, commands, api, rooms, directs, *crypto, buttons, offers},
           [this](Write write) { return commit(std::move(write)); }
       ),
       keeper(

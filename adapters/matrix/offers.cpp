@@ -36,7 +36,10 @@ struct Offers::Impl {
     Steady::time_point since;
   };
 
-  Impl(asio::any_io_executor executor, Api& its_api, std::string its, std::function<bool()> busy)
+  Impl(
+      const asio::any_io_executor& executor, Api& its_api, std::string its,
+      std::function<bool()> busy
+  )
       : api(its_api), installation(std::move(its)), held(std::move(busy)), timer(executor) {}
 
   bool must_wait() const { return Steady::now() < not_before || (held && held()); }

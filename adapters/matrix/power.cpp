@@ -79,8 +79,9 @@ std::vector<std::string> creators_of(const json::object& create, std::string_vie
 
 bool has_infinite_creators(std::string_view version) {
   int number = 0;
-  const char* const end = version.data() + version.size();
-  const auto [stop, error] = std::from_chars(version.data(), end, number);
+  const std::string digits(version);
+  const char* const end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, number);
   constexpr int first = 12;
   return error == std::errc() && stop == end && number >= first;
 }

@@ -54,7 +54,7 @@ struct Receipts::Impl {
 };
 
 Receipts::Receipts(asio::any_io_executor executor, Api& api)
-    : impl_(std::make_shared<Impl>(executor, api)) {}
+    : impl_(std::make_shared<Impl>(std::move(executor), api)) {}
 
 Receipts::~Receipts() = default;
 

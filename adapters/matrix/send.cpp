@@ -78,6 +78,7 @@ Circumstances Sender::Impl::circumstances(std::string_view room) const {
   out.can_encrypt = parts.crypto.able();
   out.us = parts.settings.identity.user;
   out.look.cities = parts.settings.cities;
+  out.look.commands = &parts.commands;
   return out;
 }
 

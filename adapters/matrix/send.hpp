@@ -10,6 +10,7 @@
 #include "adapters/matrix/plan.hpp"
 #include "adapters/matrix/rooms.hpp"
 #include "bot/adapter.hpp"
+#include "bot/command_table.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -25,6 +26,7 @@ class Sender {
     const Settings& settings;
     const Clock& clock;
     const Catalog& catalog;
+    const CommandTable& commands;
     Api& api;
     Rooms& rooms;
     Directs& directs;

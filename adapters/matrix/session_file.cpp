@@ -17,6 +17,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace usher::matrix {
@@ -41,9 +42,9 @@ class Descriptor {
 };
 
 std::unexpected<std::string> failed(std::string_view what, const std::string& path) {
-  return std::unexpected(
-      fmt::format("\"{}\" cannot be {}: {}.", shown(path), what, std::strerror(errno))
-  );
+  return std::unexpected(fmt::format(
+      "\"{}\" cannot be {}: {}.", shown(path), what, std::generic_category().message(errno)
+  ));
 }
 
 std::unexpected<std::string> a_link(const std::string& path) {

@@ -113,7 +113,7 @@ void SessionMachine::refused(std::uint64_t number, bool soft, Time now) {
   end(!soft, soft ? "The session has run out." : "The homeserver has ended the session.", now);
 }
 
-void SessionMachine::end(bool ended, std::string why, Time now) {
+void SessionMachine::end(bool ended, const std::string& why, Time now) {
   pause();
   if (operators_) {
     // It is worth nothing, and no other comes from there.

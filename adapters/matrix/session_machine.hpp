@@ -111,7 +111,7 @@ class SessionMachine {
   void refresh();
   void log_in(Time now);
   void end(
-      bool ended, std::string why, Time now
+      bool ended, const std::string& why, Time now
   );  // of the session; a login follows where there is a way
   void give_up(std::string text);
   void refresh_failed(errc why, std::string_view errcode, Span retry_after, Time now);

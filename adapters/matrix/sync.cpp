@@ -108,7 +108,7 @@ struct Sync::Impl : std::enable_shared_from_this<Sync::Impl> {
   }
 
   // signal: what Abandon emits; it outlives the coroutine's last step. However the work ends, it tells the machine itself.
-  void spawn(asio::awaitable<void> work, Signal signal = nullptr) {
+  void spawn(asio::awaitable<void> work, const Signal& signal = nullptr) {
     ++active;
     const asio::cancellation_slot slot = signal ? signal->slot() : asio::cancellation_slot();
     auto ended = [self = shared_from_this(), signal](const std::exception_ptr& thrown) {

@@ -143,7 +143,9 @@ TEST_CASE("a limit that holds one row back leaves the account alone") {
   CHECK(all(delivery, t0) == Acts{"send 2", "wait 9020"});
 }
 
-TEST_CASE("an account's pace opens wider with each that goes through, but for a minute after a limit") {
+TEST_CASE(
+    "an account's pace opens wider with each that goes through, but for a minute after a limit"
+) {
   AccountPace pace(16);
   CHECK(pace.window() == 8);
   pace.limited(t0, milliseconds(0));  // the server did not say for how long

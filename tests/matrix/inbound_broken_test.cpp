@@ -89,7 +89,7 @@ TEST_CASE("hostile texts become harmless words", "[matrix][inbound]") {
   bool all = true;
   for (const std::string& bad : slack::test_rig::hostile_texts()) {
     for (const std::string& said :
-         {bad, "!nep " + bad, "> <" + bad + "> x\n\n" + bad, "@usher " + bad}) {
+         {bad, "!nep " + bad, fmt::format("> <{0}> x\n\n{0}", bad), "@usher " + bad}) {
       RoomEvent event = text(said);
       event.content["formatted_body"] = said;
       event.content["m.relates_to"] = {{"m.in_reply_to", {{"event_id", "$x"}}}};

@@ -89,6 +89,7 @@ inline RoomNews only_room(Batch batch) {
 // "m.room.message", "m.room.name" of each.
 inline std::vector<std::string> types_of(const std::vector<RoomEvent>& events) {
   std::vector<std::string> out;
+  out.reserve(events.size());
   for (const RoomEvent& event : events) out.push_back(event.type);
   return out;
 }
