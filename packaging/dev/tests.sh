@@ -59,8 +59,9 @@ quick_steps() {
   at_once "Matrix: 20 kills" under_asan system_test matrix_kill asan build/asan/tests/matrix_peer 20
   at_once "Matrix: other databases, other devices" under_asan system_test matrix_device asan build/asan/tests/matrix_peer
   at_once "Matrix: usher doctor" under_asan system_test matrix_doctor asan
-  at_once "Matrix: what a real homeserver does, and the program on it" homeserver_tests asan
+  at_once "Matrix: what a real homeserver does" system_test matrix_homeserver asan
   told_all
+  step "Matrix: the program on a real homeserver" under_asan system_test matrix asan  # in the environment that the last one made
   step "build (tsan)" build tsan engine_tests net_tests web_tests kill_bot
   step "engine, net and web under TSan" unit_tests tsan -L '^(engine|net|web)$'
   step "5 kills, under TSan" under_tsan system_test kill tsan build/tsan/tests/kill_bot 5
@@ -99,7 +100,8 @@ full_steps() {
   LIMIT=2400 step "Matrix: 300 kills" system_test matrix_kill dev build/dev/tests/matrix_peer 300
   step "Matrix: other databases, other devices" system_test matrix_device dev build/dev/tests/matrix_peer
   step "Matrix: usher doctor" system_test matrix_doctor dev
-  step "Matrix: what a real homeserver does, and the program on it" homeserver_tests dev
+  step "Matrix: what a real homeserver does" system_test matrix_homeserver dev
+  step "Matrix: the program on a real homeserver" system_test matrix dev
   step "build (asan)" build asan
   step "everything under ASan and UBSan" unit_tests asan
   step "build (tsan)" build tsan
@@ -140,12 +142,6 @@ system_test() {
   need_built "$preset"
   USHER_BINARY=$PWD/build/$preset/usher timeout --kill-after=10 "${LIMIT:-600}" \
     "$PYTHON" "tests/system/${name}_test.py" "$@"
-}
-
-# One after the other: both take the environment that the first one makes.
-homeserver_tests() {  # PRESET
-  system_test matrix_homeserver "$1"
-  under_asan system_test matrix "$1"
 }
 
 # Leaks are looked for in the unit tests: the program does not let itself be traced, which looking for them takes.
