@@ -150,8 +150,10 @@ struct Appservice::Impl {
   Figures figures;
 };
 
-Appservice::Appservice(asio::any_io_executor executor, Feed& feed, AppserviceSettings settings)
-    : impl_(std::make_shared<Impl>(std::move(executor), feed, std::move(settings))) {}
+Appservice::Appservice(
+    const asio::any_io_executor& executor, Feed& feed, AppserviceSettings settings
+)
+    : impl_(std::make_shared<Impl>(executor, feed, std::move(settings))) {}
 
 Appservice::~Appservice() = default;
 

@@ -41,7 +41,7 @@ struct AppserviceSettings {
 // is told to the operator and answered with 200: it would be no better the next time, and Synapse would bring nothing else.
 class Appservice {
  public:
-  Appservice(boost::asio::any_io_executor executor, Feed& feed, AppserviceSettings settings);
+  Appservice(const boost::asio::any_io_executor& executor, Feed& feed, AppserviceSettings settings);
   Appservice(const Appservice&) = delete;
   Appservice& operator=(const Appservice&) = delete;
   ~Appservice();

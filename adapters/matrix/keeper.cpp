@@ -33,9 +33,8 @@ std::chrono::milliseconds wait_of(int tries) {
 
 }  // namespace
 
-Keeper::Keeper(asio::any_io_executor executor, Parts parts, Directs::Commit commit, Say say)
-    : impl_(std::make_shared<Impl>(std::move(executor), parts, std::move(commit), std::move(say))) {
-}
+Keeper::Keeper(const asio::any_io_executor& executor, Parts parts, Directs::Commit commit, Say say)
+    : impl_(std::make_shared<Impl>(executor, parts, std::move(commit), std::move(say))) {}
 
 Keeper::~Keeper() { stop(); }
 

@@ -36,7 +36,9 @@ class Keeper {
     const Clock& clock;
     const Settings& settings;
   };
-  Keeper(boost::asio::any_io_executor executor, Parts parts, Directs::Commit commit, Say say);
+  Keeper(
+      const boost::asio::any_io_executor& executor, Parts parts, Directs::Commit commit, Say say
+  );
   Keeper(const Keeper&) = delete;
   Keeper& operator=(const Keeper&) = delete;
   ~Keeper();

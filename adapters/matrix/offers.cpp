@@ -60,11 +60,10 @@ struct Offers::Impl {
 };
 
 Offers::Offers(
-    asio::any_io_executor executor, Api& api, std::string installation, std::function<bool()> held
+    const asio::any_io_executor& executor, Api& api, std::string installation,
+    std::function<bool()> held
 )
-    : impl_(
-          std::make_shared<Impl>(std::move(executor), api, std::move(installation), std::move(held))
-      ) {}
+    : impl_(std::make_shared<Impl>(executor, api, std::move(installation), std::move(held))) {}
 Offers::~Offers() { stop(); }
 
 void Offers::offer(std::string room, std::string event, std::size_t buttons) {

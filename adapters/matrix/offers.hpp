@@ -21,7 +21,7 @@ class Offers {
  public:
   // held: whether the account is held back, or posts wait.
   Offers(
-      boost::asio::any_io_executor executor, Api& api, std::string installation,
+      const boost::asio::any_io_executor& executor, Api& api, std::string installation,
       std::function<bool()> held
   );
   Offers(const Offers&) = delete;

@@ -53,8 +53,8 @@ struct Receipts::Impl {
   bool stopping = false;
 };
 
-Receipts::Receipts(asio::any_io_executor executor, Api& api)
-    : impl_(std::make_shared<Impl>(std::move(executor), api)) {}
+Receipts::Receipts(const asio::any_io_executor& executor, Api& api)
+    : impl_(std::make_shared<Impl>(executor, api)) {}
 
 Receipts::~Receipts() = default;
 

@@ -16,7 +16,7 @@ namespace usher::matrix {
 // repeated. Only for what was addressed to Usher: it is nobody's business how fast chatter is skipped.
 class Receipts {
  public:
-  Receipts(boost::asio::any_io_executor executor, Api& api);
+  Receipts(const boost::asio::any_io_executor& executor, Api& api);
   Receipts(const Receipts&) = delete;
   Receipts& operator=(const Receipts&) = delete;
   ~Receipts();
