@@ -95,6 +95,9 @@ struct Placed {
 
 struct Capabilities {
   Kinds ack_carries;  // event kinds whose ack carries Say and Replace; else they become outbox rows
+  // It can show one person a message in a room that nobody else sees. Where it cannot, what answers a command or a question
+  // that was said there stands there too: a conversation of two for every look-up would be a burden.
+  bool whispers = true;
   bool forms = true;  // else the engine asks a form's questions one by one (bot/dialogue.hpp)
   // Characters that one input of its forms takes; 0: any number. A longer text is asked in up to three numbered fields, and
   // is one again in the Submit that a feature sees (bot/form.hpp).
@@ -104,6 +107,11 @@ struct Capabilities {
   double posts_per_second = 0;  // pacing per room; 0: none
   double burst = 5;
   std::size_t parallel = 64;  // attempts under way at once
+  // Whose limit a 429 is: of what is of the same kind and audience (Slack counts by method), or of all that this account
+  // sends (Matrix). Of an account: after one, nothing is sent before retry_after, then one attempt at a time, most urgent
+  // first, until some have gone through (bot/account_pace.hpp).
+  enum class LimitOf : std::uint8_t { method, account };
+  LimitOf limit_of = LimitOf::method;
   // Whom it calls members of the committee it has from a file that is theirs. Else its word for that role is not heard.
   bool own_committee = false;
   bool at_home = false;  // its messages are rows of this database: see Adapter::place
@@ -147,9 +155,10 @@ class Adapter {
     (void)person;
     return {};
   }
-  // The room where this person and Usher are alone, where its name is known from theirs; else empty. What features keep of
-  // such a room is about the person, and goes with /forget me.
-  virtual std::string direct_room(const Person& who) const {
+  // The room where this person and Usher are alone; empty where there is none, or it is not known. What features keep of
+  // such a room is about the person, and goes with /forget me. Brain thread, inside a transaction: as place().
+  virtual std::string direct_room(Database& db, const Person& who) const {
+    (void)db;
     (void)who;
     return {};
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/cli.hpp"
 
+#include "bot/cli_glance.hpp"
 #include "bot/text.hpp"
 
 #include <CLI/CLI.hpp>
@@ -19,40 +20,8 @@ namespace usher {
 namespace {
 
 constexpr auto verbs = std::to_array<std::string_view>(
-    {"run", "chat", "check", "manifest", "backup", "restore", "doctor"}
+    {"run", "chat", "check", "manifest", "registration", "backup", "restore", "doctor"}
 );
-
-// What must be known before the commands are: the first word that is no option, and which configuration is meant.
-struct Glance {
-  std::string word, config;
-  std::vector<std::string> set;
-};
-Glance glance(int argc, const char* const* argv) {
-  Glance out;
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view arg = argv[i];
-    bool taken = false;
-    for (const std::string_view option : {"--config", "--set"}) {
-      if (!arg.starts_with(option)) continue;
-      const std::string_view rest = arg.substr(option.size());
-      std::string value;
-      if (rest.starts_with('='))
-        value = rest.substr(1);
-      else if (rest.empty() && i + 1 < argc)
-        value = argv[++i];
-      else
-        continue;
-      taken = true;
-      if (option == "--config")
-        out.config = std::move(value);
-      else
-        out.set.push_back(std::move(value));
-      break;
-    }
-    if (!taken && out.word.empty() && !arg.starts_with('-')) out.word = arg;
-  }
-  return out;
-}
 
 bool is_verb(std::string_view word) { return std::ranges::find(verbs, word) != verbs.end(); }
 
@@ -148,7 +117,8 @@ std::string examples_with(const std::vector<SeriesVerb>& series) {
   std::string out = "Examples:\n  usher chat\n  echo \"/" + said + "\" | usher chat\n";
   if (any) out += "  usher " + said + " --json\n";
   return out +
-         "\nOn Slack (docs/slack.md, from nothing to a bot that answers):\n"
+         "\nOn Slack (docs/slack.md, from nothing to a bot that answers), on Matrix "
+         "(docs/matrix.md):\n"
          "  usher manifest --config usher.toml > manifest.json\n"
          "  usher doctor --config usher.toml\n"
          "  usher run --config usher.toml\n"
@@ -169,6 +139,30 @@ std::expected<std::string, std::string> words_of(
     add(word);
   }
   return words;
+}
+
+// What is shown to others of this configuration: Slack's page, a homeserver's operator.
+void add_printed(CLI::App& app, Order& order) {
+  CLI::App* manifest = add_verb(
+      app, Order::Verb::manifest, "manifest",
+      "Print the Slack app manifest for this configuration: commands, shortcuts, events, scopes",
+      "usher manifest --config usher.toml\n  usher manifest --config usher.toml --url "
+      "https://usher.example.org",
+      order
+  );
+  CLI::App* registration = add_verb(
+      app, Order::Verb::registration, "registration",
+      "Print the registration of an application service, for a Matrix homeserver's operator",
+      "usher registration --config usher.toml > usher-registration.yaml", order
+  );
+  for (CLI::App* verb : {manifest, registration})
+    verb->add_option(
+            "--url", order.url,
+            verb == manifest ? "Where Slack reaches the bot, where slack.mode is \"http\"; not "
+                               "needed for Socket Mode"
+                             : "Where the homeserver reaches the bot; else where it listens"
+    )
+        ->type_name("URL");
 }
 
 }  // namespace
@@ -206,7 +200,7 @@ std::expected<Order, int> parse_command_line(
 
   add_verb(
       app, Order::Verb::run, "run",
-      "Run the bot: in the browser, on this machine, and on Slack where [slack] is configured",
+      "Run the bot: in the browser, and on Slack and Matrix where they are configured",
       "usher run --config usher.toml\n  usher run --set web.listen=127.0.0.1:0", order
   );
   add_verb(
@@ -224,19 +218,7 @@ std::expected<Order, int> parse_command_line(
       "to do about the rest",
       "usher doctor --config usher.toml", order
   );
-  CLI::App* manifest = add_verb(
-      app, Order::Verb::manifest, "manifest",
-      "Print the Slack app manifest for this configuration: commands, shortcuts, events, scopes",
-      "usher manifest --config usher.toml\n  usher manifest --config usher.toml --url "
-      "https://usher.example.org",
-      order
-  );
-  manifest
-      ->add_option(
-          "--url", order.url,
-          "Where Slack reaches the bot, where slack.mode is \"http\"; not needed for Socket Mode"
-      )
-      ->type_name("URL");
+  add_printed(app, order);
   CLI::App* backup = add_verb(
       app, Order::Verb::backup, "backup", "Copy the database, also while the bot runs",
       "usher backup usher-backup.db", order

@@ -25,6 +25,7 @@ struct Order {
     poll,
     check,
     manifest,
+    registration,
     backup,
     restore,
     doctor
@@ -36,7 +37,7 @@ struct Order {
   std::string words;   // look_up: what was asked, words parted by spaces
   bool json = false;   // look_up, poll
   std::string file;    // backup, restore
-  std::string url;     // manifest: where Slack reaches the bot, in http mode
+  std::string url;     // manifest, registration: where the bot is reached
 };
 
 // A series of proposals that the configuration has: a command of its own.

@@ -1,8 +1,10 @@
 // bot/cli_doctor.cpp: usher doctor: what is reachable and permitted, and what to do about what is not.
 // SPDX-License-Identifier: BSD-3-Clause
+#include "adapters/matrix/checkup.hpp"
 #include "adapters/slack/checkup.hpp"
 #include "adapters/slack/rows.hpp"
 #include "bot/compose.hpp"
+#include "bot/compose_matrix.hpp"
 #include "bot/compose_slack.hpp"
 #include "bot/store.hpp"
 
@@ -12,6 +14,7 @@
 #include <sys/statvfs.h>
 
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 
 namespace usher {
@@ -20,7 +23,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-using Finding = slack::Finding;
 using Weight = Finding::Weight;
 
 constexpr std::uint64_t little_disk = 200U << 20U;
@@ -62,18 +64,28 @@ Finding look_at_database(const std::string& path) {
   return {Weight::fine, fmt::format("{} can be read.", path), {}};
 }
 
-// The rooms of this workspace that have asked to be told of something.
-std::vector<std::string> rooms_of(const std::string& path) {
+// The Slack workspace's space, as the database knows it; empty where it does not.
+std::string slack_space(const std::string& path) {
+  try {
+    const auto db = open_store_read_only(path);
+    if (!db) return {};
+    const auto known = slack::rows::workspace(*db);
+    return known ? known->identity.space() : std::string();
+  } catch (const std::exception&) {
+    return {};  // said of the database already
+  }
+}
+
+// The rooms of a space that have asked to be told of something.
+std::vector<std::string> rooms_of(const std::string& path, const std::string& space) {
   std::vector<std::string> rooms;
   try {
     const auto db = open_store_read_only(path);
-    if (!db) return rooms;
-    const auto known = slack::rows::workspace(*db);
-    if (!known) return rooms;
+    if (!db || space.empty()) return rooms;
     auto row = db->query(
         "SELECT room FROM proposal_watches WHERE space=?1 AND room<>'' UNION SELECT room FROM "
         "proposal_weekly WHERE space=?1",
-        known->identity.space()
+        space
     );
     while (row.next()) rooms.emplace_back(row.text(0));
   } catch (const std::exception&) {
@@ -96,10 +108,51 @@ std::vector<Finding> look_at_slack(const Setup& setup, const Clock& clock) {
     *into = std::move(found);
   };
   asio::co_spawn(
-      io, look(&api, &settings, rooms_of(setup.config.database.path), clock.seconds(), &out),
+      io,
+      look(
+          &api, &settings,
+          rooms_of(setup.config.database.path, slack_space(setup.config.database.path)),
+          clock.seconds(), &out
+      ),
       [](const std::exception_ptr& thrown) {
         if (thrown) std::rethrow_exception(thrown);
       }
+  );
+  io.run();
+  return out;
+}
+
+std::vector<Finding> look_at_matrix(const Setup& setup, const Clock& clock) {
+  matrix::Settings settings = matrix_settings(setup);
+  asio::io_context io(1);
+  net::HttpClient http(
+      io.get_executor(), {.allow_loopback = settings.loopback, .contact = settings.contact}
+  );
+  auto token = matrix::token_there(settings);
+  if (!token)
+    return {{Weight::fault, token.error(), "Mend the file, or remove it: Usher then logs in anew."}
+    };
+  std::vector<Finding> out;
+  const auto keep = [](asio::awaitable<std::vector<Finding>> work,
+                       std::vector<Finding>* into) -> asio::awaitable<void> {
+    std::vector<Finding> found = co_await std::move(work);
+    *into = std::move(found);
+  };
+  const auto rethrow = [](const std::exception_ptr& thrown) {
+    if (thrown) std::rethrow_exception(thrown);
+  };
+  if (!*token) {
+    asio::co_spawn(
+        io, keep(matrix::examine_without_token(&http, &settings, clock.seconds()), &out), rethrow
+    );
+    io.run();
+    return out;
+  }
+  matrix::Session session(io.get_executor(), std::move(**token));
+  matrix::Api api(http, session, settings.homeserver);
+  std::vector<std::string> rooms = rooms_of(setup.config.database.path, settings.identity.space());
+  asio::co_spawn(
+      io, keep(matrix::examine(&api, &settings, std::move(rooms), clock.seconds()), &out), rethrow
   );
   io.run();
   return out;
@@ -132,6 +185,8 @@ int doctor(const Order& order) {
   bool ill = print("This machine", {look_at_database(database), look_at_disk(database)});
   if (setup.config.slack && print("Slack", look_at_slack(setup, *clock))) ill = true;
   if (!setup.config.slack) std::puts("Slack\n  note  There is no [slack] in the configuration.");
+  if (setup.config.matrix && print("Matrix", look_at_matrix(setup, *clock))) ill = true;
+  if (!setup.config.matrix) std::puts("Matrix\n  note  There is no [matrix] in the configuration.");
   std::puts(
       ill ? "Something must be mended: see the lines with FAULT." : "Nothing must be mended."
   );

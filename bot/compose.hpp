@@ -52,12 +52,13 @@ void complain(const std::vector<Problem>& problems);
 inline constexpr int exit_again = -1;
 
 // Each returns what to leave with, having said why on stderr; start-up failures are thrown.
-int serve(const Order& order);           // run and chat: compose_serve.cpp
-int look_up(const Order& order);         // nep: cli_nep.cpp
-int poll(const Order& order);            // nep poll: cli_poll.cpp
-int check(const Order& order);           // cli_check.cpp
-int print_manifest(const Order& order);  // manifest: cli_manifest.cpp
-int backup(const Order& order);          // cli_backup.cpp
+int serve(const Order& order);               // run and chat: compose_serve.cpp
+int look_up(const Order& order);             // nep: cli_nep.cpp
+int poll(const Order& order);                // nep poll: cli_poll.cpp
+int check(const Order& order);               // cli_check.cpp
+int print_manifest(const Order& order);      // manifest: cli_manifest.cpp
+int print_registration(const Order& order);  // registration: cli_registration.cpp
+int backup(const Order& order);              // cli_backup.cpp
 int restore(const Order& order);
 int doctor(const Order& order);  // cli_doctor.cpp
 

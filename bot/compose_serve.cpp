@@ -4,6 +4,7 @@
 #include "adapters/terminal/terminal.hpp"
 #include "bot/compose.hpp"
 #include "bot/compose_features.hpp"
+#include "bot/compose_matrix.hpp"
 #include "bot/compose_slack.hpp"
 #include "bot/compose_tree.hpp"
 #include "bot/compose_watch.hpp"
@@ -36,7 +37,8 @@ void open_log(const Config& config, bool chat, bool person) {
   for (const auto* secret :
        {&config.secrets.slack_bot_token, &config.secrets.slack_app_token,
         &config.secrets.slack_signing_secret, &config.secrets.matrix_access_token,
-        &config.secrets.matrix_password, &config.secrets.github_token})
+        &config.secrets.matrix_password, &config.secrets.matrix_as_token,
+        &config.secrets.matrix_hs_token, &config.secrets.github_token})
     log::hide(*secret);
   if (config.web)
     for (const WebPerson& member : config.web->people) log::hide(member.token);
@@ -125,7 +127,8 @@ int serve(const Order& order) {
     for (const Problem& problem : setup.unused) log::write(log::Level::warning, to_line(problem));
   const bool with_web = !chat && config.web.has_value();
   const bool with_slack = !chat && config.slack.has_value();
-  if (!with_terminal && !with_web && !with_slack)
+  const bool with_matrix = !chat && config.matrix.has_value();
+  if (!with_terminal && !with_web && !with_slack && !with_matrix)
     log::warning("nobody can talk to this bot: it has no adapter, and only refreshes proposals");
   std::signal(SIGHUP, SIG_IGN);
 
@@ -149,11 +152,12 @@ int serve(const Order& order) {
     if (auto mail = mail_of(series, http, *clock)) engine.add(std::move(mail));
   if (with_web) add_web(engine, io, *clock, setup);
   bool failed = false;
-  if (with_slack)
-    add_slack(engine, io, *clock, setup, [&engine, &failed](std::string_view) {
-      failed = true;
-      engine.stop();
-    });
+  const auto ended = [&engine, &failed](std::string_view) {
+    failed = true;
+    engine.stop();
+  };
+  if (with_slack) add_slack(engine, io, *clock, setup, ended);
+  if (with_matrix) add_matrix(engine, io, *clock, setup, ended);
   const terminal::TerminalAdapter* terminal =
       with_terminal ? &add_terminal(engine, io, *clock, setup) : nullptr;
 

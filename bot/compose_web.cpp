@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/compose_web.hpp"
 
+#include "adapters/matrix/matrix.hpp"
 #include "adapters/slack/slack.hpp"
 #include "bot/address_of.hpp"
 #include "bot/log.hpp"
@@ -51,6 +52,7 @@ std::vector<Migration> all_migrations() {
   std::vector<Migration> all = usher_migrations();
   std::ranges::copy(web::web_migrations(), std::back_inserter(all));
   std::ranges::copy(slack::slack_migrations(), std::back_inserter(all));
+  std::ranges::copy(matrix::matrix_migrations(), std::back_inserter(all));
   return all;
 }
 

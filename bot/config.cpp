@@ -43,7 +43,6 @@ void note_unused(const ConfigInput& input, const ConfigValue& root, LoadedConfig
     );
   };
   note("meetings", loaded.config.meetings.has_value(), "reads no calendars");
-  note("matrix", loaded.config.matrix.has_value(), "has no adapter for Matrix");
   std::ranges::for_each(loaded.warnings, make_harmless);
   std::ranges::sort(loaded.warnings, {}, [](const Problem& warning) {
     return std::tie(warning.line, warning.file, warning.problem);

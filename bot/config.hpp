@@ -98,11 +98,27 @@ struct SlackConfig {
   bool debug_reconnects = false;  // socket mode: Slack ends each connection after six minutes
 };
 
+struct MatrixCity {
+  std::string name, zone;  // "Beijing", IANA
+};
 struct MatrixConfig {
   enum class Transport : std::uint8_t { sync, appservice };
   std::string homeserver, user_id;
   std::string device_id = "USHER";
   Transport transport = Transport::sync;
+  std::string listen = "127.0.0.1:8011";  // appservice
+  std::string session_file;               // empty: beside the database, "<database>.matrix"
+  std::vector<std::string> rooms;  // aliases or ids that are joined; of a Space its rooms too
+  // Whose invitations to other rooms are accepted: user ids; servers ("example.org", "*").
+  std::vector<std::string> allow_people, allow_servers;
+  bool moderators_organise = true;  // in `rooms`: a power of 50 makes an organiser
+  bool receipts = true, reactions = true;
+  std::chrono::minutes act_within{5
+  };  // what was said longer ago, while Usher was away, is not acted on
+  double posts_per_second = 0;  // 0: unpaced
+  int burst = 5;
+  std::vector<MatrixCity>
+      cities;  // as written: "Beijing Asia/Shanghai"; beside UTC in what rooms are told
 };
 
 struct WebPerson {  // a line of web.people_file
@@ -139,6 +155,7 @@ struct TestingConfig {
 struct Secrets {
   Secret<std::string> slack_bot_token, slack_app_token, slack_signing_secret;
   Secret<std::string> matrix_access_token, matrix_password;
+  Secret<std::string> matrix_as_token, matrix_hs_token;  // appservice
   Secret<std::string> github_token;
 };
 

@@ -23,17 +23,20 @@ class SecretReader {
   SecretReader(ConfigReader& reader, const ConfigInput& input) : reader_(reader), input_(input) {}
 
   // The environment wins: it is where a container or a test says that this run is another.
-  void read(const char* section_name, const Source& source, Secret<std::string>& out) {
+  void read(
+      const char* section_name, const Source& source, Secret<std::string>& out,
+      const Check& check = check_secret
+  ) {
     Section section = reader_.section(section_name);
     std::string path;
     const bool named = section.text(source.key, path);
     if (const char* value = variable(source.variable); value != nullptr && *value != '\0') {
-      if (Verdict flaw = check_secret(value))
+      if (Verdict flaw = check(value))
         reader_.problem_elsewhere(source.variable, flaw->problem, flaw->remedy);
       else
         out = Secret<std::string>(value);
     } else if (named) {
-      auto secret = read_secret_file(path);
+      auto secret = read_secret_file(path, check);
       if (secret)
         out = std::move(*secret);
       else
@@ -72,6 +75,8 @@ constexpr Source slack_app{"app_token_file", "USHER_SLACK_APP_TOKEN"};
 constexpr Source slack_signing{"signing_secret_file", "USHER_SLACK_SIGNING_SECRET"};
 constexpr Source matrix_token{"access_token_file", "USHER_MATRIX_ACCESS_TOKEN"};
 constexpr Source matrix_password{"password_file", "USHER_MATRIX_PASSWORD"};
+constexpr Source matrix_as_token{"as_token_file", "USHER_MATRIX_AS_TOKEN"};
+constexpr Source matrix_hs_token{"hs_token_file", "USHER_MATRIX_HS_TOKEN"};
 constexpr Source github_token{"token_file", "USHER_GITHUB_TOKEN"};
 
 // The two tokens of one Slack app are easily swapped, and Slack's answer to that says nothing.
@@ -105,7 +110,9 @@ void read_secrets(ConfigReader& reader, const ConfigInput& input, Config& config
   secrets.read("slack", slack_app, out.slack_app_token);
   secrets.read("slack", slack_signing, out.slack_signing_secret);
   secrets.read("matrix", matrix_token, out.matrix_access_token);
-  secrets.read("matrix", matrix_password, out.matrix_password);
+  secrets.read("matrix", matrix_password, out.matrix_password, check_password);
+  secrets.read("matrix", matrix_as_token, out.matrix_as_token);
+  secrets.read("matrix", matrix_hs_token, out.matrix_hs_token);
   secrets.read("github", github_token, out.github_token);
   check_swapped(reader, out);
   if (config.web) read_web_people(reader, *config.web);
@@ -116,9 +123,13 @@ void read_secrets(ConfigReader& reader, const ConfigInput& input, Config& config
     secrets.need("slack", slack_app, out.slack_app_token);
   if (config.slack && config.slack->mode == SlackConfig::Mode::http)
     secrets.need("slack", slack_signing, out.slack_signing_secret);
-  if (config.matrix && out.matrix_password.empty() &&
-      !reader.section("matrix").given(matrix_password.key))
+  if (!config.matrix) return;
+  if (config.matrix->transport == MatrixConfig::Transport::appservice) {
+    secrets.need("matrix", matrix_as_token, out.matrix_as_token);
+    secrets.need("matrix", matrix_hs_token, out.matrix_hs_token);
+  } else if (out.matrix_password.empty() && !reader.section("matrix").given(matrix_password.key)) {
     secrets.need("matrix", matrix_token, out.matrix_access_token);
+  }
 }
 
 void check_together(ConfigReader& reader, const Config& config) {

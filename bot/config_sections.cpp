@@ -101,10 +101,10 @@ void read_proposals(Section section, ProposalsConfig& proposals, bool loopback) 
 
 void read_all_proposals(ConfigReader& reader, Config& config) {
   // These are commands of Usher's own, in a chat, in a terminal or on the command line.
-  constexpr std::array<std::string_view, 23> taken = {
-      "help",  "language",  "forget", "meeting", "meetings", "report", "ask",    "welcome",
-      "group", "admin",     "usher",  "back",    "cancel",   "quit",   "exit",   "run",
-      "chat",  "committee", "check",  "doctor",  "manifest", "backup", "restore"
+  constexpr std::array<std::string_view, 24> taken = {
+      "help",  "language",  "forget", "meeting", "meetings", "report",       "ask",    "welcome",
+      "group", "admin",     "usher",  "back",    "cancel",   "quit",         "exit",   "run",
+      "chat",  "committee", "check",  "doctor",  "manifest", "registration", "backup", "restore"
   };
   reader.section("proposals");  // says so where it is no section
   for (const std::string& name : reader.names_below("proposals")) {
@@ -142,28 +142,6 @@ void read_slack(Section section, SlackConfig& slack, bool loopback) {
   section.boolean("debug_reconnects", slack.debug_reconnects);
 }
 
-void read_matrix(Section section, MatrixConfig& matrix) {
-  using Transport = MatrixConfig::Transport;
-  // A homeserver beside Usher on the same machine is usual, so loopback is no test here.
-  const bool named = section.text("homeserver", matrix.homeserver, url(true));
-  const bool user = section.text("user_id", matrix.user_id, check_matrix_id);
-  section.text("device_id", matrix.device_id, check_device_id);
-  section.choice<Transport>(
-      "transport", matrix.transport,
-      {{"sync", Transport::sync}, {"appservice", Transport::appservice}}
-  );
-  if (!section.present()) return;
-  if (!named && !section.given("homeserver"))
-    section.problem(
-        "", "[matrix] does not say which homeserver.",
-        "Add homeserver = \"https://matrix.example.org\"."
-    );
-  if (!user && !section.given("user_id"))
-    section.problem(
-        "", "[matrix] does not say who Usher is there.", "Add user_id = \"@usher:example.org\"."
-    );
-}
-
 }  // namespace
 
 void read_sections(ConfigReader& reader, Config& config) {
@@ -197,11 +175,7 @@ void read_sections(ConfigReader& reader, Config& config) {
   read_slack(slack_section, slack, loopback);
   if (slack_section.present()) config.slack = std::move(slack);
 
-  MatrixConfig matrix;
-  Section matrix_section = reader.section("matrix");
-  read_matrix(matrix_section, matrix);
-  if (matrix_section.present()) config.matrix = std::move(matrix);
-
+  read_matrix(reader, config);
   read_web(reader, config);
 
   reader.section("terminal")

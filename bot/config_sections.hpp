@@ -11,6 +11,8 @@ namespace usher {
 void read_sections(ConfigReader& reader, Config& config);
 // Of [proposals.<name>]: words, steps, files; of read_sections().
 void read_rules(ConfigReader::Section& section, ProposalsConfig& proposals);
+// [matrix]; of read_sections().
+void read_matrix(ConfigReader& reader, Config& config);
 // [web] and its rooms; of read_sections().
 void read_web(ConfigReader& reader, Config& config);
 // The file that web.people_file names, and where there must be one; of read_secrets().

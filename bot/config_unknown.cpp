@@ -40,12 +40,14 @@ bool names_secret(std::string_view key) {
 struct SecretPlace {
   std::string_view section, key, variable;
 };
-constexpr std::array<SecretPlace, 6> secret_places = {{
+constexpr std::array<SecretPlace, 8> secret_places = {{
     {"slack", "bot_token", "USHER_SLACK_BOT_TOKEN"},
     {"slack", "app_token", "USHER_SLACK_APP_TOKEN"},
     {"slack", "signing_secret", "USHER_SLACK_SIGNING_SECRET"},
     {"matrix", "access_token", "USHER_MATRIX_ACCESS_TOKEN"},
     {"matrix", "password", "USHER_MATRIX_PASSWORD"},
+    {"matrix", "as_token", "USHER_MATRIX_AS_TOKEN"},
+    {"matrix", "hs_token", "USHER_MATRIX_HS_TOKEN"},
     {"github", "token", "USHER_GITHUB_TOKEN"},
 }};
 

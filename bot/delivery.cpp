@@ -84,6 +84,11 @@ Delivery::Action Delivery::next(sys_millis now) {
         park(id, queue);
         continue;
       }
+      if (account_ && !account_->may_begin(now, in_flight())) {
+        queue.listed = true;
+        ready.push_front(id);
+        return until(account_->not_before(now, in_flight()));
+      }
       if (queue.lane != Lane::report && is_paced(queue.rows.front()))
         pacing_.take(queue.conversation);
       queue.flying = queue.moved = true;
@@ -94,8 +99,14 @@ Delivery::Action Delivery::next(sys_millis now) {
       return start;
     }
   }
-  if (!parked_.empty()) return Wait{parked_.begin()->first};
-  return Idle{};
+  return until(sys_millis::max());
+}
+
+// Nothing may begin now: at the latest then it is looked at again; max: when an attempt has ended.
+Delivery::Action Delivery::until(sys_millis at) const {
+  if (!parked_.empty()) at = std::min(at, parked_.begin()->first);
+  if (at == sys_millis::max()) return Idle{};
+  return Wait{at};
 }
 
 bool Delivery::settled(sys_millis now) const {
@@ -104,7 +115,8 @@ bool Delivery::settled(sys_millis now) const {
       std::ranges::all_of(ready_, [](const auto& lane) { return lane.empty(); });
   const bool loading =
       std::ranges::any_of(queues_, [](const auto& entry) { return entry.second.loading; });
-  return in_flight() == 0 && nothing_ready && !loading &&
+  const bool held = account_ && !account_->may_begin(now, in_flight());
+  return in_flight() == 0 && (nothing_ready || held) && !loading &&
          (parked_.empty() || parked_.begin()->first > now);
 }
 

@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "bot/account_pace.hpp"
 #include "bot/delivery_pace.hpp"
 #include "bot/outbox.hpp"
 
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -38,8 +40,11 @@ class Delivery {
     // Pacing per conversation, of what is said there: forms and home pages wait for nothing. 0: none.
     double per_second = 0;
     double burst = 5;
+    bool account = false;  // a rate limit is of all that is sent: Capabilities::limit_of
   };
-  explicit Delivery(Limits limits) : limits_(limits), pacing_(limits.per_second, limits.burst) {}
+  explicit Delivery(Limits limits) : limits_(limits), pacing_(limits.per_second, limits.burst) {
+    if (limits.account) account_.emplace(limits.parallel);
+  }
 
   // --- what happened ---
   // At start: what the database has for this adapter is not known yet. Nothing is sent, so that nothing overtakes it.
@@ -128,9 +133,11 @@ class Delivery {
   void mark(std::int64_t id, const OutboxRow& row);
   void land(Queue& queue);
   void list(std::int64_t id, Queue& queue);
+  void list_again(std::int64_t id, Queue& queue);
   void park(std::int64_t id, Queue& queue);
   void wake(sys_millis now);
   sys_millis not_before(const Queue& queue, sys_millis now);
+  Action until(sys_millis at) const;
   void pop(std::int64_t id);
   void postpone(OutboxRow row);
   void complete(std::int64_t id, std::vector<OutboxRow>& rows, bool all);
@@ -141,6 +148,7 @@ class Delivery {
   std::multimap<sys_millis, std::int64_t> parked_;
   Holds holds_;
   Pacing pacing_;
+  std::optional<AccountPace> account_;
   std::unordered_set<std::int64_t> marked_;  // queues with rows as begun that are not under way
   std::array<std::size_t, 2> flying_{};      // [1]: reports and forms
   std::map<std::pair<std::int64_t, std::int64_t>, OutboxRow>

@@ -43,6 +43,7 @@ Delivery::Verdict Delivery::finished(
   OutboxRow& row = queue.rows.front();
   Verdict verdict{.id = row.pending.id, .tries = row.tries};
   if (result) {
+    if (account_) account_->went_through(now);
     pop(id);
     return verdict;
   }
@@ -73,7 +74,14 @@ Delivery::Verdict Delivery::finished(
   const bool said = limited && setback.retry_after > std::chrono::milliseconds(0);
   row.due = now + (said ? setback.retry_after + Holds::start_after(queue.lane)
                         : std::max(setback.retry_after, jitter));
-  if (limited && !setback.alone) holds_.hold(row.pending, now + setback.retry_after);
+  if (limited && !setback.alone && account_) {
+    // The account waits, and then whatever is most urgent goes first: this row has no moment of its own.
+    account_->limited(now, setback.retry_after);
+    row.due = now;
+    list_again(id, queue);
+  } else if (limited && !setback.alone) {
+    holds_.hold(row.pending, now + setback.retry_after);
+  }
   row.pending.uncertain = row.pending.uncertain || setback.why == errc::uncertain ||
                           setback.why == errc::timed_out || setback.why == errc::bug;
   mark(id, row);
@@ -83,6 +91,18 @@ Delivery::Verdict Delivery::finished(
   verdict.uncertain = row.pending.uncertain;
   list(id, queue);
   return verdict;
+}
+
+// Where it stood, before those of its rank that came later.
+void Delivery::list_again(std::int64_t id, Queue& queue) {
+  queue.listed = true;
+  std::deque<std::int64_t>& ready = ready_[rank(queue)];
+  const std::int64_t row = queue.rows.front().pending.id;
+  const auto later = std::ranges::find_if(ready, [&](std::int64_t other) {
+    const Queue& at = queues_.at(other);
+    return !at.rows.empty() && at.rows.front().pending.id > row;
+  });
+  ready.insert(later, id);
 }
 
 void Delivery::drop(std::int64_t id) {

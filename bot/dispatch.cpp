@@ -215,6 +215,13 @@ outbox::AtHome Dispatcher::at_home(Database& db, Handled& into) const {
   };
 }
 
+// What was asked aloud is answered aloud where the platform cannot whisper.
+bool Dispatcher::is_for_one(const Event& event, const SayReply& say) const {
+  if (!say.only_you || say.secret_question || event.at.room.empty()) return say.only_you;
+  const auto served = served_.find(event.at.space);
+  return served == served_.end() || served->second.capabilities.whispers;
+}
+
 void Dispatcher::settle_reply(
     Database& db, const Event& event, std::string_view feature, Reply reply, Handled& into
 ) {
@@ -225,6 +232,7 @@ void Dispatcher::settle_reply(
     into.reply = std::move(reply);
     return;
   }
+  if (auto* said = std::get_if<SayReply>(&reply)) said->only_you = is_for_one(event, *said);
   const outbox::AtHome home = at_home(db, into);
   if (auto row = outbox::enqueue_reply(db, {feature, &event}, reply, clock_.seconds(), home)) {
     if (into.forgot) outbox::leave_no_trace(db, *row);
@@ -250,7 +258,11 @@ void Dispatcher::edit_reply(
            .event;  // it had no answer before: it gets one under the first id, so that a repeat adds none
   first.id = edited.first;
   const outbox::AtHome home = at_home(db, into);
-  if (auto row = outbox::enqueue_reply(db, {origin.feature, &first}, say, clock_.seconds(), home))
+  SayReply said = say;
+  said.only_you = is_for_one(first, say);
+  if (auto row = outbox::enqueue_reply(
+          db, {origin.feature, &first}, std::move(said), clock_.seconds(), home
+      ))
     into.rows.push_back(std::move(*row));
 }
 

@@ -40,7 +40,7 @@ class Dispatcher {
     std::function<void(const Person&)> forgotten = {};
     std::function<std::optional<Placed>(Database&, const Pending&)> place = {};  // at home only
     std::function<std::string(Database&, std::string_view person)> language = {};
-    std::function<std::string(const Person&)> direct_room = {};
+    std::function<std::string(Database&, const Person&)> direct_room = {};
   };
   // Lines for the operator, as EngineSettings has them.
   struct Tell {
@@ -92,6 +92,7 @@ class Dispatcher {
       Database& db, const Origin& origin, const Edited& edited, const SayReply& say, Handled& into
   );
   Reply apology(const Event& event) const;
+  bool is_for_one(const Event& event, const SayReply& say) const;
   bool ack_carries(const Event& event, const Reply& reply) const;
   outbox::AtHome at_home(Database& db, Handled& into) const;
 

@@ -86,7 +86,7 @@ void Dispatcher::forget(Database& db, const Person& who, std::string_view space,
   event.at.space = space;
   if (const auto served = served_.find(space);
       served != served_.end() && served->second.direct_room)
-    event.at.room = served->second.direct_room(who);
+    event.at.room = served->second.direct_room(db, who);
   event.who = who;
   event.what = Forgotten{who};
   for (const auto& feature : features_) {

@@ -12,10 +12,11 @@ struct EmbeddedFile {
   std::string_view bytes;
 };
 
-std::span<const EmbeddedFile> embedded_migrations();        // bot/migrations
-std::span<const EmbeddedFile> embedded_config();            // config/numpy
-std::span<const EmbeddedFile> embedded_web_page();          // adapters/web/page
-std::span<const EmbeddedFile> embedded_web_migrations();    // adapters/web/migrations
-std::span<const EmbeddedFile> embedded_slack_migrations();  // adapters/slack/migrations
+std::span<const EmbeddedFile> embedded_migrations();         // bot/migrations
+std::span<const EmbeddedFile> embedded_config();             // config/numpy
+std::span<const EmbeddedFile> embedded_web_page();           // adapters/web/page
+std::span<const EmbeddedFile> embedded_web_migrations();     // adapters/web/migrations
+std::span<const EmbeddedFile> embedded_slack_migrations();   // adapters/slack/migrations
+std::span<const EmbeddedFile> embedded_matrix_migrations();  // adapters/matrix/migrations
 
 }  // namespace usher

@@ -172,7 +172,7 @@ void Engine::add(std::unique_ptr<Adapter> adapter) {
   served.language = [raw](Database& db, std::string_view person) {
     return raw->language(db, person);
   };
-  served.direct_room = [raw](const Person& who) { return raw->direct_room(who); };
+  served.direct_room = [raw](Database& db, const Person& who) { return raw->direct_room(db, who); };
   if (can.at_home)
     served.place = [raw](Database& db, const Pending& pending) { return raw->place(db, pending); };
   impl_->dispatcher.serve(std::string(raw->space()), std::move(served));
@@ -184,7 +184,8 @@ void Engine::add(std::unique_ptr<Adapter> adapter) {
       .max_age = settings.max_age,
       .parallel = can.parallel,
       .per_second = can.posts_per_second,
-      .burst = can.burst
+      .burst = can.burst,
+      .account = can.limit_of == Capabilities::LimitOf::account
   };
   impl_->slots.push_back(std::make_unique<Slot>(
       std::move(adapter), Delivery(limits), asio::steady_timer(impl_->io),

@@ -35,6 +35,8 @@ int obey(const usher::Order& order) {
       return usher::check(order);
     case Verb::manifest:
       return usher::print_manifest(order);
+    case Verb::registration:
+      return usher::print_registration(order);
     case Verb::backup:
       return usher::backup(order);
     case Verb::restore:

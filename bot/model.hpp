@@ -62,7 +62,7 @@ struct Update {
 // The reply that says something; the plain name belongs to the one who says (bot/say.hpp).
 struct SayReply {
   Doc doc;
-  bool only_you = true;
+  bool only_you = true;  // where the platform can (Capabilities::whispers), or it asks for a secret
   bool secret_question = false;  // as in Post
 };
 struct Replace {

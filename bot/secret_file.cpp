@@ -93,11 +93,25 @@ Verdict check_secret(std::string_view value) {
   return std::nullopt;
 }
 
-std::expected<Secret<std::string>, Flaw> read_secret_file(const std::string& path) {
+Verdict check_password(std::string_view value) {
+  if (value.empty()) return Flaw{"The password is empty.", "Put the password in, on one line."};
+  const bool one_line = std::ranges::none_of(value, [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  });
+  if (one_line && value.size() <= 512 && sanitize(value) == value) return std::nullopt;
+  return Flaw{
+      "The password is longer than 512 bytes, or holds line breaks or bytes that are no text.",
+      "Put the password in, on one line and nothing else."
+  };
+}
+
+std::expected<Secret<std::string>, Flaw> read_secret_file(
+    const std::string& path, const Check& check
+) {
   auto file = read_owners(path, max_bytes + 2);
   if (!file) return file;
   const std::string_view value = trim(file->reveal());
-  if (Verdict flaw = check_secret(value))
+  if (Verdict flaw = check(value))
     return refuse(fmt::format("\"{}\": {}", shown(path), flaw->problem), std::move(flaw->remedy));
   return Secret<std::string>(std::string(value));
 }

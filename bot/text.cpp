@@ -93,7 +93,13 @@ void append_code_point(std::string& to, char32_t c) {
 std::string sanitize(std::string_view bytes, bool keep_lines) {
   std::string out;
   out.reserve(bytes.size());
+  const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
   for (std::size_t at = 0; at < bytes.size();) {
+    // Most of what is said is runs of plain ASCII.
+    const std::size_t from = at;
+    while (at < bytes.size() && is_plain(bytes[at])) ++at;
+    out += bytes.substr(from, at - from);
+    if (at == bytes.size()) break;
     const char32_t c = next_code_point(bytes, at);
     if (c == '\n' || c == '\t') {
       out.push_back(keep_lines ? static_cast<char>(c) : ' ');

@@ -3,6 +3,7 @@ usher_unit_test(config LIBS usher::config Boost::json
   FILES
     config/catalog_test.cpp
     config/check_test.cpp
+    config/config_matrix_test.cpp
     config/config_people_test.cpp
     config/config_proposals_test.cpp
     config/config_roles_test.cpp

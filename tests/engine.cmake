@@ -23,6 +23,7 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/engine_posts_test.cpp
   engine/engine_test.cpp
   engine/fault_test.cpp
+  engine/delivery_account_test.cpp
   engine/delivery_pace_test.cpp
   engine/delivery_rest_test.cpp
   engine/delivery_test.cpp

@@ -41,4 +41,29 @@ target_link_libraries(slack_peer PRIVATE usher_fake_slack)
 add_executable(slack_bot system/slack_bot.cpp)
 target_link_libraries(slack_bot PRIVATE usher::slack usher::commands usher_wipe)
 
-add_custom_target(system_peers DEPENDS kill_bot websocket_peer terminal_peer web_peer slack_peer slack_bot)
+# The thin homeserver: on the fake Slack's loop and HTTP, optimised for the same reason.
+add_library(usher_fake_matrix STATIC
+  support/matrix_accounts.cpp
+  support/matrix_acts.cpp
+  support/matrix_calls.cpp
+  support/matrix_calls_rooms.cpp
+  support/matrix_calls_send.cpp
+  support/matrix_calls_session.cpp
+  support/matrix_control.cpp
+  support/matrix_fake.cpp
+  support/matrix_faults.cpp
+  support/matrix_load.cpp
+  support/matrix_push.cpp
+  support/matrix_rooms.cpp
+  support/matrix_rules.cpp
+  support/matrix_server.cpp
+  support/matrix_sync.cpp
+  support/matrix_sync_room.cpp
+  support/matrix_world.cpp
+)
+target_compile_options(usher_fake_matrix PRIVATE -O2)
+target_link_libraries(usher_fake_matrix PUBLIC usher_fake_slack PRIVATE fmt::fmt)
+add_executable(matrix_peer system/matrix_peer.cpp)
+target_link_libraries(matrix_peer PRIVATE usher_fake_matrix)
+
+add_custom_target(system_peers DEPENDS kill_bot websocket_peer terminal_peer web_peer matrix_peer slack_peer slack_bot)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "adapters/common/finding.hpp"
 #include "adapters/slack/api.hpp"
 #include "adapters/slack/settings.hpp"
 #include "adapters/slack/whoami.hpp"
@@ -9,19 +10,12 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace usher::slack {
-
-struct Finding {
-  enum class Weight : std::uint8_t { fine, advice, fault } weight = Weight::fine;
-  std::string what;    // a sentence; never a token
-  std::string remedy;  // what to do about it; empty where all is well
-};
 
 // What a token's scopes mean beside needed_scopes(). have: as X-OAuth-Scopes says; empty: Slack did not say. Pure.
 std::vector<Finding> judge_scopes(std::span<const std::string> have);

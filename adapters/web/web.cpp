@@ -226,7 +226,9 @@ std::string WebAdapter::language(Database& db, std::string_view person) const {
   return row.next() ? std::string(row.text(0)) : std::string();
 }
 
-std::string WebAdapter::direct_room(const Person& who) const { return web::direct_room(who.id); }
+std::string WebAdapter::direct_room(Database&, const Person& who) const {
+  return web::direct_room(who.id);
+}
 
 Write WebAdapter::forget(const Person& who) const {
   return [id = who.id](Database& db) { rows::forget(db, id); };

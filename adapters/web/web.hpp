@@ -40,7 +40,7 @@ class WebAdapter final : public Adapter {
   std::optional<Placed> place(Database& db, const Pending& pending) const override;
   std::span<const Migration> migrations() const override { return web_migrations(); }
   std::string language(Database& db, std::string_view person) const override;
-  std::string direct_room(const Person& who) const override;
+  std::string direct_room(Database& db, const Person& who) const override;
   Write forget(const Person& who) const override;
   void forgotten(const Person& who) override;
 

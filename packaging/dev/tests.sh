@@ -55,7 +55,13 @@ quick_steps() {
   at_once "Slack: two processes on one token" under_asan system_test slack_twice asan build/asan/tests/slack_peer
   at_once "Slack: whether it is reached" under_asan system_test slack_ready asan build/asan/tests/slack_peer
   at_once "Slack: one workspace" under_asan system_test slack_workspace asan build/asan/tests/slack_peer
+  at_once "Matrix: refusals, cuts, repeats" under_asan system_test matrix_load asan build/asan/tests/matrix_peer 400
+  at_once "Matrix: 20 kills" under_asan system_test matrix_kill asan build/asan/tests/matrix_peer 20
+  at_once "Matrix: other databases, other devices" under_asan system_test matrix_device asan build/asan/tests/matrix_peer
+  at_once "Matrix: usher doctor" under_asan system_test matrix_doctor asan
+  at_once "Matrix: what a real homeserver does" system_test matrix_homeserver asan
   told_all
+  step "Matrix: the program on a real homeserver" under_asan system_test matrix asan  # in the environment that the last one made
   step "build (tsan)" build tsan engine_tests net_tests web_tests kill_bot
   step "engine, net and web under TSan" unit_tests tsan -L '^(engine|net|web)$'
   step "5 kills, under TSan" under_tsan system_test kill tsan build/tsan/tests/kill_bot 5
@@ -90,6 +96,12 @@ full_steps() {
   step "Slack: two processes on one token" system_test slack_twice dev build/dev/tests/slack_peer
   step "Slack: whether it is reached" system_test slack_ready dev build/dev/tests/slack_peer
   step "Slack: one workspace" system_test slack_workspace dev build/dev/tests/slack_peer
+  LIMIT=2400 step "Matrix: refusals, cuts, repeats, all counts" system_test matrix_load dev build/dev/tests/matrix_peer 10000
+  LIMIT=2400 step "Matrix: 300 kills" system_test matrix_kill dev build/dev/tests/matrix_peer 300
+  step "Matrix: other databases, other devices" system_test matrix_device dev build/dev/tests/matrix_peer
+  step "Matrix: usher doctor" system_test matrix_doctor dev
+  step "Matrix: what a real homeserver does" system_test matrix_homeserver dev
+  step "Matrix: the program on a real homeserver" system_test matrix dev
   step "build (asan)" build asan
   step "everything under ASan and UBSan" unit_tests asan
   step "build (tsan)" build tsan

@@ -60,7 +60,7 @@ class ScriptedAdapter final : public Adapter {
   boost::asio::awaitable<void> run(Accept accept) override;
   void stop() override;
   boost::asio::awaitable<std::expected<Receipt, Setback>> deliver(Pending pending) override;
-  std::string direct_room(const Person& who) const override { return "dm:" + who.id; }
+  std::string direct_room(Database&, const Person& who) const override { return "dm:" + who.id; }
   Write forget(const Person& who) const override;
   std::string trouble() const override { return ails; }
   std::optional<Placed> place(Database& db, const Pending& pending) const override {

@@ -1,0 +1,114 @@
+// adapters/matrix/ids.cpp: identifiers, and links to what they name.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "adapters/matrix/ids.hpp"
+
+#include "bot/text.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace usher::matrix {
+
+namespace {
+
+constexpr std::size_t longest = 255;  // bytes
+
+bool is_alphanumeric(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+// Without blanks, controls and what hides or reorders text.
+bool is_plain(std::string_view text) {
+  if (std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7f'; })) return true;
+  return first_word(text).word.size() == text.size() && sanitize(text) == text;
+}
+
+bool begins(std::string_view text, char sigil) {
+  return text.size() > 1 && text.size() <= longest && text.front() == sigil && is_plain(text);
+}
+
+bool is_server(std::string_view name) {
+  return !name.empty() && std::ranges::all_of(name, [](char c) {
+    return is_alphanumeric(c) || c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
+  });
+}
+
+constexpr std::string_view unreserved = "-._~";
+// What a fragment may hold beside them (RFC 3986, 3.5) and clients leave as it is. "/" and "?" would end an identifier.
+constexpr std::string_view in_fragment = "-._~@:!$+=,";
+
+std::string encoded(std::string_view text, std::string_view as_they_are) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out;
+  out.reserve(text.size() + 16);
+  for (const char c : text) {
+    if (is_alphanumeric(c) || as_they_are.contains(c)) {
+      out.push_back(c);
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    out.push_back('%');
+    out.push_back(digits[byte >> 4U]);
+    out.push_back(digits[byte & 0x0FU]);
+  }
+  return out;
+}
+
+constexpr std::string_view permalinks = "https://matrix.to/#/";
+
+}  // namespace
+
+std::string_view server_of(std::string_view user_or_alias) {
+  const auto colon = user_or_alias.find(':');
+  return colon == std::string_view::npos ? std::string_view() : user_or_alias.substr(colon + 1);
+}
+
+bool is_user_id(std::string_view text) { return begins(text, '@') && is_server(server_of(text)); }
+
+bool is_room_alias(std::string_view text) {
+  return begins(text, '#') && text[1] != ':' && is_server(server_of(text));
+}
+
+bool is_room_id(std::string_view text) { return begins(text, '!'); }
+bool is_event_id(std::string_view text) { return begins(text, '$'); }
+
+std::string segment(std::string_view text) { return encoded(text, unreserved); }
+
+std::string link_to(std::string_view user) {
+  return std::string(permalinks) + encoded(user, in_fragment);
+}
+
+std::string link_to(
+    std::string_view room, std::string_view event, const std::vector<std::string>& via
+) {
+  std::string out = link_to(room);
+  if (!event.empty()) {
+    out += '/';
+    out += encoded(event, in_fragment);
+  }
+  char before = '?';
+  for (const std::string& server : via) {
+    out += std::exchange(before, '&');
+    out += "via=";
+    out += encoded(server, in_fragment);
+  }
+  return out;
+}
+
+std::vector<std::string> via_of(const std::vector<std::string>& members) {
+  std::map<std::string_view, std::size_t> crowd;
+  for (const std::string& member : members)
+    if (is_user_id(member)) ++crowd[server_of(member)];
+  std::vector<std::pair<std::string_view, std::size_t>> servers(crowd.begin(), crowd.end());
+  std::ranges::sort(servers, [](const auto& one, const auto& other) {
+    return one.second != other.second ? one.second > other.second : one.first < other.first;
+  });
+  std::vector<std::string> out;
+  constexpr std::size_t most = 3;
+  for (const auto& [server, count] : servers)
+    if (out.size() < most) out.emplace_back(server);
+  return out;
+}
+
+}  // namespace usher::matrix

@@ -1,0 +1,18 @@
+// adapters/matrix/pill.hpp: mentions as clients draw them: links to a person, in the HTML of a message. Pure; linear.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace usher::matrix {
+
+// Whether there is a link to that person, matrix.to or "matrix:u/…", outside of the fallback of a reply, whose links are of
+// whoever is answered.
+bool has_pill(std::string_view html, std::string_view user);
+
+// What such a link is called where the message begins with it, as it stands in the plain body: "Usher". Empty where it does
+// not.
+std::string leading_pill(std::string_view html, std::string_view user);
+
+}  // namespace usher::matrix
