@@ -60,8 +60,12 @@ quick_steps() {
   at_once "Matrix: other databases, other devices" under_asan system_test matrix_device asan build/asan/tests/matrix_peer
   at_once "Matrix: usher doctor" under_asan system_test matrix_doctor asan
   at_once "Matrix: what a real homeserver does" system_test matrix_homeserver asan
+  at_once "Slack and Matrix at once" under_asan system_test both asan build/asan/tests/slack_peer build/asan/tests/matrix_peer
   told_all
-  step "Matrix: the program on a real homeserver" under_asan system_test matrix asan  # in the environment that the last one made
+  # In the environment that matrix_homeserver has made.
+  at_once "Matrix: the program on a real homeserver" under_asan system_test matrix asan
+  at_once "Matrix: a homeserver with the limits that it ships with" under_asan system_test matrix_limits asan 15
+  told_all
   step "build (tsan)" build tsan engine_tests net_tests web_tests kill_bot
   step "engine, net and web under TSan" unit_tests tsan -L '^(engine|net|web)$'
   step "5 kills, under TSan" under_tsan system_test kill tsan build/tsan/tests/kill_bot 5
@@ -102,6 +106,8 @@ full_steps() {
   step "Matrix: usher doctor" system_test matrix_doctor dev
   step "Matrix: what a real homeserver does" system_test matrix_homeserver dev
   step "Matrix: the program on a real homeserver" system_test matrix dev
+  step "Matrix: a homeserver with the limits that it ships with" system_test matrix_limits dev 60
+  step "Slack and Matrix at once" system_test both dev build/dev/tests/slack_peer build/dev/tests/matrix_peer
   step "build (asan)" build asan
   step "everything under ASan and UBSan" unit_tests asan
   step "build (tsan)" build tsan

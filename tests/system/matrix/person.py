@@ -14,8 +14,8 @@ PATIENCE = 40
 class Person:
     """Logs in, and remembers all that it hears."""
 
-    def __init__(self, server, name):
-        self.user, self.token, _ = server.register(name)
+    def __init__(self, server, account):
+        self.user, self.token, _ = account  # what Synapse.register() gave
         self.client = nio.AsyncClient(server.url, self.user)
         self.heard = []  # (room, event), edits and reactions too
         self.invited = {}  # room → who
