@@ -35,7 +35,7 @@ tidy_lately() {
   fi
   {
     { git ls-files --modified --others --exclude-standard
-      git log --format= --name-only "$base..HEAD"; } | sources_among | head -n 12
+      git log --format= --name-only "$base..HEAD"; } | sources_among | awk 'NR <= 12'  # not head: who writes on when it has gone fails
     compiled_sources | awk -v day="$((10#$(date +%j)))" 'NR % 10 == day % 10'
   } | awk '!seen[$0]++' | run_tidy
 }
