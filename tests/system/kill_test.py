@@ -90,7 +90,8 @@ def run_once(bot, folder, platform, kill, drain):
         peer, _ = server.accept()
     except TimeoutError:
         raise SystemExit(f"the bot did not start (exit {process.poll()})")
-    deadline = time.monotonic() + 20
+    # The last life delivers all that five hundred have left behind.
+    deadline = time.monotonic() + (240 if drain else 20)
     kill_at = time.monotonic() + kill if isinstance(kill, float) else None
     sent, buffer, outgoing, serving = set(), b"", b"", False
     quiet_since = time.monotonic()
@@ -123,7 +124,7 @@ def run_once(bot, folder, platform, kill, drain):
                         outgoing += platform.received(line.decode()).encode()
         except OSError:
             break
-        if drain and serving and not platform.waiting and not outgoing and time.monotonic() - quiet_since > 1.0:
+        if drain and serving and not platform.waiting and not outgoing and time.monotonic() - quiet_since > 3.0:
             process.terminate()  # nothing is left to do: the last life ends by the socket's end
             break
     peer.close()
