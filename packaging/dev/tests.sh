@@ -25,7 +25,7 @@ test_command() {
   finish
 }
 
-# What a change must pass: under 20 minutes on two cores, from nothing. So nothing is built twice that can be built once:
+# What a change must pass: half an hour on two cores, from nothing. So nothing is built twice that can be built once:
 # what runs, runs under a sanitizer.
 quick_steps() {
   step "layers" check_layers
