@@ -30,28 +30,65 @@ step() {
 # at_once NAME COMMAND [ARGS…]: a check that may run beside others, one more than there are cores, and is told of by
 # told_all, which waits for all of them. What runs so waits for processes and sockets more than it computes.
 at_once_names=()
+at_once_pids=()
 at_once() {
   local name=$1
   shift
-  while [ "$(jobs -rp | wc -l)" -gt "$(jobs_here)" ]; do wait -n || true; done
+  while [ "$(running "${at_once_pids[@]}")" -gt "$(jobs_here)" ]; do wait -n || true; done
   at_once_names+=("$name")
-  (
-    began=$SECONDS
-    check_to "$(log_of "$name")" "$@"
-    echo "$check_code $((SECONDS - began))" >"$(log_of "$name").end"
-  ) &
+  ended_to "$name" "$@" &
+  at_once_pids+=($!)
 }
 
 told_all() {
+  wait "${at_once_pids[@]}" || true
+  tell_ended "${at_once_names[@]}"
+  at_once_names=() at_once_pids=()
+}
+
+# beside NAME COMMAND [ARGS…]: a check that computes, one after another, in what everything else leaves of the machine. It
+# is told of by told_beside, which waits for all of them.
+beside_names=()
+beside_pid=""
+beside() {
+  local name=$1 before=$beside_pid
+  shift
+  beside_names+=("$name")
+  (
+    while [ -n "$before" ] && kill -0 "$before" 2>/dev/null; do sleep 1; done
+    renice -n 19 -p "$BASHPID" >/dev/null || true
+    ended_to "$name" "$@"
+  ) &
+  beside_pid=$!
+}
+
+told_beside() {
+  wait "$beside_pid" || true
+  tell_ended "${beside_names[@]}"
+  beside_names=() beside_pid=""
+}
+
+running() {  # PID…
+  local pid count=0
+  for pid in "$@"; do ! kill -0 "$pid" 2>/dev/null || count=$((count + 1)); done
+  echo "$count"
+}
+
+ended_to() {  # NAME COMMAND [ARGS…]
+  local name=$1 began=$SECONDS
+  shift
+  check_to "$(log_of "$name")" "$@"
+  echo "$check_code $((SECONDS - began))" >"$(log_of "$name").end"
+}
+
+tell_ended() {  # NAME…
   local name code took
-  wait
-  for name in "${at_once_names[@]}"; do
+  for name in "$@"; do
     read -r code took <"$(log_of "$name").end" || { code=1 took=0; }
     rm -f "$(log_of "$name").end"
     printf '== %s\n' "$name"
     tell_step "$name" "$code" "$took"
   done
-  at_once_names=()
 }
 
 log_of() {  # NAME

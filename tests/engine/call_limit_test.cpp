@@ -74,12 +74,12 @@ TEST_CASE("that it may not be asked again is no answer to what failed before") {
 }
 
 TEST_CASE("what may be asked soon is asked then, and that is no try") {
-  std::vector<Answer> script(12, failure(errc::not_yet, 4s));
+  std::vector<Answer> script(12, failure(errc::not_yet, 1s));
   script.push_back(ScriptedService::answer(200, "now"));
   Calling bench(std::move(script));
   for (std::size_t asked = 2; asked <= 13; ++asked) {
     CHECK(bench.heard.empty());
-    bench.rig.clock.advance(4100ms);
+    bench.rig.clock.advance(1100ms);
     bench.rig.until([&] { return bench.service->asked.size() == asked; });
   }
   bench.until_answered();
