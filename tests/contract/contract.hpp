@@ -1,78 +1,86 @@
-// tests/contract/contract.hpp: what every adapter keeps to, played to each of them by the same test.
+// tests/contract/contract.hpp: what every adapter keeps to, played to each of them by the same tests.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
 #include "bot/adapter.hpp"
+#include "bot/engine.hpp"
 #include "tests/support/engine_rig.hpp"
+#include "tests/support/temp.hpp"
+
+#include <boost/asio/io_context.hpp>
 
 #include <functional>
 #include <memory>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace usher::contract {
 
-// What people see of one of Usher's messages, on whichever chat system.
-struct Seen {
-  std::string room;  // as People names it: "general", or "@ada" for what ada alone sees
-  std::string text;  // plain words, with the labels of buttons
-  bool edited = false, gone = false;
-  std::string about;  // what it hangs on (a thread's root, a reply): the name that the rig gave it
-  bool operator==(const Seen&) const = default;
+// What the feature of these tests does with what it hears (contract.cpp).
+Outcome hear(const Event& event, Context& context);
+std::span<const CommandSpec> specs();
+void add_help(Engine& engine);  // for commands that do not exist
+
+// What goes wrong with the next delivery or the next thing that somebody says.
+enum class Trouble : std::uint8_t {
+  refused_for_now,  // the chat system says that it is too much
+  lost_after_done,  // it does it, and its answer never comes
+  given_twice,      // what people say reaches Usher twice
 };
 
-// One adapter with an engine, before a stand-in of its chat system, and two people, ada and bo. Each call does what a person
-// does there and waits for nothing.
+// One adapter with a real engine, before a stand-in of its chat system, where ada and bo are in one room with Usher. Each call
+// does what a person does there.
 class Rig {
  public:
+  Rig() = default;
+  Rig(const Rig&) = delete;
+  Rig& operator=(const Rig&) = delete;
   virtual ~Rig() = default;
-  virtual std::string_view name() const = 0;
-  virtual Capabilities capabilities() const = 0;
 
-  // Before start(): features made of lambdas.
-  virtual test::LambdaFeature& feature(
-      std::string name, Kinds wants, test::LambdaFeature::On on,
-      std::span<const CommandSpec> specs = {}
-  ) = 0;
+  virtual Engine& engine() = 0;
+  virtual Adapter& adapter() = 0;
   virtual void start() = 0;
-  virtual void stop() = 0;    // as SIGTERM does; the stand-in and the database stay
-  virtual void settle() = 0;  // until nothing is under way on either side
-  virtual void pass(std::chrono::milliseconds time) = 0;  // the clock goes on
+  virtual void stop() = 0;  // as SIGTERM does; the stand-in and the database stay
+  virtual void turn(int times) = 0;
+  void until(const std::function<bool()>& condition);
 
-  // room: "general", or "@usher": the conversation with Usher. The name by which later calls mean it.
-  virtual std::string say(
-      std::string_view person, std::string_view room, std::string_view words
-  ) = 0;
-  virtual std::string command(
-      std::string_view person, std::string_view room, std::string_view line
-  ) = 0;  // "nep 0"
-  virtual void edit(std::string_view said, std::string_view words) = 0;
-  virtual void take_back(std::string_view said) = 0;
-  virtual void press(
-      std::string_view person, std::string_view label
-  ) = 0;  // the newest button with that label that they see
-  // All fields of the form that is open for them, by their order, as people fill them there: in a modal, or question by
-  // question.
-  virtual void fill(std::string_view person, const std::vector<std::string>& answers) = 0;
-  virtual void cancel(std::string_view person) = 0;
+  virtual bool has(std::string_view person) const { return person == "ada" || person == "bo"; }
+  virtual void say(std::string_view person, std::string words) = 0;     // to Usher, in the room
+  virtual void command(std::string_view person, std::string line) = 0;  // "look 1", in the room
+  // Said so that it can be meant for nobody but Usher: where other bots listen to the same sign, it is addressed.
+  virtual void address(std::string_view person, std::string line) {
+    command(person, std::move(line));
+  }
+  virtual void press(std::string_view person, std::string_view label) = 0;
+  virtual bool asked(std::string_view person) = 0;  // a form is open for them, or a question put
+  // Its one field is filled so, and it is sent.
+  virtual void fill(std::string_view person, std::string value) = 0;
+  // Usher's words that they see, the oldest first: messages, and what a form says is wrong.
+  virtual std::vector<std::string> sees(std::string_view person) = 0;
+  // False where that cannot happen on this chat system.
+  virtual bool trouble(Trouble what) = 0;
+  // What people say while Usher is away reaches it afterwards.
+  virtual bool waits_for_usher() const = 0;
+  virtual std::string violations() { return "[]"; }  // what the stand-in found wrong with Usher
 
-  virtual std::vector<Seen> sees(std::string_view person) = 0;  // oldest first
-
-  // What goes wrong with the next so many deliveries of the adapter, or with what it is given.
-  enum class Trouble { refused_for_now, lost_after_done, given_twice, cut_before_acknowledged };
-  virtual void trouble(Trouble what, int times) = 0;
-  // False: this chat system cannot do that (a terminal loses no message); the test then skips that line and says so.
-  virtual bool knows(Trouble what) const = 0;
+  // Does it, and waits until an event of it is on the disk: a chat system with several connections brings what happens one
+  // after the other in any order.
+  void heard(const std::function<void()>& act);
+  std::size_t count(std::string_view person, std::string_view words);
+  void until_sees(std::string_view person, std::string_view words);
 };
 
 std::unique_ptr<Rig> web_rig();
 std::unique_ptr<Rig> terminal_rig();
-std::unique_ptr<Rig> slack_rig();
-std::unique_ptr<Rig> matrix_rig();
+std::unique_ptr<Rig> slack_rig(bool by_http);
+std::unique_ptr<Rig> matrix_rig(bool as_service);
 
-// Every rig in turn: for (const auto& make : rigs()) { SECTION(…) … }
-std::vector<std::pair<std::string, std::function<std::unique_ptr<Rig>()>>> rigs();
+struct Made {
+  std::string_view name;
+  std::function<std::unique_ptr<Rig>()> make;
+};
+std::vector<Made> rigs();
 
 }  // namespace usher::contract

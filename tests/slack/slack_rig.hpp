@@ -18,6 +18,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -41,8 +42,11 @@ inline constexpr CommandSpec slack_specs[] = {
 class SlackRig {
  public:
   using On = test::LambdaFeature::On;
-  explicit SlackRig(On on, Settings::Mode mode = Settings::Mode::socket, bool begin = true)
-      : on_(std::move(on)), mode_(mode) {
+  explicit SlackRig(
+      On on, Settings::Mode mode = Settings::Mode::socket, bool begin = true,
+      std::span<const CommandSpec> specs = slack_specs, std::function<void(Engine&)> also = {}
+  )
+      : on_(std::move(on)), mode_(mode), specs_(specs), also_(std::move(also)) {
     json::array scopes;
     for (const Scope& scope : needed_scopes()) scopes.emplace_back(scope.name);
     json::object all{{"do", "configure"}};
@@ -64,8 +68,9 @@ class SlackRig {
         io, EngineSettings{}, clock, catalog, open_store(path, migrations)
     );
     auto feature = std::make_unique<test::LambdaFeature>("test", Kinds::all(), on_);
-    feature->specs.assign(std::begin(slack_specs), std::end(slack_specs));
+    feature->specs.assign(specs_.begin(), specs_.end());
     engine->add(std::unique_ptr<Feature>(std::move(feature)));
+    if (also_) also_(*engine);
     Settings settings;
     settings.mode = mode_;
     settings.api_url = fake.api_url();
@@ -166,6 +171,8 @@ class SlackRig {
  private:
   On on_;
   Settings::Mode mode_;
+  std::span<const CommandSpec> specs_;
+  std::function<void(Engine&)> also_;  // adds further features
 };
 
 }  // namespace usher::slack::rig

@@ -19,6 +19,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -28,7 +29,12 @@ namespace usher::web::test_rig {
 class ServerRig {
  public:
   using On = test::LambdaFeature::On;
-  explicit ServerRig(On on) : on_(std::move(on)) { start(); }
+  explicit ServerRig(
+      On on, std::span<const CommandSpec> has = specs, std::function<void(Engine&)> also = {}
+  )
+      : on_(std::move(on)), specs_(has), also_(std::move(also)) {
+    start();
+  }
   ServerRig(const ServerRig&) = delete;
   ServerRig& operator=(const ServerRig&) = delete;
   ~ServerRig() {
@@ -40,15 +46,17 @@ class ServerRig {
         io, EngineSettings{}, clock, catalog, open_store(path, all_migrations())
     );
     auto feature = std::make_unique<test::LambdaFeature>("test", Kinds{Kind::message}, on_);
-    feature->specs.assign(std::begin(specs), std::end(specs));
+    feature->specs.assign(specs_.begin(), specs_.end());
     engine->add(std::unique_ptr<Feature>(std::move(feature)));
+    if (also_) also_(*engine);
     Settings from = settings();
     from.database = path;
     from.listening = [this](std::uint16_t got) { port = got; };
     port = 0;
-    engine->add(
-        std::make_unique<WebAdapter>(io, clock, catalog, engine->commands(), std::move(from))
-    );
+    auto made =
+        std::make_unique<WebAdapter>(io, clock, catalog, engine->commands(), std::move(from));
+    adapter = made.get();
+    engine->add(std::move(made));
     running = true;
     boost::asio::co_spawn(io, engine->run(), [this](const std::exception_ptr& thrown) {
       running = false;
@@ -113,6 +121,7 @@ class ServerRig {
   test::StillClock clock{noon};
   Catalog catalog;
   std::unique_ptr<Engine> engine;
+  WebAdapter* adapter = nullptr;
   std::uint16_t port = 0;
   bool running = false;
   net::HttpClient http{io.get_executor(), {.allow_loopback = true}};
@@ -120,6 +129,8 @@ class ServerRig {
 
  private:
   On on_;
+  std::span<const CommandSpec> specs_;
+  std::function<void(Engine&)> also_;  // adds further features
 };
 
 // One tab of one person, greeted.
