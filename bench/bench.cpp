@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bench/bench.hpp"
 
+#include "bench/matrix_bench.hpp"
 #include "bench/slack_bench.hpp"
 #include "tests/support/shim_vfs.hpp"
 
@@ -56,25 +57,27 @@ void throughput() {
 
 int main(int argc, char** argv) try {
   namespace bench = usher::bench;
-  constexpr std::array parts{"lookups",      "proposals",    "throughput",  "memory",
-                             "start",        "web",          "web-million", "slack",
-                             "slack-faults", "slack-million"};
+  constexpr std::array parts{"lookups",      "proposals",     "throughput",  "memory",
+                             "start",        "web",           "web-million", "slack",
+                             "slack-faults", "slack-million", "matrix"};
   std::string_view part;
-  bench::SlackParts slack;
+  bench::Parts slack, matrix;
   const std::span<char*> args(argv, static_cast<std::size_t>(argc));
   for (std::size_t i = 1; i < args.size(); ++i) {
     const std::string_view word = args[i];
-    if (word == "--peers" && i + 1 < args.size())
-      slack.peers = args[++i];
-    else if (word == "--quick")
-      slack.quick = true;
+    if (word == "--peers" && i + 1 < args.size()) {
+      const std::string folder = args[++i];
+      slack.peers = folder + "/slack.tsv";
+      matrix.peers = folder + "/matrix.tsv";
+    } else if (word == "--quick")
+      slack.quick = matrix.quick = true;
     else
       part = word;
   }
   if (part == "slack-bare") return bench::slack_bare();
   if (!part.empty() && std::ranges::find(parts, part) == parts.end())
     throw std::runtime_error(fmt::format("there is no part {}; see ./dev --help", part));
-  // Beside the bots of others there is nothing to do but Slack.
+  // Beside the bots of others there is nothing to do but chat systems.
   const bool others = part.empty() && !slack.peers.empty();
   const auto wants = [&](std::string_view name) {
     return part == name || (part.empty() && !others);
@@ -89,6 +92,7 @@ int main(int argc, char** argv) try {
   if (part == "web-million") bench::web_million();
   if (wants("slack") || others) bench::slack_speed(slack);
   if (part == "slack-faults" || others) bench::slack_faults(slack);
+  if (wants("matrix") || others) bench::matrix_speed(matrix);
   if (part == "slack-million") bench::slack_million(slack);
   return 0;
 } catch (const std::exception& error) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "bench/bot_process.hpp"
 #include "tests/support/slack_fake.hpp"
 #include "tests/support/temp.hpp"
 
@@ -18,41 +19,26 @@ namespace usher::bench {
 
 namespace json = boost::json;
 
-// A bot that answers one command, and repeats what it is told in a conversation of two.
-struct SlackBot {
-  std::string name, version;
-  std::vector<std::string> command;
-  bool ours = false;
-};
-
-struct SlackParts {
-  // The file that lists the bots of others: a line each of name, version and command, with tabs between
-  // (packaging/dev/peers.sh writes it). Empty: Usher alone.
-  std::string peers;
-  bool quick = false;  // a trial of the benchmark itself
-};
-
-SlackBot usher_bot();
-SlackBot bare_bot(
-);  // acknowledges and keeps nothing: the most that the load generator can tell apart
-std::vector<SlackBot> peer_bots(const std::string& list);
+// A bot answers one command, and repeats what it is told in a conversation of two.
+Bot usher_bot();
+Bot bare_bot();  // acknowledges and keeps nothing: the most that the load generator can tell apart
 // The bots of these parts: Usher, then the others; said with their versions.
-std::vector<SlackBot> slack_bots(const SlackParts& parts);
+std::vector<Bot> slack_bots(const Parts& parts);
 
 // A bot before a fake Slack of its own, from its start until this goes.
 class SlackRun {
  public:
   // answer: what peers say to the command, as JSON. Throws, with the bot's last words, where it never comes to hello.
-  SlackRun(const SlackBot& bot, const std::string& answer);
+  SlackRun(const Bot& bot, const std::string& answer);
   SlackRun(const SlackRun&) = delete;
   SlackRun& operator=(const SlackRun&) = delete;
-  ~SlackRun();  // stops it and waits
+  ~SlackRun() { process_.stop(); }
 
   json::object tell(json::object command);  // the fake; throws where it cannot
   double hello_ms() const { return hello_ms_; }
-  double cpu_seconds() const;  // that the bot has used
-  double mb(const char* of) const;
-  bool runs();
+  double cpu_seconds() const { return process_.cpu_seconds(); }
+  double mb(const char* of) const { return process_.mb(of); }
+  bool runs() { return process_.runs(); }
   // A load (tests/support/slack_load.hpp) of so many, or for so long; until each has its answer, or 20 s have brought nothing;
   // and for as long as it takes to settle.
   json::object load(
@@ -60,19 +46,18 @@ class SlackRun {
   );
   // What the fake saw that must not be; empty: nothing.
   std::string wrong();
-  std::string last_words() const;
+  std::string last_words() const { return process_.last_words(); }
 
  private:
   void start();
-  void stop();
   void await_hello();
 
-  SlackBot bot_;
+  Bot bot_;
   std::string answer_;
   test::TempFolder folder_;
   testing::slack::FakeSlack slack_;
-  int pid_ = -1;
   double hello_ms_ = 0;
+  BotProcess process_;
 };
 
 // What is asked in every load of commands: its answer is one sentence, so that the stand-in's look at it costs little.
@@ -80,13 +65,10 @@ inline constexpr std::string_view asked = "/forget";
 // What Usher answers to that, for the others to say the same.
 std::string answer_of_usher();
 
-std::int64_t number_of(const json::object& state, std::string_view key);
-double figure_of(const json::object& state, std::string_view key, std::string_view inner = {});
-
 // The parts.
-void slack_speed(const SlackParts& parts);
-void slack_faults(const SlackParts& parts);
-void slack_million(const SlackParts& parts);
+void slack_speed(const Parts& parts);
+void slack_faults(const Parts& parts);
+void slack_million(const Parts& parts);
 int slack_bare();  // the program that bare_bot() is
 
 }  // namespace usher::bench

@@ -100,7 +100,7 @@ void happen(const Trouble& trouble, SlackRun& run, int count, const std::stop_to
 }
 
 // One bot through one trouble: a line. Whether that is as it must be with Usher.
-bool meet(const Trouble& trouble, const SlackBot& bot, const std::string& answer, bool quick) {
+bool meet(const Trouble& trouble, const Bot& bot, const std::string& answer, bool quick) {
   const int count = quick ? trouble.count / 10 : trouble.count;
   SlackRun run(bot, answer);
   std::this_thread::sleep_for(milliseconds(500));  // a second socket
@@ -132,12 +132,12 @@ bool meet(const Trouble& trouble, const SlackBot& bot, const std::string& answer
 
 }  // namespace
 
-void slack_faults(const SlackParts& parts) {
+void slack_faults(const Parts& parts) {
   fmt::print(
       "Slack: what becomes of 4,000 commands or messages (400 where posts are refused), 200 a "
       "second, in trouble\n"
   );
-  const std::vector<SlackBot> bots = slack_bots(parts);
+  const std::vector<Bot> bots = slack_bots(parts);
   const std::string answer = answer_of_usher();
   bool met = true;
   fmt::print(
@@ -147,7 +147,7 @@ void slack_faults(const SlackParts& parts) {
   for (const Trouble& trouble : troubles) {
     fmt::print("  {}\n", trouble.name);
     std::fflush(stdout);
-    for (const SlackBot& bot : bots) {
+    for (const Bot& bot : bots) {
       bool fine = false;
       try {
         fine = meet(trouble, bot, answer, parts.quick);

@@ -2,89 +2,27 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bench/slack_figures.hpp"
 
-#include "bench/bench.hpp"
-
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <optional>
+#include <string_view>
 
 namespace usher::bench {
-
-void Figures::wrong(std::string what) {
-  if (std::ranges::find(wrongs_, what) == wrongs_.end()) wrongs_.push_back(std::move(what));
-}
-
-double Figures::median(Figure what) const {
-  std::vector<double> values = values_.at(what);
-  return percentile(values, 0.5);
-}
-
-double Figures::lowest(Figure what) const { return std::ranges::min(values_.at(what)); }
-double Figures::highest(Figure what) const { return std::ranges::max(values_.at(what)); }
 
 namespace {
 
 using enum Figure;
 
-struct Column {
-  const char* title;
-  std::vector<Figure> figures;  // with strokes between
-  int digits = 0;
-  bool range = false;  // with its lowest and highest
-};
-
-std::string cell(const Figures& figures, const Column& column) {
-  std::string out;
-  for (const Figure figure : column.figures) {
-    if (!figures.has(figure)) return "-";
-    if (!out.empty()) out += " / ";
-    out += fmt::format("{:.{}f}", figures.median(figure), column.digits);
-    if (column.range)
-      out += fmt::format(
-          " ({:.{}f}-{:.{}f})", figures.lowest(figure), column.digits, figures.highest(figure),
-          column.digits
-      );
-  }
-  return out;
-}
-
-void table(
-    const std::vector<SlackBot>& bots, const std::vector<Figures>& all,
-    const std::vector<Column>& columns
-) {
-  fmt::print("  {:<30}", "");
-  for (const Column& column : columns) fmt::print(" {:>26}", column.title);
-  fmt::print("\n");
-  for (std::size_t i = 0; i < bots.size(); ++i) {
-    fmt::print("  {:<30}", bots[i].name);
-    for (const Column& column : columns) fmt::print(" {:>26}", cell(all[i], column));
-    fmt::print("\n");
-  }
-}
-
 const Figures* of(
-    const std::vector<SlackBot>& bots, const std::vector<Figures>& all, std::string_view name
+    const std::vector<Bot>& bots, const std::vector<Figures>& all, std::string_view name
 ) {
-  for (std::size_t i = 0; i < bots.size(); ++i)
-    if (bots[i].name == name && all[i].has(cpu_event)) return &all[i];
-  return nullptr;
-}
-
-void target(
-    const char* what, double is, const char* than, double should, bool met, int digits = 0
-) {
-  fmt::print(
-      "  {:<62} {:>9.{}f} {:<14} {:>9.{}f}: {}\n", what, is, digits, than, should, digits,
-      met ? "met" : "NOT MET"
-  );
+  return figures_of(bots, all, name, cpu_event);
 }
 
 }  // namespace
 
-void print_figures(const std::vector<SlackBot>& bots, const std::vector<Figures>& all) {
+void print_figures(const std::vector<Bot>& bots, const std::vector<Figures>& all) {
   fmt::print("  Medians of the rounds (the lowest and the highest)\n");
-  table(
+  table<Figure>(
       bots, all,
       {
           {"echo/s, 64 in flight", {echo_64}, 0, true},
@@ -96,7 +34,7 @@ void print_figures(const std::vector<SlackBot>& bots, const std::vector<Figures>
   fmt::print(
       "  From a command to its acknowledgement, from a message to its answer, ms: p50 / p99\n"
   );
-  table(
+  table<Figure>(
       bots, all,
       {
           {"one by one", {ack_1_p50, ack_1_p99}, 2},
@@ -106,7 +44,7 @@ void print_figures(const std::vector<SlackBot>& bots, const std::vector<Figures>
       }
   );
   fmt::print("  Start, and memory in MB: its own (RssAnon) / with the libraries (VmRSS)\n");
-  table(
+  table<Figure>(
       bots, all,
       {
           {"start to hello, ms", {hello}, 0, true},
@@ -114,12 +52,10 @@ void print_figures(const std::vector<SlackBot>& bots, const std::vector<Figures>
           {"after 10,000 messages", {used_own, used_all}, 1},
       }
   );
-  for (std::size_t i = 0; i < bots.size(); ++i)
-    for (const std::string& wrong : all[i].wrongs()) fmt::print("  {}: {}\n", bots[i].name, wrong);
-  std::fflush(stdout);
+  print_wrongs(bots, all);
 }
 
-void print_targets(const std::vector<SlackBot>& bots, const std::vector<Figures>& all) {
+void print_targets(const std::vector<Bot>& bots, const std::vector<Figures>& all) {
   const Figures* usher = of(bots, all, "Usher");
   if (usher == nullptr) return;
   fmt::print("  Usher's targets\n");

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "bench/figures.hpp"
 #include "bench/slack_bench.hpp"
 
 #include <cstdint>
-#include <map>
-#include <string>
 #include <vector>
 
 namespace usher::bench {
@@ -32,25 +31,10 @@ enum class Figure : std::uint8_t {
   cpu_event,  // µs
 };
 
-class Figures {
- public:
-  void add(Figure what, double value) { values_[what].push_back(value); }
-  // What must not be, once each.
-  void wrong(std::string what);
-  bool has(Figure what) const { return values_.contains(what); }
-  // Of the rounds; of what was measured in one at least.
-  double median(Figure what) const;
-  double lowest(Figure what) const;
-  double highest(Figure what) const;
-  const std::vector<std::string>& wrongs() const { return wrongs_; }
+using Figures = FiguresOf<Figure>;
 
- private:
-  std::map<Figure, std::vector<double>> values_;
-  std::vector<std::string> wrongs_;
-};
-
-void print_figures(const std::vector<SlackBot>& bots, const std::vector<Figures>& all);
+void print_figures(const std::vector<Bot>& bots, const std::vector<Figures>& all);
 // Which targets Usher has met; those that name another bot where it was there.
-void print_targets(const std::vector<SlackBot>& bots, const std::vector<Figures>& all);
+void print_targets(const std::vector<Bot>& bots, const std::vector<Figures>& all);
 
 }  // namespace usher::bench

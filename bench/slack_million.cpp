@@ -20,7 +20,7 @@ void print_memory(const std::string& when, const SlackRun& run, const std::strin
   std::fflush(stdout);
 }
 
-void live(const SlackBot& bot, const std::string& answer, bool quick) {
+void live(const Bot& bot, const std::string& answer, bool quick) {
   SlackRun run(bot, answer);
   std::this_thread::sleep_for(std::chrono::seconds(1));
   print_memory("idle", run, {});
@@ -43,14 +43,14 @@ void live(const SlackBot& bot, const std::string& answer, bool quick) {
 
 }  // namespace
 
-void slack_million(const SlackParts& parts) {
+void slack_million(const Parts& parts) {
   fmt::print(
       "Slack: memory under a million messages to the bot, each repeated by it, 64 in flight "
       "(targets: 15 and 32 MB, flat)\n"
   );
-  const std::vector<SlackBot> bots = slack_bots(parts);
+  const std::vector<Bot> bots = slack_bots(parts);
   const std::string answer = answer_of_usher();
-  for (const SlackBot& bot : bots) {
+  for (const Bot& bot : bots) {
     fmt::print("  {}\n", bot.name);
     try {
       live(bot, answer, parts.quick);

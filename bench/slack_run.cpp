@@ -5,17 +5,8 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <csignal>
-#include <ctime>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 #include <thread>
 
@@ -28,102 +19,40 @@ using std::chrono::milliseconds;
 
 constexpr int people = 64;
 
-double ms_since(Clock::time_point then) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - then).count();
-}
-
 json::array some_people() {
   json::array ids;
   for (int i = 0; i < people; ++i) ids.emplace_back(fmt::format("U0LOAD{:03}", i));
   return ids;
 }
 
-// This environment, without what others may have put there for a bot, and with what this one needs.
-std::vector<std::string> environment(
-    testing::slack::FakeSlack& slack, const std::string& folder, const std::string& answer
-) {
-  std::vector<std::string> out;
-  for (char** at = environ; *at != nullptr; ++at) {
-    const std::string_view one = *at;
-    if (!one.starts_with("USHER_") && !one.starts_with("SLACK_") && !one.starts_with("HOME="))
-      out.emplace_back(one);
-  }
-  for (const char* prefix : {"", "USHER_"}) {
-    out.push_back(fmt::format("{}SLACK_BOT_TOKEN={}", prefix, slack.bot_token()));
-    out.push_back(fmt::format("{}SLACK_APP_TOKEN={}", prefix, slack.app_token()));
-  }
-  out.push_back("SLACK_API_URL=" + slack.api_url());
-  out.push_back("BENCH_ANSWER=" + answer);
-  out.push_back("HOME=" + folder);
-  return out;
-}
-
-std::vector<char*> pointers(std::vector<std::string>& words) {
-  std::vector<char*> out;
-  out.reserve(words.size() + 1);
-  for (std::string& word : words) out.push_back(word.data());
-  out.push_back(nullptr);
-  return out;
-}
-
 }  // namespace
 
-SlackRun::SlackRun(const SlackBot& bot, const std::string& answer) : bot_(bot), answer_(answer) {
+SlackRun::SlackRun(const Bot& bot, const std::string& answer) : bot_(bot), answer_(answer) {
   // The people are there before the bot is, so that none of them is news.
   tell({{"do", "configure"}, {"retry_ms", json::array()}, {"kept_calls", 0}, {"history", 100}});
   for (const json::value& id : some_people()) tell({{"do", "team_join"}, {"id", id}, {"name", id}});
   std::this_thread::sleep_for(milliseconds(20));
   tell({{"do", "configure"}, {"retry_ms", json::array{50, 3000, 15000}}});
   start();
-  try {
-    await_hello();
-  } catch (...) {
-    stop();
-    throw;
-  }
-}
-
-SlackRun::~SlackRun() { stop(); }
-
-void SlackRun::stop() {
-  if (!runs()) return;
-  ::kill(pid_, SIGTERM);
-  for (int i = 0; i < 1000 && runs(); ++i) std::this_thread::sleep_for(milliseconds(10));
-  if (!runs()) return;
-  ::kill(pid_, SIGKILL);
-  ::waitpid(pid_, nullptr, 0);
-  pid_ = -1;
+  await_hello();
 }
 
 void SlackRun::start() {
   std::vector<std::string> words = bot_.command;
-  // Its own name would be the child's.
-  if (words[0] == "/proc/self/exe") words[0] = std::filesystem::read_symlink(words[0]).string();
   if (bot_.ours)
     for (const std::string& setting :
          {"database.path=" + folder_.file("usher.db"), "slack.api_url=" + slack_.api_url()}) {
       words.emplace_back("--set");
       words.push_back(setting);
     }
-  std::vector<std::string> variables = environment(slack_, folder_.path(), answer_);
-  posix_spawn_file_actions_t actions{};
-  ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  ::posix_spawn_file_actions_addopen(
-      &actions, STDOUT_FILENO, folder_.file("said").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600
-  );
-  ::posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
-  const auto argv = pointers(words);
-  const auto envp = pointers(variables);
-  const auto begun = Clock::now();
-  hello_ms_ = -std::chrono::duration<double, std::milli>(begun.time_since_epoch()).count();
-  const int failed =
-      ::posix_spawnp(&pid_, words[0].c_str(), &actions, nullptr, argv.data(), envp.data());
-  ::posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) {
-    pid_ = -1;
-    throw std::runtime_error(fmt::format("{} cannot be started", words[0]));
+  std::vector<std::string> variables{
+      "SLACK_API_URL=" + slack_.api_url(), "BENCH_ANSWER=" + answer_
+  };
+  for (const char* prefix : {"", "USHER_"}) {
+    variables.push_back(fmt::format("{}SLACK_BOT_TOKEN={}", prefix, slack_.bot_token()));
+    variables.push_back(fmt::format("{}SLACK_APP_TOKEN={}", prefix, slack_.app_token()));
   }
+  process_.start(std::move(words), variables, folder_.path());
 }
 
 void SlackRun::await_hello() {
@@ -134,12 +63,7 @@ void SlackRun::await_hello() {
       );
     std::this_thread::sleep_for(std::chrono::microseconds(500));
   }
-  hello_ms_ += std::chrono::duration<double, std::milli>(Clock::now().time_since_epoch()).count();
-}
-
-bool SlackRun::runs() {
-  if (pid_ > 0 && ::waitpid(pid_, nullptr, WNOHANG) == pid_) pid_ = -1;
-  return pid_ > 0;
+  hello_ms_ = ms_since(process_.begun());
 }
 
 json::object SlackRun::tell(json::object command) {
@@ -150,18 +74,6 @@ json::object SlackRun::tell(json::object command) {
     throw std::runtime_error(fmt::format("the fake Slack: {} to {}", json::serialize(answer), said)
     );
   return answer;
-}
-
-double SlackRun::cpu_seconds() const {
-  clockid_t clock{};
-  timespec used{};
-  if (pid_ <= 0 || ::clock_getcpuclockid(pid_, &clock) != 0 || ::clock_gettime(clock, &used) != 0)
-    return 0;
-  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
-}
-
-double SlackRun::mb(const char* of) const {
-  return static_cast<double>(status_kb(pid_, of)) / 1024;
 }
 
 json::object SlackRun::load(json::object what, milliseconds time, milliseconds settled) {
@@ -200,14 +112,6 @@ std::string SlackRun::wrong() {
       "{} times what Slack does not take, first: {}", violations,
       std::string_view(first.as_string()).substr(0, 100)
   );
-}
-
-std::string SlackRun::last_words() const {
-  std::ifstream in(folder_.file("said"));
-  std::ostringstream out;
-  out << in.rdbuf();
-  std::string said = out.str();
-  return said.size() > 1500 ? said.substr(said.size() - 1500) : said;
 }
 
 std::string answer_of_usher() {

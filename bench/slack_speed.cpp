@@ -39,7 +39,7 @@ std::string lost_in(const json::object& state) {
 // One life of a bot: from its start through every load.
 class Life {
  public:
-  Life(const SlackBot& bot, const std::string& answer, const SlackParts& parts, Figures& figures)
+  Life(const Bot& bot, const std::string& answer, const Parts& parts, Figures& figures)
       : run_(bot, answer),
         figures_(figures),
         second_(parts.quick ? 200 : 1000),
@@ -131,14 +131,14 @@ void say_what_is_kept(bool others) {
 
 }  // namespace
 
-void slack_speed(const SlackParts& parts) {
+void slack_speed(const Parts& parts) {
   const int rounds = parts.quick ? 1 : 3;
   fmt::print(
       "Slack: before a strict stand-in for it on this machine, Socket Mode without TLS; {} "
       "rounds\n",
       rounds
   );
-  std::vector<SlackBot> bots = slack_bots(parts);
+  std::vector<Bot> bots = slack_bots(parts);
   say_what_is_kept(bots.size() > 1);
   const std::string answer = answer_of_usher();
   bots.insert(bots.begin(), bare_bot());
