@@ -10,7 +10,9 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <optional>
 #include <utility>
+#include <vector>
 
 namespace usher::net {
 namespace asio = boost::asio;
@@ -21,6 +23,26 @@ struct HttpClient::Impl {
         multi(std::make_shared<Multi>(std::move(executor), settings.per_host)) {}
   HttpSettings settings;
   std::shared_ptr<Multi> multi;
+  std::optional<Url> known;  // the latest that was read: nearly all go to the same few origins
+  std::vector<Easy> spare;   // libcurl's handles, as new
+
+  Result<Url> read(std::string_view text) {
+    if (known)
+      if (auto url = beside(*known, text)) return std::move(*url);
+    Result<Url> url = parse_url(text);
+    if (url) known = *url;
+    return url;
+  }
+  Easy take_spare() {
+    if (spare.empty()) return nullptr;
+    Easy out = std::move(spare.back());
+    spare.pop_back();
+    return out;
+  }
+  void keep(Easy easy) {
+    constexpr std::size_t most = 16;  // about 6 KB each
+    if (easy && spare.size() < most) spare.push_back(std::move(easy));
+  }
 
   static asio::awaitable<Result<Response>> send(std::shared_ptr<Impl> self, Request request);
 };
@@ -91,7 +113,7 @@ asio::awaitable<Result<Response>> HttpClient::Impl::send(
 ) {
   const auto deadline = std::chrono::steady_clock::now() + request.limits.total;
   if (!sendable(request)) co_return std::unexpected(errc::malformed);
-  Result<Url> url = parse_url(request.url);
+  Result<Url> url = self->read(request.url);
   if (!url) co_return std::unexpected(url.error());
   request.hosts.push_back(url->host);
   bool with_bearer = !request.bearer.empty();
@@ -100,12 +122,13 @@ asio::awaitable<Result<Response>> HttpClient::Impl::send(
     const errc allowed =
         check_url(*url, "https", "http", request.hosts, self->settings.allow_loopback);
     if (allowed != errc::ok) co_return std::unexpected(allowed);
-    Transfer transfer(request, *url, with_bearer, self->settings);
+    Transfer transfer(request, *url, with_bearer, self->settings, self->take_spare());
     if (!transfer.ready()) co_return std::unexpected(errc::unavailable);
     const errc outcome = co_await self->multi->perform(&transfer, deadline);
     if (outcome != errc::ok) co_return std::unexpected(outcome);
 
     Response response = transfer.take_response();
+    self->keep(transfer.give_back());
     response.final_url = url->text;
     const std::string_view location = find(response.headers, "location");
     if (!is_redirect(response.status) || location.empty()) co_return response;

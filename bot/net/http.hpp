@@ -35,7 +35,8 @@ struct Request {
   std::vector<std::string>
       hosts;  // where redirects may lead ("a.example", ".b.example"); the URL's own host always
   HttpLimits limits;
-  // On a connection of its own: what a kept connection has lost is asked again at once otherwise, up to five times.
+  // It is asked once: what a kept connection has lost is asked again at once otherwise, up to five times, and is unreachable
+  // then.
   bool once = false;
 };
 

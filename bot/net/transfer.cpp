@@ -11,17 +11,25 @@
 namespace usher::net {
 
 Transfer::Transfer(
-    const Request& request, const Url& url, bool with_bearer, const HttpSettings& settings
+    const Request& request, const Url& url, bool with_bearer, const HttpSettings& settings,
+    Easy easy
 )
     : safe_(request.method == "GET" || request.method == "HEAD"),
+      once_(request.once),
       head_(request.method == "HEAD"),
       allow_loopback_(settings.allow_loopback),
       only_loopback_(url.scheme == "http"),
       body_limit_(request.limits.body),
       header_limit_(request.limits.header),
       body_out_(request.body),
-      easy_(curl_easy_init()) {
+      easy_(easy ? std::move(easy) : Easy(curl_easy_init())) {
   ready_ = easy_ && set_up(request, url, with_bearer, settings);
+}
+
+Easy Transfer::give_back() {
+  if (easy_) curl_easy_reset(easy_.get());
+  ready_ = false;
+  return std::move(easy_);
 }
 
 // --- addresses --------------------------------------------------------------------------------------------------------
@@ -56,8 +64,8 @@ int Transfer::on_before_request(void* self, char* remote, char*, int, int) {
     transfer.stopped_ = errc::refused_address;
     return CURL_PREREQFUNC_ABORT;
   }
-  if (transfer.sent_ && !transfer.safe_) {
-    transfer.stopped_ = errc::uncertain;
+  if (transfer.sent_ && (!transfer.safe_ || transfer.once_)) {
+    transfer.stopped_ = transfer.safe_ ? errc::unreachable : errc::uncertain;
     return CURL_PREREQFUNC_ABORT;
   }
   transfer.sent_ = true;

@@ -31,14 +31,20 @@ bool append(Lines& lines, const std::string& line);
 // address; it neither moves nor copies.
 class Transfer {
  public:
-  // The request's URL and bearer are ignored in favour of `url` and `with_bearer`: they are the hop's.
-  Transfer(const Request& request, const Url& url, bool with_bearer, const HttpSettings& settings);
+  // The request's URL and bearer are ignored in favour of `url` and `with_bearer`: they are the hop's. easy: a handle as new;
+  // null: it makes its own.
+  Transfer(
+      const Request& request, const Url& url, bool with_bearer, const HttpSettings& settings,
+      Easy easy = nullptr
+  );
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
   ~Transfer() = default;
 
   bool ready() const { return ready_; }  // false: libcurl refused an option; do not start it
   CURL* easy() const { return easy_.get(); }
+  // Once it is no longer under way: for another transfer, as new.
+  Easy give_back();
 
   // What the end means. `raw` is libcurl's word, or what stopped the transfer from our side.
   errc outcome(CURLcode raw) const;
@@ -62,6 +68,7 @@ class Transfer {
   bool address_refused(const sockaddr& address, std::size_t size) const;
 
   bool safe_;  // GET or HEAD: may be sent again
+  bool once_;  // all the same it is not
   bool head_;
   bool allow_loopback_;
   bool only_loopback_;  // plain http

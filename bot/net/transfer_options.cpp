@@ -100,7 +100,6 @@ bool Transfer::set_up(
   set(e, CURLOPT_MAXAGE_CONN, 60L, all);
   // Taken and given back with each request that has a body: 64 KB unless said otherwise.
   set(e, CURLOPT_UPLOAD_BUFFERSIZE, 16384L, all);
-  if (request.once) set(e, CURLOPT_FRESH_CONNECT, 1L, all);
   set(e, CURLOPT_NOSIGNAL, 1L, all);
   // Else giving up on a name blocks the whole I/O thread until the resolver's thread has ended.
   set(e, CURLOPT_QUICK_EXIT, 1L, all);

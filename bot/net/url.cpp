@@ -97,6 +97,30 @@ Result<Url> parse_url(std::string_view text) {
   return take_apart(handle.get());
 }
 
+std::optional<Url> beside(const Url& known, std::string_view text) {
+  if (text.size() > longest_url || !known.text.ends_with(known.target)) return std::nullopt;
+  const std::string_view origin =
+      std::string_view(known.text).substr(0, known.text.size() - known.target.size());
+  if (!text.starts_with(origin)) return std::nullopt;
+  const std::string_view target = text.substr(origin.size());
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("-._~!$&'()*+,;=:@%/?").contains(c);
+  };
+  if (!target.starts_with('/') || target.ends_with('?') || target.contains("/.") ||
+      target.contains("%2e") || target.contains("%2E") || !std::ranges::all_of(target, is_plain))
+    return std::nullopt;
+  Url out;
+  out.scheme = known.scheme;
+  out.host = known.host;
+  out.port = known.port;
+  out.literal = known.literal;
+  out.path = target.substr(0, target.find('?'));
+  out.target = target;
+  out.text = text;
+  return out;
+}
+
 Result<Url> resolve_url(const Url& base, std::string_view reference) {
   if (!clean(reference)) return std::unexpected(errc::malformed);
   const Handle handle{curl_url()};

@@ -31,6 +31,9 @@ struct Url {
 inline constexpr std::size_t longest_url = 8192;
 
 Result<Url> parse_url(std::string_view text);
+// What parse_url(text) gives, made from a URL of the same origin that was read before; nothing where that cannot be told
+// without reading it (dot segments, a fragment, anything that would be written otherwise).
+std::optional<Url> beside(const Url& known, std::string_view text);
 // A reference, relative or not, as seen from `base` (RFC 3986, 5.2): what Location means.
 Result<Url> resolve_url(const Url& base, std::string_view reference);
 

@@ -122,3 +122,42 @@ TEST_CASE("an origin is scheme, host and port", "[url]") {
   CHECK_FALSE(same_origin(*a, *parse_url("http://a.example/x")));
   CHECK_FALSE(same_origin(*a, *parse_url("https://b.example/x")));
 }
+
+TEST_CASE("a URL beside one that was read is what reading it would give, or is read", "[url]") {
+  for (const char* origin : {"https://a.example", "http://127.0.0.1:8008", "http://[::1]:80"}) {
+    const auto known = parse_url(std::string(origin) + "/first?of=all");
+    REQUIRE(known);
+    for (const char* rest :
+         {"/", "/x", "/a/b?c=d", "/a%20b/%21x:y", "/~a_b-c;d=e,f", "/?", "/a?b?c", "//x", "/a//b"
+         }) {
+      const std::string text = std::string(origin) + rest;
+      const auto made = beside(*known, text);
+      const auto read = parse_url(text);
+      INFO(text);
+      REQUIRE(read);
+      if (!made) continue;
+      CHECK(made->scheme == read->scheme);
+      CHECK(made->host == read->host);
+      CHECK(made->port == read->port);
+      CHECK(made->path == read->path);
+      CHECK(made->target == read->target);
+      CHECK(made->text == read->text);
+      CHECK(made->literal == read->literal);
+    }
+    CHECK(beside(*known, std::string(origin) + "/a/b?c=d"));
+  }
+}
+
+TEST_CASE("what leads elsewhere or would be written otherwise is not taken as it stands", "[url]") {
+  const auto known = parse_url("https://a.example/x");
+  REQUIRE(known);
+  for (const char* text :
+       {"https://a.example.evil/x", "https://a.example@evil/", "https://a.example:444/x",
+        "http://a.example/x", "https://a.example", "https://a.example/a/../b",
+        "https://a.example/./b", "https://a.example/%2e%2E/b", "https://a.example/a#b",
+        "https://a.example/a b", "https://a.example/\\b", "https://a.example/\xc3\xa9",
+        "https://A.example/x"}) {
+    INFO(text);
+    CHECK_FALSE(beside(*known, text));
+  }
+}
