@@ -19,6 +19,10 @@ namespace asio = boost::asio;
 
 namespace {
 
+// Events of one batch that may wait for the disk together: each takes several kilobytes until it is there, and no commit gets
+// larger by more of them.
+constexpr std::size_t most_under_way = 64;
+
 bool is_state(const RoomEvent& event) { return event.state_key.has_value(); }
 
 // Whether there is anything about the room itself in it.
@@ -47,7 +51,7 @@ Feed::Impl::Work::Work(const asio::any_io_executor& executor) : over(executor) {
 
 void Feed::Impl::Work::end(bool done) {
   durable = durable && done;
-  if (--under_way == 0) over.cancel();
+  if (--under_way <= few) over.cancel();
 }
 
 // Reads it into memory at once; its rows go before all else. Given again, what it made the rooms be is known already, and the
@@ -216,7 +220,15 @@ asio::awaitable<bool> Feed::take(std::shared_ptr<const Batch> batch, bool first,
   const auto job = std::make_shared<Impl::Work>(self->executor);
   job->begin();
   self->state(job, batch);
-  for (const RoomNews& news : batch->rooms) self->read_room(job, news, first);
+  for (const RoomNews& news : batch->rooms) {
+    self->read_room(job, news, first);
+    job->few = most_under_way;
+    while (job->under_way > job->few) {
+      const auto [woken] = co_await job->over.async_wait(asio::as_tuple(asio::use_awaitable));
+      static_cast<void>(woken);
+    }
+  }
+  job->few = 0;
   job->end(true);
   while (job->under_way > 0) {
     const auto [woken] = co_await job->over.async_wait(asio::as_tuple(asio::use_awaitable));

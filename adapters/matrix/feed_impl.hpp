@@ -28,8 +28,8 @@ struct Feed::Impl : std::enable_shared_from_this<Feed::Impl> {
   // What take() waits for.
   struct Work {
     explicit Work(const boost::asio::any_io_executor& executor);
-    boost::asio::steady_timer over;  // cancelled when nothing is under way
-    std::size_t under_way = 0;
+    boost::asio::steady_timer over;  // cancelled when so few are under way
+    std::size_t under_way = 0, few = 0;
     bool durable = true;
     void begin() { ++under_way; }
     void end(bool done);

@@ -242,7 +242,7 @@ struct Sync::Impl : std::enable_shared_from_this<Sync::Impl> {
     self->pump();
   }
 
-  static constexpr int timeline = 50;  // events a room and poll; what is more is fetched by pages
+  static constexpr int timeline = 100;  // events a room and poll; what is more is fetched by pages
 
   asio::any_io_executor executor;
   const SyncSettings settings;
