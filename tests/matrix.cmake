@@ -33,6 +33,7 @@ usher_unit_test(matrix LIBS usher_engine_rig usher_fake_matrix usher::matrix ush
     matrix/rows_test.cpp
     matrix/said_test.cpp
     matrix/scan_test.cpp
+    matrix/send_test.cpp
     matrix/session_failures_test.cpp
     matrix/session_file_test.cpp
     matrix/session_machine_test.cpp

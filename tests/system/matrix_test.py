@@ -148,6 +148,11 @@ async def a_removed_command_takes_its_answer_along(w):
     await w.ada.until("the answer is removed", lambda: ask(url, token=w.ada.token)[1].get("content") == {})
 
 
+def opened(w):
+    """Conversations with Ada that Usher has opened itself."""
+    return w.rows("SELECT id FROM matrix_rooms WHERE with_person=? AND inviter=''", "@ada:localhost")
+
+
 async def a_conversation_of_two_needs_no_sign(w):
     w.direct = await w.ada.direct(SELF)
     await w.ada.until("Usher comes", lambda: w.membership(w.direct) == "join")
@@ -155,6 +160,7 @@ async def a_conversation_of_two_needs_no_sign(w):
     check("not encrypted" in first["content"]["body"], first["content"]["body"])
     asked = await w.ada.say(w.direct, "nep 18")
     check("NEP 18" in (await w.ada.answer(w.direct, SELF, asked))["content"]["body"], "an answer")
+    w.opened = opened(w)
 
 
 async def it_speaks_the_chosen_language(w):
@@ -294,7 +300,7 @@ async def what_was_said_while_it_was_away_is_answered_once(w):
     check(answered() == asked, f"once, in order: {answered()}")
     direct = await w.ada.say(w.direct, "nep 0")
     await w.ada.answer(w.direct, SELF, direct)
-    check(not w.rows("SELECT id FROM matrix_rooms WHERE with_person=? AND inviter=''", "@ada:localhost"), "it opened none of its own")
+    check(opened(w) == w.opened, "it opened none of its own")
 
 
 async def forget_me_forgets(w):
@@ -303,6 +309,26 @@ async def forget_me_forgets(w):
     check("1️⃣" in answer["content"]["body"], answer["content"]["body"])
     await w.ada.say(w.direct, "1")
     await w.ada.until("it is done", lambda: not w.rows("SELECT 1 FROM people WHERE person=?", "@ada:localhost"))
+
+
+async def a_conversation_that_becomes_encrypted_goes_on_in_one_that_is_not(w):
+    known, begun = set(w.ada.invited), len(w.ada.heard)
+    await w.ada.client.room_put_state(w.direct, "m.room.encryption", {"algorithm": "m.megolm.v1.aes-sha2"})
+    asked = await w.ada.say(w.direct, "nep 1")
+
+    def goes_on():
+        """A new one that Ada is invited to; or one that she has with Usher from before."""
+        new = [room for room, by in w.ada.invited.items() if room not in known and by == SELF]
+        return new + [room for room, event in w.ada.heard[begun:] if event.sender == SELF and room != w.direct
+                      and "encrypted" in event.source.get("content", {}).get("body", "")]
+    there = (await w.ada.until("Usher goes on elsewhere", goes_on))[0]
+    await w.ada.client.join(there)
+    words = await w.ada.until("it says why", lambda: [
+        one["content"]["body"] for one in w.ada.said(there, SELF) if "encrypted" in one["content"]["body"]])
+    check("read" in words[-1], f"and who can read what is said there: {words[-1]}")
+    check(not w.ada.said(w.direct, SELF, after=asked), "nothing in plain in the old one")
+    asked = await w.ada.say(there, "nep 18")
+    check("NEP 18" in (await w.ada.answer(there, SELF, asked))["content"]["body"], "it serves there")
 
 
 STEPS = [value for value in list(globals().values())
