@@ -46,12 +46,12 @@ told_all() {
   at_once_names=() at_once_pids=()
 }
 
-# beside NAME COMMAND [ARGS…]: a check that computes, one after another, in what everything else leaves of the machine. It
-# is told of by told_beside, which waits for all of them.
+# beside NAME COMMAND [ARGS…]: a check that computes, one after another, in what everything else leaves of the machine. They
+# are told of by told_beside, in this order, which waits for one of them.
 beside_names=()
-beside_pid=""
+beside_pids=()
 beside() {
-  local name=$1 before=$beside_pid
+  local name=$1 before=${beside_pids[-1]:-}
   shift
   beside_names+=("$name")
   (
@@ -59,13 +59,14 @@ beside() {
     renice -n 19 -p "$BASHPID" >/dev/null || true
     ended_to "$name" "$@"
   ) &
-  beside_pid=$!
+  beside_pids+=($!)
 }
 
 told_beside() {
-  wait "$beside_pid" || true
-  tell_ended "${beside_names[@]}"
-  beside_names=() beside_pid=""
+  wait "${beside_pids[0]}" || true
+  tell_ended "${beside_names[0]}"
+  beside_names=("${beside_names[@]:1}")
+  beside_pids=("${beside_pids[@]:1}")
 }
 
 running() {  # PID…

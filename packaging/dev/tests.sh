@@ -30,10 +30,10 @@ test_command() {
 quick_steps() {
   step "layers" check_layers
   step "build (asan)" build asan unit_tests fuzzers system_peers usher
-  step "unit tests and fuzz corpora under ASan and UBSan" unit_tests asan
-  # What the system tests leave of the machine, while they wait.
-  beside "build (tsan)" build tsan engine_tests net_tests web_tests kill_bot
+  # In what tests leave of the machine, while they wait.
+  beside "build (tsan)" build tsan engine_tests net_tests kill_bot
   beside "clang-tidy on what changed lately and a tenth of the rest" tidy_lately
+  step "unit tests and fuzz corpora under ASan and UBSan" unit_tests asan
   # The longest first.
   at_once "the space in the browser: Chromium" under_asan system_test web_browser asan build/asan/tests/web_peer
   at_once "hours beside a strict GitHub" under_asan system_test github_hours asan
@@ -70,8 +70,9 @@ quick_steps() {
   at_once "Matrix: a homeserver with the limits that it ships with" under_asan system_test matrix_limits asan 15
   told_all
   told_beside
-  step "engine, net and web under TSan" unit_tests tsan -L '^(engine|net|web)$'
+  step "engine and net under TSan" unit_tests tsan -L '^(engine|net)$'
   step "5 kills, under TSan" under_tsan system_test kill tsan build/tsan/tests/kill_bot 5
+  told_beside
 }
 
 # Every count and every minute. As root: the container and the fresh machine need it.

@@ -13,7 +13,7 @@ namespace {
 
 // "18 47", "-" for a number that cannot be, "+" for more, "brief"; nothing where it is no question by number.
 std::string numbers(std::string_view args) {
-  const Query query = parse_query(args, "NEP");
+  const proposals::Query query = parse_query(args, "NEP");
   const auto* by_number = std::get_if<ByNumber>(&query);
   if (by_number == nullptr) return {};
   std::string out;
@@ -23,14 +23,14 @@ std::string numbers(std::string_view args) {
 }
 
 std::string words(std::string_view args) {
-  const Query query = parse_query(args, "NEP");
+  const proposals::Query query = parse_query(args, "NEP");
   const auto* by_words = std::get_if<ByWords>(&query);
   return by_words == nullptr ? std::string("(no words)")
                              : by_words->words + (by_words->brief ? " brief" : "");
 }
 
 std::string listing(std::string_view args) {
-  const Query query = parse_query(args, "NEP");
+  const proposals::Query query = parse_query(args, "NEP");
   const auto* list = std::get_if<Listing>(&query);
   return list == nullptr ? std::string("(no list)") : list->args;
 }
