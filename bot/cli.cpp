@@ -20,7 +20,7 @@ namespace usher {
 namespace {
 
 constexpr auto verbs = std::to_array<std::string_view>(
-    {"run", "chat", "check", "manifest", "registration", "backup", "restore", "doctor"}
+    {"run", "chat", "check", "manifest", "registration", "backup", "restore", "doctor", "meetings"}
 );
 
 bool is_verb(std::string_view word) { return std::ranges::find(verbs, word) != verbs.end(); }
@@ -165,6 +165,24 @@ void add_printed(CLI::App& app, Order& order) {
         ->type_name("URL");
 }
 
+void add_meetings(CLI::App& app, Order& order) {
+  CLI::App* meetings = add_verb(
+      app, Order::Verb::expand, "meetings", "Look into calendars",
+      "usher meetings expand calls.ics --from 2026-01-01 --to 2026-02-01", order
+  );
+  meetings->require_subcommand(1);
+  CLI::App* expand = meetings->add_subcommand(
+      "expand", "Print when what is in an iCalendar file takes place, oldest first"
+  );
+  expand->fallthrough();
+  expand->add_option("FILE", order.file, "An .ics file; - for what comes in")->required();
+  expand->add_option("--from", order.from, "A day or an instant in UTC; else now")
+      ->type_name("TIME");
+  expand->add_option("--to", order.to, "As --from, and not included; else a year later")
+      ->type_name("TIME");
+  expand->add_flag("--json", order.json, "One JSON object: occurrences, problems");
+}
+
 }  // namespace
 
 std::expected<Order, int> parse_command_line(
@@ -219,6 +237,7 @@ std::expected<Order, int> parse_command_line(
       "usher doctor --config usher.toml", order
   );
   add_printed(app, order);
+  add_meetings(app, order);
   CLI::App* backup = add_verb(
       app, Order::Verb::backup, "backup", "Copy the database, also while the bot runs",
       "usher backup usher-backup.db", order

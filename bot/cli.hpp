@@ -28,16 +28,18 @@ struct Order {
     registration,
     backup,
     restore,
-    doctor
+    doctor,
+    expand
   };
   Verb verb = Verb::run;
   std::string config;            // --config; empty: the copy inside the program
   std::vector<std::string> set;  // --set key=value, as written
   std::string series;  // look_up, poll: "nep"; whether there is such a one, the configuration says
   std::string words;   // look_up: what was asked, words parted by spaces
-  bool json = false;   // look_up, poll
-  std::string file;    // backup, restore
-  std::string url;     // manifest, registration: where the bot is reached
+  bool json = false;   // look_up, poll, expand
+  std::string file;    // backup, restore, expand
+  std::string from, to;  // expand: as written; empty: now, and a year later
+  std::string url;       // manifest, registration: where the bot is reached
 };
 
 // A series of proposals that the configuration has: a command of its own.

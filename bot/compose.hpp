@@ -56,6 +56,7 @@ int serve(const Order& order);               // run and chat: compose_serve.cpp
 int look_up(const Order& order);             // nep: cli_nep.cpp
 int poll(const Order& order);                // nep poll: cli_poll.cpp
 int check(const Order& order);               // cli_check.cpp
+int expand_calendar(const Order& order);     // meetings expand: cli_meetings.cpp
 int print_manifest(const Order& order);      // manifest: cli_manifest.cpp
 int print_registration(const Order& order);  // registration: cli_registration.cpp
 int backup(const Order& order);              // cli_backup.cpp

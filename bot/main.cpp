@@ -43,6 +43,8 @@ int obey(const usher::Order& order) {
       return usher::restore(order);
     case Verb::doctor:
       return usher::doctor(order);
+    case Verb::expand:
+      return usher::expand_calendar(order);
   }
   return usher::exit_usage;
 }

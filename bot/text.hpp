@@ -27,6 +27,8 @@ void append_code_point(std::string& to, char32_t c);
 int display_width(std::string_view text);
 
 std::string to_lower_ascii(std::string_view text);
+std::string to_upper_ascii(std::string_view text);
+bool same_ascii(std::string_view a, std::string_view b);  // case ignored
 // White space here is ASCII's, the full-width space of Chinese keyboards (U+3000) and the unbreakable one (U+00A0).
 std::string_view trim(std::string_view text);
 std::vector<std::string_view> split_words(std::string_view text);

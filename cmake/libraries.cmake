@@ -20,3 +20,12 @@ pkg_check_modules(opencc REQUIRED IMPORTED_TARGET opencc)
 pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)
 pkg_check_modules(libedit REQUIRED IMPORTED_TARGET libedit)
 find_library(USHER_STEMMER stemmer REQUIRED)
+# Linked into the program, where only its parser is needed: the shared library is one more to be loaded, and ICU's calendars
+# behind it (commands/meeting/no_rscale.cpp).
+find_library(USHER_ICAL NAMES libical.a REQUIRED)
+find_path(USHER_ICAL_INCLUDE libical/ical.h REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc)
+add_library(usher_ical INTERFACE)
+add_library(usher::ical ALIAS usher_ical)
+target_include_directories(usher_ical SYSTEM INTERFACE "${USHER_ICAL_INCLUDE}")
+target_link_libraries(usher_ical INTERFACE "${USHER_ICAL}" ICU::uc)
