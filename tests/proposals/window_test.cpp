@@ -100,7 +100,7 @@ TEST_CASE("A substantive objection stops a window for good") {
   CHECK_FALSE(next_due(run.window));
   CHECK(run.at(run.now, Judge{true, ""}) == Refusal::already);
   for (const WindowEvent& event :
-       {WindowEvent{Extend{7}}, {Claim{"https://e.org/3", "", ""}}, {Close{}}})
+       {WindowEvent{Extend{7}}, {Claim{"https://e.org/3", "", ""}}, {proposals::Close{}}})
     CHECK(run.at(run.now, event) == Refusal::over);
   run.live(monday + days(30));
   CHECK(run.said == "opened, objection, stopped");
@@ -203,8 +203,8 @@ TEST_CASE("A window is put to the council once; another link corrects the first 
 TEST_CASE("A window that was opened by mistake is closed, and those who heard of it hear of that") {
   Run run;
   run.live(monday + days(1));
-  CHECK(run.at(run.now, Close{}) == Refusal::none);
-  CHECK(run.at(run.now, Close{}) == Refusal::already);
+  CHECK(run.at(run.now, proposals::Close{}) == Refusal::none);
+  CHECK(run.at(run.now, proposals::Close{}) == Refusal::already);
   CHECK(run.at(run.now, PutToCouncil{"https://example.org/a"}) == Refusal::over);
   CHECK(run.said == "opened, closed");
 }
