@@ -6,12 +6,9 @@
 # Catch2, itself one large header; they are compiled with -fPIE, libraries with -fPIC.
 set(USHER_PCH_PLAIN <algorithm> <array> <atomic> <charconv> <chrono> <deque> <expected> <filesystem> <functional> <future>
   <map> <memory> <mutex> <optional> <set> <span> <string> <string_view> <thread> <unordered_map> <utility> <variant> <vector>
-  <fmt/format.h> "${CMAKE_SOURCE_DIR}/bot/catalog.hpp" "${CMAKE_SOURCE_DIR}/bot/command_table.hpp"
-  "${CMAKE_SOURCE_DIR}/bot/database.hpp" "${CMAKE_SOURCE_DIR}/bot/feature.hpp" "${CMAKE_SOURCE_DIR}/bot/model.hpp"
-  "${CMAKE_SOURCE_DIR}/bot/say.hpp")
+  <fmt/format.h>)
 set(USHER_PCH_ASIO ${USHER_PCH_PLAIN} <boost/asio/awaitable.hpp> <boost/asio/co_spawn.hpp> <boost/asio/io_context.hpp>
-  <boost/asio/steady_timer.hpp> <boost/asio/use_awaitable.hpp> <boost/json/parse.hpp> <boost/json/serialize.hpp>
-  <boost/json/value.hpp> "${CMAKE_SOURCE_DIR}/bot/adapter.hpp" "${CMAKE_SOURCE_DIR}/bot/net/http.hpp")
+  <boost/asio/steady_timer.hpp> <boost/asio/use_awaitable.hpp>)
 set(USHER_PCH_OPTIONS "SHELL:-Xclang -fno-pch-timestamp" -fpch-instantiate-templates)
 
 # The carrier, made when it is first asked for. In a function, so that it belongs to the top folder's scope.

@@ -25,7 +25,7 @@ test_command() {
   finish
 }
 
-# What a change must pass: 20 minutes on two cores, from nothing. So nothing is built twice that can be built once: what
+# What a change must pass: under half an hour on two cores, from nothing. So nothing is built twice that can be built once: what
 # runs, runs under a sanitizer; and no core waits while there is something to compile.
 quick_steps() {
   step "layers" check_layers
