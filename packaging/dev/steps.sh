@@ -51,8 +51,9 @@ told_all() {
 beside_names=()
 beside_pids=()
 beside() {
-  local name=$1 before=${beside_pids[-1]:-}
+  local name=$1 before=""
   shift
+  [ ${#beside_pids[@]} -eq 0 ] || before=${beside_pids[-1]}
   beside_names+=("$name")
   (
     while [ -n "$before" ] && kill -0 "$before" 2>/dev/null; do sleep 1; done
