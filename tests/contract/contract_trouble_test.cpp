@@ -107,6 +107,10 @@ TEST_CASE("what is said while Usher is away is answered when it is back", "[cont
       cannot(made, "nothing waits for Usher");
       continue;
     }
+    // Of what was said before it ever heard anything, nothing is answered.
+    rig->say("ada", "hear 0");
+    rig->until_sees("ada", "Heard 0");
+    rig->turn(a_while);
     rig->stop();
     rig->say("ada", "hear 1");
     rig->start();
