@@ -81,7 +81,7 @@ bool DayFilter::fits_week(local_days day) const {
   const local_days late = local_days(of / std::chrono::December / 28);
   const local_days last = late - (std::chrono::weekday(late) - week_start_) + days(3);
   const auto weeks = static_cast<int>((last - new_year(of)).count() / 7 + 1);
-  return from_last_week_.test(static_cast<std::size_t>(weeks - number + 1));
+  return from_last_week_.test(place(weeks - number + 1));
 }
 
 bool DayFilter::fits_weekday(
@@ -113,8 +113,8 @@ bool DayFilter::matches(local_days day) const {
   }
   const auto year_day = static_cast<int>((day - new_year(date.year())).count());
   const int year_days = date.year().is_leap() ? 366 : 365;
-  if (!any_year_day_ && !year_days_.test(static_cast<std::size_t>(year_day + 1)) &&
-      !from_year_end_.test(static_cast<std::size_t>(year_days - year_day)))
+  if (!any_year_day_ && !year_days_.test(place(year_day + 1)) &&
+      !from_year_end_.test(place(year_days - year_day)))
     return false;
   if (!any_week_ && !fits_week(day)) return false;
   return any_weekday_ || fits_weekday(day, date, year_day, year_days);

@@ -114,7 +114,7 @@ Problem read_part(Rule& rule, std::string_view part, std::string_view value) {
     const auto number = whole(value);
     if (!number || *number < 1) return bad(part, value);
     if (part == "COUNT")
-      rule.count = *number;
+      rule.count = number;
     else
       rule.interval = *number;
     return {};

@@ -55,7 +55,7 @@ class SlackSide final : public Rig {
   }
   void fill(std::string_view person, std::string value) override {
     const json::object answer = rig_.ended(rig_.act(
-        {{"do", "submit"}, {"user", user(person)}, {"values", {{"Why", std::move(value)}}}}
+        {{"do", "submit"}, {"user", user(person)}, {"values", {{"Why", value}}}}
     ));
     said_by_forms_[std::string(person)].push_back(json::serialize(answer.at("answer")));
   }

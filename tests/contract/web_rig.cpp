@@ -114,7 +114,7 @@ class WebSide final : public Rig {
     send(
         person, {{"do", "submit"},
                  {"ticket", str(tabs_.at(std::string(person))->form, "ticket")},
-                 {"fields", {{"why", std::move(value)}}},
+                 {"fields", {{"why", value}}},
                  {"secrets", json::object()}}
     );
   }
