@@ -54,9 +54,9 @@ class SlackSide final : public Rig {
     return rig_.act({{"do", "view"}, {"user", user(person)}, {"in", "modal"}}).contains("view");
   }
   void fill(std::string_view person, std::string value) override {
-    const json::object answer = rig_.ended(rig_.act(
-        {{"do", "submit"}, {"user", user(person)}, {"values", {{"Why", value}}}}
-    ));
+    const json::object answer =
+        rig_.ended(rig_.act({{"do", "submit"}, {"user", user(person)}, {"values", {{"Why", value}}}}
+        ));
     said_by_forms_[std::string(person)].push_back(json::serialize(answer.at("answer")));
   }
   std::vector<std::string> sees(std::string_view person) override {
