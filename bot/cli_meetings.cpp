@@ -5,11 +5,11 @@
 #include "bot/compose.hpp"
 #include "bot/text.hpp"
 #include "commands/meeting/occurrences.hpp"
+#include "commands/proposals/iso_time.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -32,7 +32,10 @@ std::optional<sys_seconds> instant(std::string_view text) {
   std::ranges::copy_if(text, std::back_inserter(plain), [](char c) {
     return c != '-' && c != ':';
   });
+  const bool utc = plain.ends_with('Z');
+  if (utc) plain.pop_back();
   if (plain.size() == 13) plain += "00";
+  if (utc) plain += 'Z';
   const auto read = meeting::parse_instant(plain);
   if (!read) return std::nullopt;
   return sys_seconds(read->at.time_since_epoch());
@@ -60,14 +63,8 @@ std::optional<std::string> content_of(const std::string& file) {
   return out;
 }
 
-std::string in_utc(sys_seconds at) {
-  return fmt::format(
-      "{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(at))
-  );
-}
-
 std::string by_clock(std::chrono::local_seconds shown) {
-  std::string out = in_utc(sys_seconds(shown.time_since_epoch()));
+  std::string out = proposals::iso_time(sys_seconds(shown.time_since_epoch()));
   out.pop_back();
   return out;
 }
@@ -80,15 +77,15 @@ json::object object_of(const meeting::Occurrence& one) {
   json::object out{
       {"series", one.entry->summary},
       {"uid", one.entry->uid},
-      {"start", in_utc(one.start)},
-      {"end", in_utc(one.end)},
+      {"start", proposals::iso_time(one.start)},
+      {"end", proposals::iso_time(one.end)},
       {"start_local", by_clock(one.shown)},
       {"zone", one.zone.name()},
       {"url", one.entry->url},
       {"status", status_of(*one.entry)},
       {"all_day", one.all_day}
   };
-  if (one.recurrence != one.start) out["instead_of"] = in_utc(one.recurrence);
+  if (one.recurrence != one.start) out["instead_of"] = proposals::iso_time(one.recurrence);
   return out;
 }
 
@@ -98,7 +95,7 @@ std::string line_of(const meeting::Occurrence& one) {
     return when.substr(0, size);
   };
   std::string out = one.all_day ? part(by_clock(one.shown), 10)
-                                : fmt::format("{} UTC", part(in_utc(one.start), 16));
+                                : fmt::format("{} UTC", part(proposals::iso_time(one.start), 16));
   if (!one.all_day && one.zone.name() != "UTC")
     out += fmt::format(" ({} {})", part(by_clock(one.shown), 16), one.zone.name());
   out += "  " + sanitize(one.entry->summary);

@@ -226,11 +226,27 @@ def the_calendar_of_numpy_is_as_it_is_known(folder):
     print(f"ok  {len(ours)} occurrences of NumPy's calendar", flush=True)
 
 
+def times_are_taken_as_they_are_explained(folder):
+    file = Path(folder) / "one.ics"
+    file.write_text(calendar_of([("one", ["DTSTART:20260107T180000Z"])]), encoding="utf-8")
+    # From when, and whether 18:00 on the 7th is still to come then; as help and messages write it.
+    for when, there in {"2026-01-07": True, "2026-01-07T18:00": True, "2026-01-07T18:00Z": True, "2026-01-07T18:00:00Z": True,
+                        "2026-01-07T18:00:01Z": False, "2026-01-07T18:01Z": False, "2026-01-08": False}.items():
+        done = subprocess.run([USHER, "meetings", "expand", str(file), "--from", when, "--to", "2027-01-01"],
+                              capture_output=True, text=True, timeout=60, check=False)
+        check(done.returncode == 0, f"{when}: {done.stderr}")
+        check(done.stdout == ("2026-01-07 18:00 UTC  one\n" if there else ""), f"{when}: {done.stdout}")
+    for when in ("yesterday", "2026-13-01", "18:00"):
+        done = subprocess.run([USHER, "meetings", "expand", str(file), "--from", when], capture_output=True, text=True, timeout=60, check=False)
+        check(done.returncode == 2 and "2026-01-07" in done.stderr, f"{when}: {done.returncode} {done.stderr}")
+    print("ok  times as they are explained", flush=True)
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="usher-calendars-") as folder:
         for one in (rules_are_followed_as_dateutil_does, what_was_changed_is_as_recurring_ical_events_has_it,
                     offsets_are_those_of_zoneinfo, a_rule_that_never_comes_true_is_given_up, a_large_file_is_read_whole,
-                    the_calendar_of_numpy_is_as_it_is_known):
+                    times_are_taken_as_they_are_explained, the_calendar_of_numpy_is_as_it_is_known):
             one(folder)
     print(f"{checks.count} checks")
 
