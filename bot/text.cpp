@@ -143,24 +143,27 @@ int display_width(std::string_view text) {
   return width;
 }
 
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
+
+}  // namespace
+
 std::string to_lower_ascii(std::string_view text) {
   std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
+  std::ranges::transform(out, out.begin(), lower);
   return out;
 }
 
 std::string to_upper_ascii(std::string_view text) {
   std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-  });
+  std::ranges::transform(out, out.begin(), upper);
   return out;
 }
 
 bool same_ascii(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && to_lower_ascii(a) == to_lower_ascii(b);
+  return std::ranges::equal(a, b, {}, lower, lower);
 }
 
 namespace {

@@ -19,8 +19,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-// Events of one batch that may wait for the disk together: each takes several kilobytes until it is there, and no commit gets
-// larger by more of them.
+// With more events of one batch under way no further room of it is begun: each takes several kilobytes until it is on the
+// disk, and no commit gets larger by more of them.
 constexpr std::size_t most_under_way = 64;
 
 bool is_state(const RoomEvent& event) { return event.state_key.has_value(); }
@@ -220,9 +220,9 @@ asio::awaitable<bool> Feed::take(std::shared_ptr<const Batch> batch, bool first,
   const auto job = std::make_shared<Impl::Work>(self->executor);
   job->begin();
   self->state(job, batch);
+  job->few = most_under_way;
   for (const RoomNews& news : batch->rooms) {
     self->read_room(job, news, first);
-    job->few = most_under_way;
     while (job->under_way > job->few) {
       const auto [woken] = co_await job->over.async_wait(asio::as_tuple(asio::use_awaitable));
       static_cast<void>(woken);

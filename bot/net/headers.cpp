@@ -7,15 +7,8 @@
 #include <algorithm>
 
 namespace usher::net {
-namespace {
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-}  // namespace
-
-bool same_name(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
+bool same_name(std::string_view a, std::string_view b) { return same_ascii(a, b); }
 
 std::string_view find(const Headers& headers, std::string_view name) {
   const auto found =
