@@ -50,7 +50,10 @@ Context Dispatcher::context(Database& db, bool repeat) const {
     return known ? served->second.language(db, person) : std::string();
   };
   Context out{db, catalog_, commands_, community_, clock_.seconds(), repeat, std::move(language)};
-  if (!served_.empty()) out.holders = [this](Role role) { return holders(role); };
+  if (served_.empty()) return out;
+  out.holders = [this](Role role) { return holders(role); };
+  out.rooms = [this](std::string_view named) { return rooms(named); };
+  out.confides = [this, &db](const Event& event) { return confides(db, event); };
   return out;
 }
 
@@ -217,6 +220,7 @@ outbox::AtHome Dispatcher::at_home(Database& db, Handled& into) const {
 
 // What was asked aloud is answered aloud where the platform cannot whisper.
 bool Dispatcher::is_for_one(const Event& event, const SayReply& say) const {
+  if (say.confidential) return true;
   if (!say.only_you || say.secret_question || event.at.room.empty()) return say.only_you;
   const auto served = served_.find(event.at.space);
   return served == served_.end() || served->second.capabilities.whispers;

@@ -77,6 +77,8 @@ class Dispatcher {
   Person known(const Event& event) const;
   std::optional<Reply> refused(const Event& event) const;
   std::vector<To> holders(Role role) const;
+  std::vector<Place> rooms(std::string_view named) const;
+  bool confides(Database& db, const Event& event) const;
 
   Handled event(Database& db, const Event& raw);
   Handled answer_late(Database& db, Event event, const Reply& reply);  // Inbound::uncarried

@@ -32,6 +32,31 @@ std::vector<To> Dispatcher::holders(Role role) const {
   return out;
 }
 
+// As holders(): "slack:C1" is that room in every workspace, "slack:T1:C1" in that one.
+std::vector<Place> Dispatcher::rooms(std::string_view named) const {
+  std::vector<Place> out;
+  const auto within = [&](std::string_view space) -> std::string_view {
+    const bool inside =
+        named.size() > space.size() + 1 && named.starts_with(space) && named[space.size()] == ':';
+    return inside ? named.substr(space.size() + 1) : std::string_view();
+  };
+  for (const auto& [space, served] : served_) {
+    std::string_view room = within(space);
+    if (room.empty()) room = within(std::string_view(space).substr(0, space.find(':')));
+    // Of another workspace or server: "T2:C1".
+    const bool elsewhere = room.empty() || (room.front() != '!' && room.contains(':'));
+    if (!elsewhere) out.push_back({space, std::string(room), ""});
+  }
+  return out;
+}
+
+bool Dispatcher::confides(Database& db, const Event& event) const {
+  const auto served = served_.find(event.at.space);
+  if (served == served_.end() || served->second.capabilities.whispers || event.at.room.empty())
+    return true;
+  return served->second.direct_room && served->second.direct_room(db, event.who) == event.at.room;
+}
+
 // A command that this person's role does not allow, and what it would take.
 std::optional<Reply> Dispatcher::refused(const Event& event) const {
   const auto* command = event.as<Command>();

@@ -41,6 +41,12 @@ struct Context {
   // space that is served and that they are named for. Nobody for the committee's role, ever. The function itself is empty
   // where no space is served, so that nobody could be written to.
   std::function<std::vector<To>(Role role)> holders = {};
+  // The rooms that the configuration means by "web:general", "matrix:!abc:example.org", "slack:C123" (in each workspace
+  // that is served) or "slack:T1:C123". None where that chat system is not served; the function as above.
+  std::function<std::vector<Place>(std::string_view named)> rooms = {};
+  // Whether an answer to this event, for one alone, is seen by nobody else: the platform whispers, or they are alone with
+  // Usher there. Empty as above: then it is.
+  std::function<bool(const Event&)> confides = {};
 
   Say say(const Person& who) const { return {catalog, who.lang}; }
   Say say(std::string_view lang) const { return {catalog, lang}; }

@@ -64,6 +64,8 @@ struct SayReply {
   Doc doc;
   bool only_you = true;  // where the platform can (Capabilities::whispers), or it asks for a secret
   bool secret_question = false;  // as in Post
+  // Nobody else may see it: where the platform cannot whisper, it is written to the asker directly.
+  bool confidential = false;
 };
 struct Replace {
   Doc doc;  // in place of the message whose button was pressed
