@@ -13,7 +13,7 @@ namespace usher::matrix {
 
 namespace {
 
-constexpr std::size_t most_sealed = 100;
+constexpr std::size_t most_held = 100;
 constexpr std::size_t most_rooms = 4096;
 
 }  // namespace
@@ -30,7 +30,7 @@ std::vector<Button> Buttons::offered(const Doc& doc) {
 
 Write Buttons::keep(const Pending& pending, std::string room, std::string event, sys_seconds now) {
   std::vector<Button> buttons = offered(pending.doc);
-  std::erase_if(sealed_, [&](const Held& held) { return held.event == event; });
+  std::erase_if(held_, [&](const Held& held) { return held.event == event; });
   if (buttons.empty()) {
     // An edit says nothing new: what is newest stays so, unless it was this that has lost its buttons.
     const auto newest = newest_.find(room);
@@ -42,20 +42,20 @@ Write Buttons::keep(const Pending& pending, std::string room, std::string event,
     newest_.insert_or_assign(room, event);
   }
   std::string person = pending.to.people.size() == 1 ? pending.to.people.front() : std::string();
-  if (pending.sealed) {
-    sealed_.push_back(
-        {std::move(room), std::move(event), std::move(buttons), pending.key, std::move(person)}
-    );
-    if (sealed_.size() > most_sealed) sealed_.pop_front();
-    return {};
-  }
+  if (!buttons.empty()) hold({room, event, buttons, pending.key, person});
+  if (pending.sealed) return {};
   return [room = std::move(room), event = std::move(event), key = pending.key,
           person = std::move(person), buttons = std::move(buttons),
           now](Database& db) { rows::keep_buttons(db, room, event, key, person, buttons, now); };
 }
 
+void Buttons::hold(Held held) {
+  held_.push_back(std::move(held));
+  if (held_.size() > most_held) held_.pop_front();
+}
+
 std::optional<Offer> Buttons::offer(std::string_view event, std::size_t number) {
-  for (const Held& held : sealed_) {
+  for (const Held& held : held_) {
     if (held.event != event) continue;
     if (number == 0 || number > held.buttons.size()) return std::nullopt;
     const Button& button = held.buttons[number - 1];
@@ -92,7 +92,7 @@ void Buttons::said(std::string_view room) {
 }
 
 void Buttons::forgotten(std::string_view person) {
-  std::erase_if(sealed_, [&](const Held& held) { return held.person == person; });
+  std::erase_if(held_, [&](const Held& held) { return held.person == person; });
 }
 
 }  // namespace usher::matrix

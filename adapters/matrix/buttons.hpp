@@ -33,7 +33,8 @@ struct Offer {
   std::string event;           // the message that offers it
 };
 
-// Rows (matrix_buttons, 30 days) and, of sealed posts, memory.
+// Rows (matrix_buttons, 30 days) and memory: of sealed posts that alone, of others until their rows are long there, for who is
+// quick presses before the disk has taken them.
 class Buttons {
  public:
   void read_from(Database* reader) { reader_ = reader; }
@@ -60,10 +61,11 @@ class Buttons {
     std::vector<Button> buttons;
     std::string key, person;
   };
+  void hold(Held held);
   std::optional<Offer> offer(std::string_view event, std::size_t number);
 
   Database* reader_ = nullptr;
-  std::list<Held> sealed_;  // the newest hundred
+  std::list<Held> held_;  // the newest hundred
   std::map<std::string, std::string, std::less<>>
       newest_;  // by room: the message whose bare numbers count
 };

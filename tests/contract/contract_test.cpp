@@ -16,8 +16,6 @@ TEST_CASE("a command is answered once, and its button does what it says", "[cont
     const auto rig = made.make();
     rig->command("ada", "look 17");
     rig->until_sees("ada", "Looked 17");
-    rig->turn(a_while
-    );  // nobody presses in the moment in which it is written down what the button means
     rig->press("ada", "More");
     rig->until_sees("ada", "Pressed 17");
     rig->turn(a_while);

@@ -65,6 +65,22 @@ TEST_CASE("what a sealed message offers is in memory alone", "[matrix][buttons]"
   CHECK_FALSE(buttons.pick("!r", "$e", "1"));
 }
 
+TEST_CASE("a button is known before the disk has taken what it means", "[matrix][buttons]") {
+  matrix::Buttons buttons;
+  Pending shown = sealed_with({Button(phrase("More"), "x.more", "17")});
+  shown.sealed = false;
+  CHECK(buttons.keep(shown, "!r", "$e", sys_seconds{}));
+  const auto found = buttons.find("!r", "$e", "1️⃣");
+  REQUIRE(found);
+  CHECK(found->action == "x.more");
+  CHECK(found->value == "17");
+  // An edit that takes the button away takes it at once.
+  shown.kind = Pending::Kind::edit;
+  shown.doc = Doc(phrase("Done"));
+  CHECK(buttons.keep(shown, "!r", "$e", sys_seconds{}));
+  CHECK_FALSE(buttons.find("!r", "$e", "1️⃣"));
+}
+
 TEST_CASE("a message without buttons ends what bare numbers mean", "[matrix][buttons]") {
   matrix::Buttons buttons;
   CHECK_FALSE(buttons.keep(sealed_with({Button(phrase("A"), "x.a")}), "!r", "$1", sys_seconds{}));
