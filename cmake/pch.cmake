@@ -8,7 +8,8 @@ set(USHER_PCH_PLAIN <algorithm> <array> <atomic> <charconv> <chrono> <deque> <ex
   <map> <memory> <mutex> <optional> <set> <span> <string> <string_view> <thread> <unordered_map> <utility> <variant> <vector>
   <fmt/format.h>)
 set(USHER_PCH_ASIO ${USHER_PCH_PLAIN} <boost/asio/awaitable.hpp> <boost/asio/co_spawn.hpp> <boost/asio/io_context.hpp>
-  <boost/asio/steady_timer.hpp> <boost/asio/use_awaitable.hpp>)
+  <boost/asio/steady_timer.hpp> <boost/asio/use_awaitable.hpp> <boost/json/array.hpp> <boost/json/object.hpp>
+  <boost/json/parse.hpp> <boost/json/serialize.hpp> <boost/json/string.hpp> <boost/json/value.hpp>)
 set(USHER_PCH_OPTIONS "SHELL:-Xclang -fno-pch-timestamp" -fpch-instantiate-templates)
 
 # The carrier, made when it is first asked for. In a function, so that it belongs to the top folder's scope.
