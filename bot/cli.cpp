@@ -180,7 +180,7 @@ void add_meetings(CLI::App& app, Order& order) {
       ->type_name("TIME");
   expand->add_option("--to", order.to, "As --from, and not included; else a year later")
       ->type_name("TIME");
-  expand->add_flag("--json", order.json, "One JSON object: occurrences, problems");
+  expand->add_flag("--json", order.json, "One JSON object a line; problems on stderr");
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 #include "commands/meeting/occurrences.hpp"
 #include "commands/proposals/iso_time.hpp"
 
-#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
@@ -129,15 +128,7 @@ int expand_calendar(const Order& order) {
     complain(fmt::format("{}:{}: {}", order.file, one.line, one.what));
   std::string out;
   if (order.json) {
-    json::array all;
-    for (const meeting::Occurrence& one : found.all) all.push_back(object_of(one));
-    json::array told;
-    for (const meeting::Problem& one : problems)
-      told.push_back(json::object{{"line", one.line}, {"what", one.what}});
-    out =
-        json::serialize(json::object{{"occurrences", std::move(all)}, {"problems", std::move(told)}}
-        ) +
-        "\n";
+    for (const meeting::Occurrence& one : found.all) out += json::serialize(object_of(one)) + "\n";
   } else {
     for (const meeting::Occurrence& one : found.all) out += line_of(one);
   }

@@ -41,11 +41,11 @@ def expand(calendar, start, end, folder):
     done = subprocess.run([USHER, "meetings", "expand", str(file), "--json", "--from", start.strftime("%Y-%m-%dT%H:%M:%SZ"),
                            "--to", end.strftime("%Y-%m-%dT%H:%M:%SZ")], capture_output=True, text=True, timeout=300, check=False)
     check(done.returncode == 0, done.stderr)
-    answer = json.loads(done.stdout)
     found = {}
-    for one in answer["occurrences"]:
+    for line in done.stdout.splitlines():
+        one = json.loads(line)
         found.setdefault(one["uid"], []).append((one["start"], one["start_local"]))
-    return found, answer["problems"]
+    return found, done.stderr.splitlines()
 
 
 def calendar_of(events):
@@ -216,7 +216,7 @@ def the_calendar_of_numpy_is_as_it_is_known(folder):
     begin, end = datetime(2025, 1, 1, tzinfo=timezone.utc), datetime(2027, 1, 1, tzinfo=timezone.utc)
     done = subprocess.run([USHER, "meetings", "expand", str(shared / "ics/numpy.ics"), "--json", "--from", "2025-01-01", "--to", "2027-01-01"],
                           capture_output=True, text=True, timeout=60, check=True)
-    ours = sorted((one["start"], one["series"], one["url"]) for one in json.loads(done.stdout)["occurrences"])
+    ours = sorted((one["start"], one["series"], one["url"]) for one in map(json.loads, done.stdout.splitlines()))
     theirs = sorted((one["start"], one["summary"], one["url"]) for one in known
                     if begin <= datetime.fromisoformat(one["start"]) < end)
     check(ours == theirs, f"{len(ours)}, {len(theirs)}: {sorted(set(ours) ^ set(theirs))[:4]}")
