@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/proposals/weekly_time.hpp"
 
-#include "bot/text.hpp"
-
 #include <date/iso_week.h>
 #include <date/tz.h>
 #include <fmt/core.h>
@@ -16,8 +14,6 @@ namespace {
 
 using std::chrono::days;
 using LocalDays = date::local_days;
-
-constexpr std::size_t longest_zone = 64;
 
 // Null: UTC. It needs no tables, and where there are none everything is UTC.
 const date::time_zone* zone_of(std::string_view name) {
@@ -80,20 +76,6 @@ std::string wall_time(sys_seconds at, std::string_view zone) {
   const date::time_zone* there = zone_of(zone);
   return date::format("%Y-%m-%d %H:%M ", date::floor<std::chrono::minutes>(local(at, there))) +
          (there == nullptr ? std::string("UTC") : std::string(zone));
-}
-
-std::optional<std::string> zone_named(std::string_view typed) {
-  if (typed.empty() || typed.size() > longest_zone) return std::nullopt;
-  const std::string lower = to_lower_ascii(typed);
-  if (lower == "utc") return "UTC";
-  if (!lower.contains('/')) return std::nullopt;
-  try {
-    for (const auto& zone : date::get_tzdb().zones)
-      if (to_lower_ascii(zone.name()) == lower) return zone.name();
-  } catch (const std::runtime_error&) {
-    // The system has no table of zones.
-  }
-  return std::nullopt;
 }
 
 }  // namespace usher::proposals

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "bot/clock.hpp"
+#include "bot/zone_names.hpp"
 
 #include <chrono>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,9 +27,5 @@ sys_seconds last_until(const WeeklyTime& time, sys_seconds now);
 std::string iso_week(sys_seconds at, std::string_view zone);
 // "2026-09-21 09:00 Asia/Taipei"
 std::string wall_time(sys_seconds at, std::string_view zone);
-
-// The zone of that name, whatever its capitals: "asia/taipei" → "Asia/Taipei". Nothing where there is none, nor for
-// abbreviations other than UTC: CST and IST mean several places each.
-std::optional<std::string> zone_named(std::string_view typed);
 
 }  // namespace usher::proposals
