@@ -52,7 +52,8 @@ Context Dispatcher::context(Database& db, bool repeat) const {
   Context out{db, catalog_, commands_, community_, clock_.seconds(), repeat, std::move(language)};
   if (served_.empty()) return out;
   out.holders = [this](Role role) { return holders(role); };
-  out.rooms = [this](std::string_view named) { return rooms(named); };
+  out.rooms = [this](std::string_view what) { return rooms(what); };
+  out.people = [this](std::string_view what) { return people(what); };
   out.confides = [this, &db](const Event& event) { return confides(db, event); };
   return out;
 }

@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace usher {
@@ -77,7 +78,9 @@ class Dispatcher {
   Person known(const Event& event) const;
   std::optional<Reply> refused(const Event& event) const;
   std::vector<To> holders(Role role) const;
-  std::vector<Place> rooms(std::string_view named) const;
+  std::vector<std::pair<std::string, std::string>> meant_by(std::string_view what) const;
+  std::vector<Place> rooms(std::string_view what) const;
+  std::vector<To> people(std::string_view what) const;
   bool confides(Database& db, const Event& event) const;
 
   Handled event(Database& db, const Event& raw);

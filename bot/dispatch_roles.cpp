@@ -32,21 +32,35 @@ std::vector<To> Dispatcher::holders(Role role) const {
   return out;
 }
 
-// As holders(): "slack:C1" is that room in every workspace, "slack:T1:C1" in that one.
-std::vector<Place> Dispatcher::rooms(std::string_view named) const {
-  std::vector<Place> out;
+// "slack:C1" is that room, or person, in every workspace, "slack:T1:C1" in that one: the space, and the id there.
+std::vector<std::pair<std::string, std::string>> Dispatcher::meant_by(std::string_view what) const {
+  std::vector<std::pair<std::string, std::string>> out;
   const auto within = [&](std::string_view space) -> std::string_view {
     const bool inside =
-        named.size() > space.size() + 1 && named.starts_with(space) && named[space.size()] == ':';
-    return inside ? named.substr(space.size() + 1) : std::string_view();
+        what.size() > space.size() + 1 && what.starts_with(space) && what[space.size()] == ':';
+    return inside ? what.substr(space.size() + 1) : std::string_view();
   };
   for (const auto& [space, served] : served_) {
-    std::string_view room = within(space);
-    if (room.empty()) room = within(std::string_view(space).substr(0, space.find(':')));
-    // Of another workspace or server: "T2:C1".
-    const bool elsewhere = room.empty() || (room.front() != '!' && room.contains(':'));
-    if (!elsewhere) out.push_back({space, std::string(room), ""});
+    std::string_view id = within(space);
+    if (id.empty()) id = within(std::string_view(space).substr(0, space.find(':')));
+    // Of another workspace or server: "T2:C1". Ids of Matrix have a colon of their own.
+    const bool elsewhere =
+        id.empty() || (id.front() != '!' && id.front() != '@' && id.contains(':'));
+    if (!elsewhere) out.emplace_back(space, std::string(id));
   }
+  return out;
+}
+
+std::vector<Place> Dispatcher::rooms(std::string_view what) const {
+  std::vector<Place> out;
+  for (auto& [space, id] : meant_by(what)) out.push_back({std::move(space), std::move(id), ""});
+  return out;
+}
+
+std::vector<To> Dispatcher::people(std::string_view what) const {
+  std::vector<To> out;
+  for (auto& [space, id] : meant_by(what))
+    out.push_back({.place = {std::move(space), "", ""}, .people = {std::move(id)}});
   return out;
 }
 

@@ -44,6 +44,9 @@ struct Context {
   // The rooms that the configuration means by "web:general", "matrix:!abc:example.org", "slack:C123" (in each workspace
   // that is served) or "slack:T1:C123". None where that chat system is not served; the function as above.
   std::function<std::vector<Place>(std::string_view named)> rooms = {};
+  // The people that the configuration means by "web:ada", "matrix:@ada:example.org", "slack:U1" or "slack:T1:U1", one of
+  // one space each. As rooms.
+  std::function<std::vector<To>(std::string_view named)> people = {};
   // Whether an answer to this event, for one alone, is seen by nobody else: the platform whispers, or they are alone with
   // Usher there. Empty as above: then it is.
   std::function<bool(const Event&)> confides = {};
