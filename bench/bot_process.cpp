@@ -72,7 +72,8 @@ Bot usher_with(const std::vector<std::string>& settings) {
       "web.listen=127.0.0.1:0",
       "proposals.nep.api_url=http://127.0.0.1:9/",
       "proposals.nep.raw_url=http://127.0.0.1:9/",
-      "proposals.nep.mail_minutes=0"
+      "proposals.nep.mail_minutes=0",
+      "meetings.calendars=[]"
   };
   all.insert(all.end(), settings.begin(), settings.end());
   for (std::string& setting : all) {

@@ -50,7 +50,8 @@ class Chat {
                                    "--set", "testing.loopback=true",
                                    "--set", "proposals.nep.api_url=http://127.0.0.1:9/",
                                    "--set", "proposals.nep.raw_url=http://127.0.0.1:9/",
-                                   "--set", "proposals.nep.mail_minutes=0"};
+                                   "--set", "proposals.nep.mail_minutes=0",
+                                   "--set", "meetings.calendars=[]"};
     std::vector<char*> argv;
     argv.reserve(words.size() + 1);
     for (std::string& word : words) argv.push_back(word.data());

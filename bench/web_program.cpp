@@ -87,7 +87,7 @@ WebProgram::WebProgram(const std::string& database) : impl_(std::make_unique<Imp
         std::string("web.frames_per_second=0"),
         std::string("proposals.nep.api_url=http://127.0.0.1:9/"),
         std::string("proposals.nep.raw_url=http://127.0.0.1:9/"),
-        std::string("proposals.nep.mail_minutes=0")}) {
+        std::string("proposals.nep.mail_minutes=0"), std::string("meetings.calendars=[]")}) {
     words.emplace_back("--set");
     words.push_back(setting);
   }

@@ -1,4 +1,5 @@
 // bot/cli.cpp: the subcommands, with CLI11. The one file that includes it.
+// Long because CLI11, which takes seconds to compile, is read by this file alone.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/cli.hpp"
 
@@ -165,10 +166,13 @@ void add_printed(CLI::App& app, Order& order) {
         ->type_name("URL");
 }
 
-void add_meetings(CLI::App& app, Order& order) {
+// Which of its two it was is asked when all is parsed.
+const CLI::App* add_meetings(CLI::App& app, Order& order) {
   CLI::App* meetings = add_verb(
-      app, Order::Verb::expand, "meetings", "Look into calendars",
-      "usher meetings expand calls.ics --from 2026-01-01 --to 2026-02-01", order
+      app, Order::Verb::expand, "meetings", "Say when the community meets, and look into calendars",
+      "usher meetings next community\n  usher meetings expand calls.ics --from 2026-01-01 --to "
+      "2026-02-01",
+      order
   );
   meetings->require_subcommand(1);
   CLI::App* expand = meetings->add_subcommand(
@@ -181,6 +185,19 @@ void add_meetings(CLI::App& app, Order& order) {
   expand->add_option("--to", order.to, "As --from, and not included; else a year later")
       ->type_name("TIME");
   expand->add_flag("--json", order.json, "One JSON object a line; problems on stderr");
+  CLI::App* next = meetings->add_subcommand("next", "Print what comes next, of all or of one");
+  next->fallthrough();
+  next->add_option_function<std::vector<std::string>>(
+          "MEETING",
+          [&order](const std::vector<std::string>& words) {
+            for (const std::string& word : words)
+              order.words += (order.words.empty() ? "" : " ") + word;
+          },
+          "Its name, or words of its title"
+  )
+      ->type_name("TEXT");
+  next->add_flag("--json", order.json, "One JSON object a line");
+  return next;
 }
 
 }  // namespace
@@ -237,7 +254,7 @@ std::expected<Order, int> parse_command_line(
       "usher doctor --config usher.toml", order
   );
   add_printed(app, order);
-  add_meetings(app, order);
+  const CLI::App* next_meetings = add_meetings(app, order);
   CLI::App* backup = add_verb(
       app, Order::Verb::backup, "backup", "Copy the database, also while the bot runs",
       "usher backup usher-backup.db", order
@@ -278,6 +295,7 @@ std::expected<Order, int> parse_command_line(
 
   if (app.get_subcommands().empty())
     return std::unexpected(refuse(err, "say what to do, for example: usher chat", "usher"));
+  if (next_meetings->parsed()) order.verb = Order::Verb::next_meetings;
   for (const LookUp& look_up : look_ups) {
     if (!look_up.verb->parsed()) continue;
     order.series = look_up.series;

@@ -29,14 +29,15 @@ struct Order {
     backup,
     restore,
     doctor,
-    expand
+    expand,
+    next_meetings
   };
   Verb verb = Verb::run;
   std::string config;            // --config; empty: the copy inside the program
   std::vector<std::string> set;  // --set key=value, as written
   std::string series;  // look_up, poll: "nep"; whether there is such a one, the configuration says
-  std::string words;   // look_up: what was asked, words parted by spaces
-  bool json = false;   // look_up, poll, expand
+  std::string words;   // look_up, next_meetings: what was asked, words parted by spaces
+  bool json = false;   // look_up, poll, expand, next_meetings
   std::string file;    // backup, restore, expand
   std::string from, to;  // expand: as written; empty: now, and a year later
   std::string url;       // manifest, registration: where the bot is reached

@@ -1,5 +1,7 @@
 // bot/cli_meetings.cpp: usher meetings expand: when what is in a calendar file takes place.
 // SPDX-License-Identifier: BSD-3-Clause
+#include "bot/cli_meetings.hpp"
+
 #include "adapters/terminal/mailbox.hpp"
 #include "bot/clock.hpp"
 #include "bot/compose.hpp"
@@ -40,8 +42,44 @@ std::optional<sys_seconds> instant(std::string_view text) {
   return sys_seconds(read->at.time_since_epoch());
 }
 
-// Nothing, and it is said why, where it cannot be read.
-std::optional<std::string> content_of(const std::string& file) {
+std::string status_of(const meeting::Entry& entry) {
+  return entry.status.empty() ? "CONFIRMED" : entry.status;
+}
+
+json::object object_of(const meeting::Occurrence& one) {
+  json::object out{
+      {"series", one.entry->summary},
+      {"uid", one.entry->uid},
+      {"start", proposals::iso_time(one.start)},
+      {"end", proposals::iso_time(one.end)},
+      {"start_local", clock_shown(one.shown)},
+      {"zone", one.zone.name()},
+      {"url", one.entry->url},
+      {"status", status_of(*one.entry)},
+      {"all_day", one.all_day}
+  };
+  if (one.recurrence != one.start) out["instead_of"] = proposals::iso_time(one.recurrence);
+  return out;
+}
+
+std::string line_of(const meeting::Occurrence& one) {
+  const auto part = [](std::string when, std::size_t size) {
+    std::ranges::replace(when, 'T', ' ');
+    return when.substr(0, size);
+  };
+  std::string out = one.all_day ? part(clock_shown(one.shown), 10)
+                                : fmt::format("{} UTC", part(proposals::iso_time(one.start), 16));
+  if (!one.all_day && one.zone.name() != "UTC")
+    out += fmt::format(" ({} {})", part(clock_shown(one.shown), 16), one.zone.name());
+  out += "  " + sanitize(one.entry->summary);
+  if (one.cancelled) out += "  CANCELLED";
+  if (!one.entry->url.empty()) out += "  " + sanitize(one.entry->url);
+  return out + "\n";
+}
+
+}  // namespace
+
+std::optional<std::string> calendar_bytes(const std::string& file) {
   std::ifstream opened;
   if (file != "-") {
     opened.open(file, std::ios::binary);
@@ -62,48 +100,11 @@ std::optional<std::string> content_of(const std::string& file) {
   return out;
 }
 
-std::string by_clock(std::chrono::local_seconds shown) {
+std::string clock_shown(std::chrono::local_seconds shown) {
   std::string out = proposals::iso_time(sys_seconds(shown.time_since_epoch()));
   out.pop_back();
   return out;
 }
-
-std::string status_of(const meeting::Entry& entry) {
-  return entry.status.empty() ? "CONFIRMED" : entry.status;
-}
-
-json::object object_of(const meeting::Occurrence& one) {
-  json::object out{
-      {"series", one.entry->summary},
-      {"uid", one.entry->uid},
-      {"start", proposals::iso_time(one.start)},
-      {"end", proposals::iso_time(one.end)},
-      {"start_local", by_clock(one.shown)},
-      {"zone", one.zone.name()},
-      {"url", one.entry->url},
-      {"status", status_of(*one.entry)},
-      {"all_day", one.all_day}
-  };
-  if (one.recurrence != one.start) out["instead_of"] = proposals::iso_time(one.recurrence);
-  return out;
-}
-
-std::string line_of(const meeting::Occurrence& one) {
-  const auto part = [](std::string when, std::size_t size) {
-    std::ranges::replace(when, 'T', ' ');
-    return when.substr(0, size);
-  };
-  std::string out = one.all_day ? part(by_clock(one.shown), 10)
-                                : fmt::format("{} UTC", part(proposals::iso_time(one.start), 16));
-  if (!one.all_day && one.zone.name() != "UTC")
-    out += fmt::format(" ({} {})", part(by_clock(one.shown), 16), one.zone.name());
-  out += "  " + sanitize(one.entry->summary);
-  if (one.cancelled) out += "  CANCELLED";
-  if (!one.entry->url.empty()) out += "  " + sanitize(one.entry->url);
-  return out + "\n";
-}
-
-}  // namespace
 
 int expand_calendar(const Order& order) {
   const Setup setup = set_up(order, false);
@@ -117,7 +118,7 @@ int expand_calendar(const Order& order) {
     complain("--from and --to take a day or an instant in UTC: 2026-01-07, 2026-01-07T18:00Z.");
     return exit_usage;
   }
-  const auto bytes = content_of(order.file);
+  const auto bytes = calendar_bytes(order.file);
   if (!bytes) return exit_failed;
   const auto zone = meeting::Zone::named(setup.config.community.time_zone);
   const meeting::Calendar calendar = meeting::read_calendar(*bytes, zone.value_or(meeting::Zone()));

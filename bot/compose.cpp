@@ -3,6 +3,7 @@
 #include "bot/compose.hpp"
 
 #include "bot/compose_files.hpp"
+#include "bot/compose_meetings.hpp"
 #include "bot/net/hyperkitty.hpp"
 
 #include <algorithm>
@@ -190,6 +191,18 @@ Sources read_sources(const CommunityFiles& files, const Order& order) {
     out.catalogs.push_back({std::move(file.name), std::move(locale), std::move(file.text)});
   }
   out.indexes = files.in("proposals", ".tsv", out.unread);
+  if (auto meetings = files.beside("meetings.toml", out.unread)) {
+    out.config.meetings_file = std::move(meetings->name);
+    out.config.meetings_text = std::move(meetings->text);
+  }
+  out.config.rule_flaw = meeting_rule_flaw;
+  // Words of one community are none of another's.
+  out.notices = files.in("notices", ".txt", out.unread);
+  out.templates = files.in("templates", ".md", out.unread);
+  if (!order.config.empty()) {
+    std::erase_if(out.notices, &CommunityFiles::File::shipped);
+    std::erase_if(out.templates, &CommunityFiles::File::shipped);
+  }
   return out;
 }
 
@@ -209,9 +222,9 @@ Setup set_up(const Order& order, bool need_secrets) {
   setup.catalog = Catalog::load(sources.catalogs);
   setup.remarks = setup.catalog.problems();
   std::ranges::move(sources.unread, std::back_inserter(setup.remarks));
-  std::ranges::move(loaded.warnings, std::back_inserter(setup.unused));
   for (const ProposalsConfig& config : setup.config.proposals)
     setup.series.push_back(series_of(config, sources.indexes));
+  add_meetings(setup, sources);
   return setup;
 }
 

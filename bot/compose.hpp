@@ -7,6 +7,7 @@
 #include "bot/compose_files.hpp"
 #include "bot/config.hpp"
 #include "bot/role_book.hpp"
+#include "commands/meeting/settings.hpp"
 #include "commands/proposals/series.hpp"
 
 #include <optional>
@@ -21,7 +22,9 @@ struct Sources {
   ConfigInput config;
   std::vector<PoFile> catalogs;               // the community's before those that ship
   std::vector<CommunityFiles::File> indexes;  // of proposals, likewise
-  std::vector<Problem> unread;                // files that could not be had
+  std::vector<CommunityFiles::File> notices;  // the community's own texts: "notices/meeting.en.txt"
+  std::vector<CommunityFiles::File> templates;  // of notes: "templates/meeting.md"
+  std::vector<Problem> unread;                  // files that could not be had
   std::optional<Problem> unreadable;
 };
 Sources read_sources(const CommunityFiles& files, const Order& order);
@@ -31,10 +34,11 @@ struct Setup {
   Config config;
   Catalog catalog;
   std::vector<proposals::Settings> series;
+  std::optional<meeting::Settings> meetings;  // where there is [meetings] or meetings.toml
+  std::string local_meetings;  // those of meetings.toml that no calendar has, as iCalendar
   RoleBook roles;
   std::vector<Problem> mistakes;  // of the configuration: nothing runs with these
   std::vector<Problem> remarks;   // of the other files: what ships, or English, stands in
-  std::vector<Problem> unused;    // sections that this version does nothing with
 };
 // need_secrets: a token that is missing is a mistake.
 Setup set_up(const Order& order, bool need_secrets);
@@ -57,6 +61,7 @@ int look_up(const Order& order);             // nep: cli_nep.cpp
 int poll(const Order& order);                // nep poll: cli_poll.cpp
 int check(const Order& order);               // cli_check.cpp
 int expand_calendar(const Order& order);     // meetings expand: cli_meetings.cpp
+int next_meetings(const Order& order);       // meetings next: cli_meetings_next.cpp
 int print_manifest(const Order& order);      // manifest: cli_manifest.cpp
 int print_registration(const Order& order);  // registration: cli_registration.cpp
 int backup(const Order& order);              // cli_backup.cpp

@@ -7,7 +7,9 @@
 #include "commands/help.hpp"
 #include "commands/home.hpp"
 #include "commands/language.hpp"
+#include "commands/meeting/feature.hpp"
 #include "commands/proposals/feature.hpp"
+#include "commands/report/feature.hpp"
 
 #include <optional>
 #include <utility>
@@ -24,6 +26,10 @@ std::optional<proposals::Shelf> read_folder(
   return shelf ? std::optional(std::move(*shelf)) : std::nullopt;
 }
 
+ReportSettings report_of(const ReportConfig& config) {
+  return {.email = config.email, .instead = config.instead, .url = config.url};
+}
+
 }  // namespace
 
 std::vector<std::unique_ptr<Feature>> make_features(
@@ -37,6 +43,9 @@ std::vector<std::unique_ptr<Feature>> make_features(
         read ? read_folder(setup.config.proposals[i], series, clock.seconds()) : std::nullopt
     ));
   }
+  if (setup.meetings) out.push_back(std::make_unique<meeting::Meetings>(*setup.meetings));
+  if (setup.config.report)
+    out.push_back(std::make_unique<ReportDesk>(report_of(*setup.config.report)));
   out.push_back(std::make_unique<Language>());
   out.push_back(std::make_unique<ForgetMe>());
   out.push_back(std::make_unique<HomePage>());

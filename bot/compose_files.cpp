@@ -64,6 +64,23 @@ Result<CommunityFiles::File> CommunityFiles::config() const {
   return std::unexpected(errc::not_found);
 }
 
+std::optional<CommunityFiles::File> CommunityFiles::beside(
+    std::string_view name, std::vector<Problem>& unread
+) const {
+  if (config_.empty()) {
+    for (const EmbeddedFile& file : embedded_config())
+      if (file.name == name) return File{built_in(name), std::string(file.bytes), true};
+    return std::nullopt;
+  }
+  const fs::path path = fs::path(config_).parent_path() / name;
+  std::error_code error;
+  if (!fs::exists(path, error)) return std::nullopt;
+  auto text = read(path, max_config);
+  if (text) return File{path.string(), std::move(*text), false};
+  unread.push_back(why_not(path.string(), text.error()));
+  return std::nullopt;
+}
+
 std::vector<CommunityFiles::File> CommunityFiles::in(
     std::string_view folder, std::string_view ending, std::vector<Problem>& unread
 ) const {

@@ -5,6 +5,7 @@
 #include "bot/errc.hpp"
 #include "bot/problem.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,9 @@ class CommunityFiles {
   std::vector<File> in(
       std::string_view folder, std::string_view ending, std::vector<Problem>& unread
   ) const;
+  // A file beside the configuration ("meetings.toml"): only there where a configuration was named, for what the program
+  // ships with is another community's. Nothing where there is none; told in `unread` where it cannot be read.
+  std::optional<File> beside(std::string_view name, std::vector<Problem>& unread) const;
 
  private:
   std::string config_;

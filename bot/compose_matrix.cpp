@@ -59,7 +59,7 @@ matrix::Settings matrix_settings(const Setup& setup) {
   out.port = at.port;
   out.rooms = from.rooms;
   out.welcome = {from.allow_people, from.allow_servers};
-  for (const MatrixCity& city : from.cities) out.cities.push_back({city.name, city.zone});
+  for (const CityConfig& city : from.cities) out.cities.push_back({city.name, city.zone});
   out.contact_url = config.contact_url;
   out.moderators_organise = from.moderators_organise;
   out.receipts = from.receipts;

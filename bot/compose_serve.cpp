@@ -5,6 +5,7 @@
 #include "bot/compose.hpp"
 #include "bot/compose_features.hpp"
 #include "bot/compose_matrix.hpp"
+#include "bot/compose_meetings.hpp"
 #include "bot/compose_slack.hpp"
 #include "bot/compose_tree.hpp"
 #include "bot/compose_watch.hpp"
@@ -123,13 +124,11 @@ int serve(const Order& order) {
   const DatabaseLock lock(config.database.path);
   open_log(config, chat, with_terminal && person);
   for (const Problem& problem : setup.remarks) log::write(log::Level::warning, to_line(problem));
-  if (!chat)
-    for (const Problem& problem : setup.unused) log::write(log::Level::warning, to_line(problem));
   const bool with_web = !chat && config.web.has_value();
   const bool with_slack = !chat && config.slack.has_value();
   const bool with_matrix = !chat && config.matrix.has_value();
   if (!with_terminal && !with_web && !with_slack && !with_matrix)
-    log::warning("nobody can talk to this bot: it has no adapter, and only refreshes proposals");
+    log::warning("nobody can talk to this bot: it has no adapter");
   std::signal(SIGHUP, SIG_IGN);
 
   const auto clock = make_clock();
@@ -150,6 +149,7 @@ int serve(const Order& order) {
     engine.add(tree_of(config, config.proposals[i], setup.series[i], worker, http, *clock, book));
   for (const proposals::Settings& series : setup.series)
     if (auto mail = mail_of(series, http, *clock)) engine.add(std::move(mail));
+  for (auto& calendar : calendars_of(setup, worker, http, *clock)) engine.add(std::move(calendar));
   if (with_web) add_web(engine, io, *clock, setup);
   bool failed = false;
   const auto ended = [&engine, &failed](std::string_view) {

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace usher {
@@ -30,23 +31,16 @@ void make_harmless(Problem& problem) {
   }
 }
 
-// These are read and checked, so that a file may be prepared for the version that has them.
-void note_unused(const ConfigInput& input, const ConfigValue& root, LoadedConfig& loaded) {
-  const auto note = [&](const char* section, bool there, const char* what) {
-    if (!there) return;
-    const ConfigValue* table = root.find(section);
-    loaded.warnings.push_back(
-        {table != nullptr ? input.file : std::string("--set ") + section,
-         table != nullptr ? table->line : 0,
-         fmt::format("Warning: this version {}, so [{}] does nothing.", what, section),
-         "Leave it for a later version, or remove it."}
-    );
-  };
-  note("meetings", loaded.config.meetings.has_value(), "reads no calendars");
-  std::ranges::for_each(loaded.warnings, make_harmless);
-  std::ranges::sort(loaded.warnings, {}, [](const Problem& warning) {
-    return std::tie(warning.line, warning.file, warning.problem);
-  });
+// Beside the configuration, with keys of its own.
+void read_beside(const ConfigInput& input, LoadedConfig& loaded) {
+  if (input.meetings_text.empty()) return;
+  ConfigDocument document = parse_toml(input.meetings_text, input.meetings_file);
+  std::ranges::move(document.problems, std::back_inserter(loaded.problems));
+  const std::vector<std::string> none;
+  ConfigReader reader(input.meetings_file, document.root, none, loaded.problems);
+  if (!loaded.config.meetings) loaded.config.meetings.emplace();
+  read_meetings_file(reader, input, *loaded.config.meetings);
+  reader.finish();
 }
 
 }  // namespace
@@ -60,10 +54,11 @@ LoadedConfig load_config(const ConfigInput& input) {
   read_secrets(reader, input, loaded.config);
   check_together(reader, loaded.config);
   reader.finish();
-  note_unused(input, document.root, loaded);
+  read_beside(input, loaded);
   std::ranges::for_each(loaded.problems, make_harmless);
-  std::ranges::sort(loaded.problems, [](const Problem& a, const Problem& b) {
-    return std::tie(a.line, a.file, a.problem) < std::tie(b.line, b.file, b.problem);
+  std::ranges::sort(loaded.problems, {}, [&](const Problem& one) {
+    const bool beside = !input.meetings_file.empty() && one.file == input.meetings_file;
+    return std::tuple(beside, one.line, one.file, one.problem);
   });
   return loaded;
 }

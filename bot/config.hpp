@@ -83,8 +83,46 @@ struct ProposalsConfig {  // [proposals.<name>]
   std::string template_url;  // where authors find the template; may be empty
 };
 
+struct CityConfig {
+  std::string name, zone;  // "Beijing", IANA
+};
+
+struct MeetingConfig {            // [series.<name>] and [local.<name>] of meetings.toml
+  std::string name;               // what people type: "community"
+  std::string title;              // of a series: as the calendar calls it
+  std::vector<std::string> also;  // other titles that it has had there
+  std::vector<std::string> tags;
+  std::vector<std::string> rooms;  // "web:meetings", "slack:C123", "matrix:!abc:example.org"
+  std::vector<std::string> hosts, stand_by;  // people: "web:ada"
+  std::vector<std::chrono::seconds> leads;   // of these rooms; longest first
+  std::string link, dial_in, agenda, notes;
+  // Of its notes: their title, a file of templates/ without its ending, and which file of the archive they become.
+  std::string page_title, page_template, archive;
+  std::vector<CityConfig> cities;
+  // Of a local one, which no calendar has.
+  bool local = false;
+  std::string start;  // "2026-01-14T18:00", by the clocks of `zone`
+  std::string zone = "UTC";
+  std::string rule;                 // RRULE; empty: once
+  std::vector<std::string> except;  // days: "2026-12-23"
+  std::chrono::minutes length{60};
+  std::string description;
+};
 struct MeetingsConfig {
   std::vector<std::string> calendars;  // each an https URL or a file
+  std::chrono::minutes poll{15};
+  std::vector<std::string> organisers;  // rooms where they are told; empty: each of them directly
+  std::string page_url;                 // the community's page of its calendar; may be empty
+  // --- of meetings.toml, beside the configuration ---
+  std::vector<std::chrono::seconds> leads{std::chrono::hours(24), std::chrono::minutes(15)};
+  std::vector<CityConfig> cities;
+  std::vector<MeetingConfig> series;  // by name
+};
+
+struct ReportConfig {   // [report]: where harm is told of
+  std::string email;    // of the Code of Conduct committee
+  std::string instead;  // whom to turn to instead, where one is uneasy about the committee
+  std::string url;      // the Code of Conduct
 };
 
 struct SlackConfig {
@@ -98,9 +136,6 @@ struct SlackConfig {
   bool debug_reconnects = false;  // socket mode: Slack ends each connection after six minutes
 };
 
-struct MatrixCity {
-  std::string name, zone;  // "Beijing", IANA
-};
 struct MatrixConfig {
   enum class Transport : std::uint8_t { sync, appservice };
   std::string homeserver, user_id;
@@ -117,7 +152,7 @@ struct MatrixConfig {
   };  // what was said longer ago, while Usher was away, is not acted on
   double posts_per_second = 0;  // 0: unpaced
   int burst = 5;
-  std::vector<MatrixCity>
+  std::vector<CityConfig>
       cities;  // as written: "Beijing Asia/Shanghai"; beside UTC in what rooms are told
 };
 
@@ -169,6 +204,7 @@ struct Config {
   std::vector<ProposalsConfig> proposals;  // in the file's order of names
   std::optional<MeetingsConfig>
       meetings;  // optional sections: there when the file or --set names them
+  std::optional<ReportConfig> report;
   std::optional<SlackConfig> slack;
   std::optional<MatrixConfig> matrix;
   std::optional<WebConfig> web;
@@ -185,12 +221,15 @@ struct ConfigInput {
   std::function<const char*(const char*)> environment;
   // Whether an adapter whose tokens are missing is a mistake: yes to run it, no to check the file on another machine.
   bool need_secrets = false;
+  // meetings.toml, which lies beside the file; empty: there is none.
+  std::string meetings_file, meetings_text;
+  // What is wrong with a recurrence rule; nothing where it is none of this layer's business.
+  std::function<std::optional<std::string>(std::string_view rule)> rule_flaw = {};
 };
 
 struct LoadedConfig {
   Config config;                  // meaningful only where there are no problems
   std::vector<Problem> problems;  // all of them, in the order of the lines
-  std::vector<Problem> warnings;  // no mistakes: sections that this version does nothing with
 };
 
 // Never throws on any text. Reads secret files and looks at the files and folders that are named; no network.

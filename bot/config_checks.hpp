@@ -25,6 +25,7 @@ std::string_view nearest(std::string_view wrong, const std::vector<std::string>&
 Verdict check_name(std::string_view value);        // what a community is called
 Verdict check_language(std::string_view value);    // BCP 47, and one that Usher speaks
 Verdict check_zone(std::string_view value);        // IANA, known to the system's tzdata
+Verdict check_city(std::string_view value);        // "Beijing Asia/Shanghai"
 Verdict check_repository(std::string_view value);  // "owner/name"
 Verdict check_folder_in_repository(std::string_view value);
 Verdict check_branch(std::string_view value);
@@ -32,6 +33,7 @@ Verdict check_listen(std::string_view value);     // "127.0.0.1:8008", "[::1]:80
 Verdict check_matrix_id(std::string_view value);  // "@usher:example.org"
 Verdict check_device_id(std::string_view value);
 Verdict check_short(std::string_view value);      // one line of at most 80 bytes, not blank
+Verdict check_person(std::string_view value);     // "web:ada": a platform and the id there
 Verdict check_topic(std::string_view value);      // likewise, of at most 200
 Verdict check_directory(std::string_view value);  // exists
 Verdict check_database_path(std::string_view value);

@@ -146,6 +146,18 @@ Verdict check_calendar(std::string_view value, bool loopback) {
   return std::nullopt;
 }
 
+// "Beijing Asia/Shanghai", "New York America/New_York".
+Verdict check_city(std::string_view value) {
+  const auto blank = value.rfind(' ');
+  if (blank == std::string_view::npos || blank == 0)
+    return Flaw{
+        fmt::format("\"{}\" is no city with its time zone.", shown(value)),
+        "Write the name and the zone, \"Beijing Asia/Shanghai\" for instance."
+    };
+  if (Verdict name = check_short(value.substr(0, blank))) return name;
+  return check_zone(value.substr(blank + 1));
+}
+
 Verdict check_listen(std::string_view value) {
   const HostPort at = split_listen(value);
   if (!is_address(at.host))

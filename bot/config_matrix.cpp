@@ -46,18 +46,6 @@ Verdict check_server(std::string_view value) {
   };
 }
 
-// "Beijing Asia/Shanghai", "New York America/New_York".
-Verdict check_city(std::string_view value) {
-  const auto blank = value.rfind(' ');
-  if (blank == std::string_view::npos || blank == 0)
-    return Flaw{
-        fmt::format("\"{}\" is no city with its time zone.", shown(value)),
-        "Write the name and the zone, \"Beijing Asia/Shanghai\" for instance."
-    };
-  if (Verdict name = check_short(value.substr(0, blank))) return name;
-  return check_zone(value.substr(blank + 1));
-}
-
 }  // namespace
 
 void read_matrix(ConfigReader& reader, Config& config) {
@@ -88,10 +76,7 @@ void read_matrix(ConfigReader& reader, Config& config) {
   if (section.integer("burst", burst, 1, 1000)) matrix.burst = static_cast<int>(burst);
   std::vector<std::string> cities;
   section.list("cities", cities, check_city);
-  for (const std::string& city : cities) {
-    const auto blank = city.rfind(' ');
-    matrix.cities.push_back({city.substr(0, blank), city.substr(blank + 1)});
-  }
+  matrix.cities = cities_of(cities);
   if (!section.present()) return;
   if (!named && !section.given("homeserver"))
     section.problem(

@@ -53,11 +53,6 @@ constexpr std::string_view how =
     "Write the platform and the id there: web:ada, slack:U123, matrix:@ada:example.org or "
     "terminal:ada.";
 
-Verdict check_person(std::string_view value) {
-  if (is_person(value)) return std::nullopt;
-  return Flaw{fmt::format("\"{}\" names nobody.", shown(value)), std::string(how)};
-}
-
 // A line for each person; empty lines and those that begin with # are left out.
 void read_members(
     ConfigReader& reader, std::string_view text, const std::string& file, RolesConfig& roles
@@ -84,6 +79,11 @@ void read_members(
 }
 
 }  // namespace
+
+Verdict check_person(std::string_view value) {
+  if (is_person(value)) return std::nullopt;
+  return Flaw{fmt::format("\"{}\" names nobody.", shown(value)), std::string(how)};
+}
 
 void read_roles(ConfigReader& reader, RolesConfig& roles) {
   Section section = reader.section("roles");

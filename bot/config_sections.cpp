@@ -163,12 +163,7 @@ void read_sections(ConfigReader& reader, Config& config) {
   read_roles(reader, config.roles);
   read_all_proposals(reader, config);
 
-  MeetingsConfig meetings;
-  Section section = reader.section("meetings");
-  section.list("calendars", meetings.calendars, [loopback](std::string_view value) {
-    return check_calendar(value, loopback);
-  });
-  if (section.present()) config.meetings = std::move(meetings);
+  read_meetings(reader, config);
 
   SlackConfig slack;
   Section slack_section = reader.section("slack");

@@ -17,6 +17,12 @@ void read_matrix(ConfigReader& reader, Config& config);
 void read_web(ConfigReader& reader, Config& config);
 // The file that web.people_file names, and where there must be one; of read_secrets().
 void read_web_people(ConfigReader& reader, WebConfig& web);
+// [meetings] and [report]; of read_sections().
+void read_meetings(ConfigReader& reader, Config& config);
+// meetings.toml; after read_sections().
+void read_meetings_file(ConfigReader& reader, const ConfigInput& input, MeetingsConfig& meetings);
+// "Beijing Asia/Shanghai", checked before.
+std::vector<CityConfig> cities_of(const std::vector<std::string>& texts);
 // [roles]; of read_sections().
 void read_roles(ConfigReader& reader, RolesConfig& roles);
 // The file that roles.committee_file names; of read_secrets(), after the web's people.

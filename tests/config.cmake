@@ -4,6 +4,7 @@ usher_unit_test(config LIBS usher::config Boost::json
     config/catalog_test.cpp
     config/check_test.cpp
     config/config_matrix_test.cpp
+    config/config_meetings_test.cpp
     config/config_people_test.cpp
     config/config_proposals_test.cpp
     config/config_roles_test.cpp

@@ -40,7 +40,7 @@ def check_links(problems):
     count = 0
     for path in files(".md"):
         for target in LINK.findall(FENCE.sub("", path.read_text(encoding="utf-8"))):
-            if re.match(r"[a-z]+:", target):
+            if re.match(r"[a-z]+:", target) or "{" in target:  # a template fills it in
                 continue
             count += 1
             name, _, section = target.partition("#")

@@ -102,20 +102,3 @@ TEST_CASE("Loopback and http are for tests, and echo never meets real people") {
   CHECK(only(load("[web]\nlisten = \"0.0.0.0:80\"\n" + named)).line == 5);
   CHECK(only(load("[web]\npublic_url = \"https://example.org\"\n" + named)).line == 5);
 }
-
-TEST_CASE("A section that this version does nothing with is a warning and no mistake") {
-  const LoadedConfig loaded = load(
-      "[community]\nname = \"N\"\n[slack]\n", {"meetings.calendars=https://example.org/a.ics"}
-  );
-  INFO(all(loaded));
-  CHECK(loaded.problems.empty());
-  REQUIRE(loaded.warnings.size() == 1);
-  CHECK(
-      to_line(loaded.warnings[0]) ==
-      "--set meetings: Warning: this version reads no calendars, so [meetings] does nothing. Leave "
-      "it for a later version, or remove it."
-  );
-  CHECK(load("[community]\nname = \"N\"\n").warnings.empty());
-  for (const char* file : {"/config/numpy/usher.toml", "/config/usher.example.toml"})
-    CHECK(load(read_file(source_dir() + file)).warnings.empty());
-}

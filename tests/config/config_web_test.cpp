@@ -32,7 +32,6 @@ WebConfig web_of(const std::string& text, const std::vector<std::string>& set = 
   const LoadedConfig loaded = load(text, set);
   INFO(all(loaded));
   REQUIRE(loaded.problems.empty());
-  REQUIRE(loaded.warnings.empty());
   REQUIRE(loaded.config.web);
   return *loaded.config.web;
 }

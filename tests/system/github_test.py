@@ -44,7 +44,7 @@ class Bot:
         self.settings = []
         for setting in (f"database.path={self.database}", "testing.loopback=true",
                         "proposals.nep.api_url=" + github.api, "proposals.nep.raw_url=" + github.raw,
-                        "proposals.nep.mail_minutes=0", *more):
+                        "proposals.nep.mail_minutes=0", "meetings.calendars=[]", *more):
             self.settings += ["--set", setting]
         self.jump(0)
         self.start()

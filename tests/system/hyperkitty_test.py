@@ -45,7 +45,7 @@ class Bot:
         self.settings = []
         for setting in (f"database.path={self.database}", "testing.loopback=true", "proposals.nep.source=directory",
                         f"proposals.nep.path={self.source}", f"proposals.nep.mail_url={archive.url}",
-                        "proposals.nep.mail_minutes=30"):
+                        "proposals.nep.mail_minutes=30", "meetings.calendars=[]"):
             self.settings += ["--set", setting]
         self.set_clock(MONDAY)
         self.start()

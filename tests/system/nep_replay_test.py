@@ -82,7 +82,8 @@ class Bot:
         self.database = self.folder / "usher.db"
         self.clock = self.folder / "clock"
         self.settings = ["--set", f"database.path={self.database}", "--set", "proposals.nep.source=directory",
-                         "--set", f"proposals.nep.path={self.source}", "--set", "proposals.nep.mail_minutes=0"]
+                         "--set", f"proposals.nep.path={self.source}", "--set", "proposals.nep.mail_minutes=0",
+                         "--set", "meetings.calendars=[]"]
 
     def run(self, *args, kill="", stdin=""):
         env = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "LANG": "C.UTF-8", "TZ": "UTC",

@@ -18,7 +18,7 @@ PATIENCE = 90 if SLOW else 30  # seconds; what never comes fails the test
 
 # Nobody is asked for news, and the browser's port is any: the tests are about Slack alone.
 ALONE = ["--set", "testing.loopback=true", "--set", "proposals.nep.api_url=http://127.0.0.1:9/",
-         "--set", "proposals.nep.raw_url=http://127.0.0.1:9/", "--set", "proposals.nep.mail_minutes=0",
+         "--set", "proposals.nep.raw_url=http://127.0.0.1:9/", "--set", "proposals.nep.mail_minutes=0", "--set", "meetings.calendars=[]",
          "--set", "web.listen=127.0.0.1:0"]
 UNPACED = ["--set", "slack.burst=0"]
 

@@ -16,7 +16,7 @@ const [chromium, program, peerProgram, only] = args;
 // Nobody is asked for news: the tests are about this program alone.
 const usher = new Server((where, port) => [program, 'run', '--set', `web.listen=127.0.0.1:${port}`, '--set', `database.path=${where}/usher.db`,
   '--set', 'testing.loopback=true', '--set', 'proposals.nep.api_url=http://127.0.0.1:9/', '--set', 'proposals.nep.raw_url=http://127.0.0.1:9/',
-  '--set', 'proposals.nep.mail_minutes=0']);
+  '--set', 'proposals.nep.mail_minutes=0', '--set', 'meetings.calendars=[]']);
 const peer = peerProgram === '-' ? null : new Server((where, port) => [peerProgram, `${where}/usher.db`, String(port)]);
 const series = bundle() ? new Series(program, bundle()) : null;
 if (!series) {

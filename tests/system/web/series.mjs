@@ -26,7 +26,7 @@ export class Series extends Server {
   settings(where) {
     return ['database.path=' + where + '/usher.db', 'testing.loopback=true', 'proposals.nep.source=directory',
       `proposals.nep.path=${where}/history/doc/neps`, 'proposals.nep.web_url=https://github.com/numpy/numpy',
-      'proposals.nep.poll_minutes=1', 'proposals.nep.mail_minutes=0'].flatMap((it) => ['--set', it]);
+      'proposals.nep.poll_minutes=1', 'proposals.nep.mail_minutes=0', 'meetings.calendars=[]'].flatMap((it) => ['--set', it]);
   }
 
   // With a poll before anybody comes: what is found then is no news.

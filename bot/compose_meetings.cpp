@@ -1,0 +1,133 @@
+// bot/compose_meetings.cpp: settings, notices, services; local meetings as a calendar of their own.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/compose_meetings.hpp"
+
+#include "bot/net/document.hpp"
+#include "commands/meeting/local_calendar.hpp"
+#include "commands/meeting/reading.hpp"
+#include "commands/meeting/rule.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace usher {
+
+namespace {
+
+constexpr std::string_view local = "local";
+
+// "templates/meeting.md" → "meeting"
+std::string stem_of(const std::string& file) {
+  const auto slash = file.rfind('/');
+  const std::string name = file.substr(slash == std::string::npos ? 0 : slash + 1);
+  return name.substr(0, name.find('.'));
+}
+
+meeting::SeriesSettings series_of(const MeetingConfig& config, const Sources& sources) {
+  meeting::SeriesSettings out;
+  out.name = config.name;
+  out.title = config.title;
+  out.also = config.also;
+  out.tags = config.tags;
+  out.rooms = config.rooms;
+  out.hosts = config.hosts;
+  out.stand_by = config.stand_by;
+  out.leads = config.leads;
+  out.join = config.link;
+  out.dial_in = config.dial_in;
+  out.agenda = config.agenda;
+  out.notes = config.notes;
+  for (const CityConfig& city : config.cities) out.cities.push_back({city.name, city.zone});
+  out.page_title = config.page_title;
+  out.archive = config.archive;
+  for (const CommunityFiles::File& file : sources.templates)
+    if (out.page.empty() && stem_of(file.name) == config.page_template) out.page = file.text;
+  return out;
+}
+
+meeting::LocalMeeting local_of(const MeetingConfig& config) {
+  return {
+      .name = config.name,
+      .title = config.title,
+      .start = config.start,
+      .zone = config.zone,
+      .rule = config.rule,
+      .except = config.except,
+      .length = config.length,
+      .url = config.link,
+      .description = config.description
+  };
+}
+
+// "notices/meeting.zh_TW.txt" → "zh_TW"; empty for another file.
+std::string locale_of(const std::string& file) {
+  constexpr std::string_view begin = "meeting.";
+  const auto at = file.rfind(begin);
+  const auto end = file.rfind(".txt");
+  if (at == std::string::npos || end == std::string::npos || at + begin.size() >= end) return {};
+  return file.substr(at + begin.size(), end - at - begin.size());
+}
+
+}  // namespace
+
+std::optional<std::string> meeting_rule_flaw(std::string_view rule) {
+  const auto read = meeting::parse_rule(rule);
+  return read ? std::nullopt : std::optional(read.error());
+}
+
+void add_meetings(Setup& setup, const Sources& sources) {
+  if (!setup.config.meetings) return;
+  const MeetingsConfig& config = *setup.config.meetings;
+  meeting::Settings out;
+  std::size_t number = 0;
+  for (const std::string& address : config.calendars)
+    out.sources.push_back({"calendar-" + std::to_string(++number), address});
+  std::vector<meeting::LocalMeeting> own;
+  for (const MeetingConfig& one : config.series) {
+    out.series.push_back(series_of(one, sources));
+    if (one.local) own.push_back(local_of(one));
+  }
+  if (!own.empty()) {
+    out.sources.push_back({"calendar-local", std::string(local)});
+    setup.local_meetings = meeting::calendar_of(own);
+  }
+  out.every = config.poll;
+  out.leads = config.leads;
+  for (const CityConfig& city : config.cities) out.cities.push_back({city.name, city.zone});
+  out.organisers = config.organisers;
+  out.calendar_url = config.page_url;
+  out.takes_reports = setup.config.report.has_value();
+  for (const CommunityFiles::File& file : sources.notices)
+    if (const std::string locale = locale_of(file.name); !locale.empty())
+      out.notices.try_emplace(locale, file.text);
+  setup.meetings = std::move(out);
+}
+
+std::vector<std::unique_ptr<Service>> calendars_of(
+    const Setup& setup, Worker& worker, net::HttpClient& http, const Clock& clock
+) {
+  std::vector<std::unique_ptr<Service>> out;
+  if (!setup.meetings) return out;
+  const auto zone =
+      meeting::Zone::named(setup.config.community.time_zone).value_or(meeting::Zone());
+  const auto reader = [zone](std::string_view path, std::string_view bytes) -> std::string {
+    const auto window = meeting::window_in(path);
+    if (!window) return {};
+    return meeting::encode(meeting::read_meetings(bytes, zone, window->first, window->second));
+  };
+  for (const meeting::Source& source : setup.meetings->sources) {
+    net::DocumentSettings settings;
+    settings.name = source.service;
+    if (source.address == local)
+      settings.from = net::DocumentText{setup.local_meetings};
+    else if (source.address.contains("://"))
+      settings.from = net::DocumentUrl{source.address};
+    else
+      settings.from = net::DocumentFile{source.address};
+    out.push_back(std::make_unique<net::Document>(http, worker, clock, std::move(settings), reader)
+    );
+  }
+  return out;
+}
+
+}  // namespace usher

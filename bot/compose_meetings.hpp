@@ -1,0 +1,30 @@
+// From [meetings] and meetings.toml to the feature's settings and the calendars' services.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/clock.hpp"
+#include "bot/compose.hpp"
+#include "bot/net/http.hpp"
+#include "bot/service.hpp"
+#include "bot/worker.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher {
+
+// What is wrong with a recurrence rule: ConfigInput::rule_flaw.
+std::optional<std::string> meeting_rule_flaw(std::string_view rule);
+
+// Setup::meetings, where they are configured. The catalog and the configuration are there already.
+void add_meetings(Setup& setup, const Sources& sources);
+
+// What the polls of meetings are answered by. What it is given outlives it.
+std::vector<std::unique_ptr<Service>> calendars_of(
+    const Setup& setup, Worker& worker, net::HttpClient& http, const Clock& clock
+);
+
+}  // namespace usher

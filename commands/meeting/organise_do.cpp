@@ -1,0 +1,104 @@
+// commands/meeting/organise_do.cpp: a change that was confirmed.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "commands/meeting/card_parts.hpp"
+#include "commands/meeting/hosts.hpp"
+#include "commands/meeting/organise.hpp"
+#include "commands/meeting/receipts.hpp"
+#include "commands/meeting/rounds.hpp"
+
+#include <iterator>
+#include <utility>
+
+namespace usher::meeting {
+
+namespace {
+
+Inline blank() { return Text(std::string(" ")); }
+
+// The row as it is from now on; what is to be told of it.
+SeriesNews carry_out(Database& db, const Order& order, MeetingDate& date, sys_seconds now) {
+  SeriesNews news;
+  news.series = date.series;
+  news.reason = order.reason;
+  ++date.sequence;
+  date.held = true;
+  if (order.change != Change::relocate) date.changed = now;
+  switch (order.change) {
+    case Change::cancel:
+      date.state = OccurrenceState::cancelled;
+      news.cancelled.push_back({date.id, date.start});
+      break;
+    case Change::move:
+      date.was = date.start;
+      date.end += order.start - date.start;
+      date.start = order.start;
+      ask_hosts_anew(db, date.id);
+      news.moved.push_back({date.id, date.was, date.start});
+      break;
+    case Change::relocate:
+      date.join = order.target;
+      news.relocated.push_back({date.id, date.start});
+      break;
+  }
+  keep(db, date);
+  return news;
+}
+
+// What whoever keeps the calendar has to write there.
+Doc for_the_calendar(const Order& order, const Shown& shown, const Reader& to) {
+  const Say& say = to.say;
+  Doc doc;
+  doc.paragraph({say(
+      "The public calendar does not say so yet. Until it does, what you have decided holds here. "
+      "For whoever keeps it:"
+  )});
+  Line line;
+  switch (order.change) {
+    case Change::cancel:
+      line = {say("Take out:"), blank(), when_of(shown, shown.date.said, to)};
+      break;
+    case Change::move:
+      line = {say("Move:"), blank(), when_of(shown, shown.date.said, to), blank(),
+              say("to"),    blank(), when_of(shown, shown.date.start, to)};
+      break;
+    case Change::relocate:
+      line = {say("Change the address of:"), blank(), when_of(shown, shown.date.said, to)};
+      break;
+  }
+  doc.bullets({std::move(line)});
+  return doc;
+}
+
+}  // namespace
+
+Outcome keep_unchanged(const Asked& asked) {
+  return {Replace{asked.say()("Nothing was changed.")}, {}};
+}
+
+Outcome do_change(std::string_view value, const Asked& asked) {
+  const Say say = asked.say();
+  Context& context = asked.context;
+  // A button stands where anybody may press it.
+  if (!asked.event.who.roles.has(Role::organiser))
+    return {SayReply{say("Only organisers can change meetings.")}, {}};
+  const auto order = decode_order(value);
+  auto date = order ? date_by_id(context.db, order->date) : std::nullopt;
+  auto series = date ? series_by_id(context.db, date->series) : std::nullopt;
+  if (!series || date->sequence != order->sequence || date->start <= context.now)
+    return {Replace{say("This meeting has changed meanwhile. Please look again.")}, {}};
+  SeriesNews news = carry_out(context.db, *order, *date, context.now);
+  news.receipt = begin_receipt(context.db, asked.person(), series->title, context.now);
+  const Shown shown{std::move(*series), std::move(*date)};
+  Doc doc;
+  doc.paragraph(
+      {say("Done. I am telling everybody, and write to you when the last of them has heard.")}
+  );
+  doc.append(for_the_calendar(*order, shown, asked.reader(true)));
+  Rounds rounds(asked.settings, context);
+  rounds.tell(news);
+  Outcome out{Replace{std::move(doc)}, rounds.done()};
+  out.effects.push_back(plan_changed(context));
+  return out;
+}
+
+}  // namespace usher::meeting

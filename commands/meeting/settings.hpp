@@ -1,0 +1,61 @@
+// commands/meeting/settings.hpp: what a community has configured of its meetings: [meetings] and meetings.toml.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher::meeting {
+
+struct City {
+  std::string name, zone;  // "Beijing", IANA
+};
+
+// [series.<name>], and [local.<name>]: what the calendar does not say.
+struct SeriesSettings {
+  std::string name;                // what people type: "community"
+  std::string title;               // as the calendar calls it
+  std::vector<std::string> also;   // and has called it
+  std::vector<std::string> tags;   // "newcomer"
+  std::vector<std::string> rooms;  // "web:meetings": reminded, with the link
+  // "web:ada": who can host it, in the order in which they are asked; and who is asked when none of them can.
+  std::vector<std::string> hosts, stand_by;
+  std::vector<std::chrono::seconds>
+      leads;  // of these rooms: how long before the start; longest first
+  std::string join, dial_in, agenda, notes;  // addresses; dial_in may be numbers
+  std::vector<City> cities;                  // empty: Settings::cities
+  // Of its notes: what they are called, the template (minutes.hpp; empty: a plain one), and which file of the archive they
+  // become: "community_meetings/{year}/community-{date}.md".
+  std::string page_title, page, archive;
+};
+
+// A calendar: a service (bot/service.hpp) that answers Call{method "READ", path window_path(from, until)} with what
+// read_meetings() makes of it, 304 where Call::etag still holds.
+struct Source {
+  std::string service;  // "calendar-1"
+  std::string address;  // its URL or path; "local": the meetings that meetings.toml has of its own
+};
+
+struct Settings {
+  std::vector<Source> sources;
+  std::chrono::minutes every{15};  // between two polls of a calendar
+  std::vector<SeriesSettings> series;
+  std::vector<std::chrono::seconds> leads{std::chrono::hours(24), std::chrono::minutes(15)};
+  std::vector<City> cities;             // where `When` cannot be shown in each reader's zone
+  std::vector<std::string> organisers;  // rooms where they are told; none: each of them directly
+  std::string calendar_url;             // the community's page of its calendar; may be empty
+  // The Code of Conduct notice of every reminder, by locale ("en", "zh_CN"): the community's own words. Empty: Usher's.
+  std::map<std::string, std::string, std::less<>> notices;
+  bool takes_reports = false;                              // /report is there
+  std::map<std::string, std::size_t, std::less<>> by_key;  // index()
+};
+
+// Finds the places of `series` by the keys of their titles (names.hpp): once, when all are there.
+void index(Settings& settings);
+// Those of the series with this key; null where none is configured.
+const SeriesSettings* settings_of(const Settings& settings, std::string_view key);
+
+}  // namespace usher::meeting

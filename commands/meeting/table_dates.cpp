@@ -1,0 +1,129 @@
+// commands/meeting/table_dates.cpp: rows of occurrences.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "commands/meeting/table.hpp"
+
+#include <utility>
+
+namespace usher::meeting {
+
+namespace {
+
+MeetingDate date_from(const Query& row) {
+  MeetingDate out;
+  out.id = row.integer(0);
+  out.series = row.integer(1);
+  out.said = row.time(2);
+  out.start = row.time(3);
+  out.end = row.time(4);
+  out.all_day = row.integer(5) != 0;
+  out.twice = row.integer(6) != 0;
+  out.state = static_cast<OccurrenceState>(row.integer(7));
+  out.sequence = static_cast<int>(row.integer(8));
+  out.was = row.time(9);
+  out.title = row.text(10);
+  out.join = row.text(11);
+  out.held = row.integer(12) != 0;
+  out.changed = row.time(13);
+  return out;
+}
+
+std::vector<MeetingDate> all_of(Query row) {
+  std::vector<MeetingDate> out;
+  while (row.next()) out.push_back(date_from(row));
+  return out;
+}
+
+std::optional<MeetingDate> first_of(Query row) {
+  return row.next() ? std::optional(date_from(row)) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<MeetingDate> date_by_id(Database& db, std::int64_t id) {
+  return first_of(db.query(
+      "SELECT id,series,said,start,ends,all_day,twice,state,sequence,was,title,link,held,changed "
+      "FROM "
+      "meeting_occurrences WHERE id=?",
+      id
+  ));
+}
+
+std::vector<MeetingDate> dates_after(
+    Database& db, std::int64_t series, sys_seconds after, int limit
+) {
+  return all_of(db.query(
+      "SELECT id,series,said,start,ends,all_day,twice,state,sequence,was,title,link,held,changed "
+      "FROM "
+      "meeting_occurrences WHERE series=? AND start>? ORDER BY start,id LIMIT ?",
+      series, after, limit
+  ));
+}
+
+std::optional<MeetingDate> date_before(Database& db, std::int64_t series, sys_seconds before) {
+  return first_of(db.query(
+      "SELECT id,series,said,start,ends,all_day,twice,state,sequence,was,title,link,held,changed "
+      "FROM "
+      "meeting_occurrences WHERE series=? AND start<? AND state=0 ORDER BY start DESC LIMIT 1",
+      series, before
+  ));
+}
+
+std::vector<MeetingDate> dates_left(Database& db, sys_seconds after, sys_seconds until) {
+  return all_of(db.query(
+      "SELECT id,series,said,start,ends,all_day,twice,state,sequence,was,title,link,held,changed "
+      "FROM meeting_occurrences WHERE (state=1 AND start>?1 AND start<=?2) OR (was>?1 AND was<=?2 "
+      "AND start<>was)",
+      after, until
+  ));
+}
+
+std::vector<MeetingDate> dates_ahead(Database& db, sys_seconds now, int limit) {
+  // No meeting is longer than a week: what began before has ended.
+  return all_of(db.query(
+      "SELECT id,series,said,start,ends,all_day,twice,state,sequence,was,title,link,held,changed "
+      "FROM "
+      "meeting_occurrences WHERE start>? AND ends>? AND state=0 ORDER BY start,id LIMIT ?",
+      now - std::chrono::days(7), now, limit
+  ));
+}
+
+void add(Database& db, MeetingDate& date) {
+  db.run(
+      "INSERT INTO meeting_occurrences(series,said,start,ends,all_day,twice,state,sequence,was,"
+      "title,link,held,changed) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      date.series, date.said, date.start, date.end, date.all_day, date.twice,
+      std::to_underlying(date.state), date.sequence, date.was, date.title, date.join, date.held,
+      date.changed
+  );
+  date.id = db.last_id();
+}
+
+void keep(Database& db, const MeetingDate& date) {
+  db.run(
+      "UPDATE meeting_occurrences SET said=?,start=?,ends=?,all_day=?,twice=?,state=?,sequence=?,"
+      "was=?,title=?,link=?,held=?,changed=? WHERE id=?",
+      date.said, date.start, date.end, date.all_day, date.twice, std::to_underlying(date.state),
+      date.sequence, date.was, date.title, date.join, date.held, date.changed, date.id
+  );
+}
+
+std::int64_t prune(Database& db, sys_seconds before, int limit) {
+  db.run(
+      "DELETE FROM meeting_going WHERE occurrence IN (SELECT id FROM meeting_occurrences WHERE "
+      "start<? ORDER BY start LIMIT ?)",
+      before, limit
+  );
+  const std::int64_t gone = db.run(
+      "DELETE FROM meeting_occurrences WHERE id IN (SELECT id FROM meeting_occurrences WHERE "
+      "start<? ORDER BY start LIMIT ?)",
+      before, limit
+  );
+  db.run(
+      "DELETE FROM meeting_series WHERE gone>0 AND gone<? AND id NOT IN (SELECT series FROM "
+      "meeting_occurrences)",
+      before
+  );
+  return gone;
+}
+
+}  // namespace usher::meeting

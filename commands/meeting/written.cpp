@@ -1,0 +1,180 @@
+// commands/meeting/written.cpp: the end of the notes.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "commands/meeting/written.hpp"
+
+#include "bot/text.hpp"
+#include "commands/meeting/agenda.hpp"
+#include "commands/meeting/coming.hpp"
+#include "commands/meeting/follow_ups.hpp"
+#include "commands/meeting/table.hpp"
+#include "commands/meeting/telling.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace usher::meeting {
+
+namespace {
+
+using Kind = NoteLine::Kind;
+
+std::string conduct_text(const Settings& settings) {
+  const auto found = settings.notices.find("en");
+  return found == settings.notices.end() ? std::string() : std::string(trim(found->second));
+}
+
+Minutes minutes_of(const Settings& settings, Database& db, const Taking& taking, sys_seconds now) {
+  Minutes out;
+  out.title = taking.title;
+  out.start = taking.started;
+  out.end = now;
+  out.lines = lines_of(db, taking.id);
+  out.follow_up = follow_up_of(db, taking);
+  out.conduct = conduct_text(settings);
+  if (const auto date = date_by_id(db, taking.date)) out.start = date->start;
+  if (const auto series = series_by_id(db, taking.series)) {
+    out.agenda = series->agenda;
+    if (const SeriesSettings* own = settings_of(settings, series->key)) {
+      if (!own->agenda.empty()) out.agenda = own->agenda;
+      out.notes = own->notes;
+      if (!own->page_title.empty()) out.title = own->page_title;
+    }
+  }
+  return out;
+}
+
+// Who is there under which name, of those who said so themselves.
+std::map<std::string, std::string> people_there(Database& db, std::int64_t taking) {
+  std::map<std::string, std::string> out;
+  auto row = db.query(
+      "SELECT who,person FROM meeting_minute_lines WHERE minutes=? AND kind=0 AND person<>''",
+      taking
+  );
+  while (row.next()) {
+    out.emplace(to_lower_ascii(row.text(0)), row.text(1));
+    out.emplace(to_lower_ascii(row.text(1)), row.text(1));
+  }
+  return out;
+}
+
+// Each action has a row, and its owner is asked first.
+void ask_owners(
+    const Settings& settings, const Context& context, const Taking& taking, const Minutes& minutes,
+    std::vector<Effect>& out
+) {
+  const auto series = series_by_id(context.db, taking.series);
+  const auto there = people_there(context.db, taking.id);
+  for (const NoteLine& one : minutes.lines) {
+    if (one.kind != Kind::action) continue;
+    const auto person = there.find(to_lower_ascii(one.who));
+    const Subscriber owner{
+        taking.at.space, "", person == there.end() ? std::string() : person->second
+    };
+    const std::int64_t id = add_action(
+        context.db, series ? series->key : "", taking.title, one.who, owner, one.text, context.now
+    );
+    if (owner.person.empty()) continue;
+    const Target to{owner};
+    out.emplace_back(ask_owner(id, one.text, to, reader_for(to, settings, context)));
+  }
+}
+
+Doc summary_of(const Minutes& minutes, const Say& say) {
+  const Text title(minutes.title);
+  Doc doc;
+  doc.heading({say("{title} is over", fmt::arg("title", title))});
+  std::vector<Line> lines;
+  for (const NoteLine& one : minutes.lines) {
+    if (one.kind == Kind::topic) lines.push_back({bold(Text(one.text))});
+    if (one.kind == Kind::agreed)
+      lines.push_back({say("Agreed:"), Text(std::string(" ")), Text(one.text)});
+    if (one.kind == Kind::action)
+      lines.push_back(
+          {say("Action:"), Text(std::string(" ")), bold(Text(one.who)), Text(std::string(" ")),
+           Text(one.text)}
+      );
+  }
+  if (lines.empty())
+    doc.paragraph({say("Nothing was noted.")});
+  else
+    doc.bullets(std::move(lines));
+  return doc;
+}
+
+// "community_meetings/2026/community-2026-01-14.md"; empty where none is configured.
+std::string archive_file(
+    const Settings& settings, Database& db, const Taking& taking, const Minutes& minutes
+) {
+  const auto series = series_by_id(db, taking.series);
+  const SeriesSettings* own = series ? settings_of(settings, series->key) : nullptr;
+  if (own == nullptr || own->archive.empty()) return {};
+  return archive_path(own->archive, minutes.start);
+}
+
+// The file, and where it belongs.
+Doc page_of(
+    const Settings& settings, Database& db, const Taking& taking, const Minutes& minutes,
+    const Say& say
+) {
+  std::string page(plain_template());
+  const std::string path = archive_file(settings, db, taking, minutes);
+  if (const auto series = series_by_id(db, taking.series))
+    if (const SeriesSettings* own = settings_of(settings, series->key); own && !own->page.empty())
+      page = own->page;
+  Doc doc;
+  doc.paragraph({say("The notes, for the archive:")});
+  if (!path.empty()) doc.paragraph({code(Text(path))});
+  doc.preformatted(Text::lines(fill_template(page, minutes)));
+  if (!minutes.notes.empty()) doc.paragraph({link(Text(minutes.notes), minutes.notes)});
+  return doc;
+}
+
+}  // namespace
+
+std::vector<std::string> follow_up_of(Database& db, const Taking& taking) {
+  std::vector<std::string> out;
+  const auto series = series_by_id(db, taking.series);
+  if (!series) return out;
+  for (const ActionItem& one : open_actions(db, series->key))
+    out.push_back(one.owner.empty() ? one.text : one.owner + ": " + one.text);
+  for (const AgendaItem& one : open_items(db, series->key, taking.started + std::chrono::hours(1)))
+    out.push_back(one.who.empty() ? one.text : one.text + " (" + one.who + ")");
+  return out;
+}
+
+Ended end_notes(
+    const Settings& settings, Context& context, const Taking& taking, const Subscriber& by
+) {
+  const Minutes minutes = minutes_of(settings, context.db, taking, context.now);
+  Ended out;
+  out.summary = summary_of(minutes, context.say(context.community.language));
+  if (!by.person.empty()) {
+    const Target to{by};
+    const Reader reader = reader_for(to, settings, context);
+    out.effects.emplace_back(post_to(
+        by, fmt::format("meeting-notes:{}", taking.id),
+        page_of(settings, context.db, taking, minutes, reader.say), Lane::reply
+    ));
+  }
+  ask_owners(settings, context, taking, minutes, out.effects);
+  for (Effect& effect : bring_answers(settings, context, taking, minutes.lines))
+    out.effects.push_back(std::move(effect));
+  // What was on the agenda has come up.
+  if (const auto series = series_by_id(context.db, taking.series))
+    for (const AgendaItem& one :
+         open_items(context.db, series->key, taking.started + std::chrono::hours(1)))
+      if (std::ranges::any_of(minutes.lines, [&](const NoteLine& line) {
+            return line.kind == Kind::topic && same_ascii(line.text, one.text);
+          }))
+        context.db.run("UPDATE meeting_agenda SET done=? WHERE id=?", context.now, one.id);
+  end_taking(context.db, taking.id, context.now);
+  await_archive(
+      context.db, taking, archive_file(settings, context.db, taking, minutes), by, context.now
+  );
+  return out;
+}
+
+}  // namespace usher::meeting

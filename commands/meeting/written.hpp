@@ -1,0 +1,27 @@
+// commands/meeting/written.hpp: what becomes of notes when they are ended: a summary for the room, the file for whoever ended
+// them, a question to each who has taken something on.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/feature.hpp"
+#include "commands/meeting/minutes_table.hpp"
+#include "commands/meeting/settings.hpp"
+#include "commands/meeting/subscriptions.hpp"
+
+#include <string>
+#include <vector>
+
+namespace usher::meeting {
+
+struct Ended {
+  Doc summary;
+  std::vector<Effect> effects;
+};
+Ended end_notes(
+    const Settings& settings, Context& context, const Taking& taking, const Subscriber& by
+);
+
+// What is left from the last meeting and on the agenda of this one, a line each.
+std::vector<std::string> follow_up_of(Database& db, const Taking& taking);
+
+}  // namespace usher::meeting

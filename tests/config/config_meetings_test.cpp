@@ -1,0 +1,122 @@
+// tests/config/config_meetings_test.cpp: [meetings], [report] and meetings.toml.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "tests/config/files.hpp"
+#include "tests/config/loading.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace usher;
+using namespace usher::test;
+
+namespace {
+
+LoadedConfig load_beside(
+    const std::string& meetings, const std::string& text = "[community]\nname = \"N\"\n"
+) {
+  ConfigInput input;
+  input.file = "usher.toml";
+  input.text = text;
+  input.meetings_file = "meetings.toml";
+  input.meetings_text = meetings;
+  input.environment = [](const char*) -> const char* { return nullptr; };
+  input.rule_flaw = [](std::string_view rule) -> std::optional<std::string> {
+    return rule.starts_with("FREQ=") ? std::nullopt : std::optional<std::string>("it has no FREQ");
+  };
+  return load_config(input);
+}
+
+}  // namespace
+
+TEST_CASE("the example of meetings.toml is right as it stands, and with everything switched on") {
+  const std::string text = read_file(source_dir() + "/config/meetings.example.toml");
+  CHECK(load_beside(text).problems.empty());
+  std::string on;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    std::string line = text.substr(at, end - at);
+    if (line.size() > 1 && line[0] == '#' && line[1] != ' ') line.erase(0, 1);
+    // The same key twice would be another mistake.
+    on += line + "\n";
+    at = end + 1;
+  }
+  const LoadedConfig full = load_beside(on);
+  INFO(all(full));
+  REQUIRE(full.problems.empty());
+  REQUIRE(full.config.meetings);
+  const auto& series = full.config.meetings->series;
+  REQUIRE(series.size() == 2);
+  CHECK(series[0].name == "community");
+  CHECK(
+      series[0].leads ==
+      std::vector<std::chrono::seconds>{std::chrono::hours(24), std::chrono::hours(1)}
+  );
+  CHECK(series[0].hosts == std::vector<std::string>{"web:ada", "slack:U0123456"});
+  CHECK(series[0].stand_by == std::vector<std::string>{"matrix:@grace:example.org"});
+  CHECK(series[0].archive == "community_meetings/{year}/community-{date}.md");
+  CHECK(series[1].local);
+  CHECK(series[1].length == std::chrono::minutes(90));
+  CHECK(series[1].leads == full.config.meetings->leads);
+}
+
+TEST_CASE("NumPy's meetings are read with its configuration") {
+  const LoadedConfig loaded = load_beside(
+      read_file(source_dir() + "/config/numpy/meetings.toml"),
+      read_file(source_dir() + "/config/numpy/usher.toml")
+  );
+  INFO(all(loaded));
+  REQUIRE(loaded.problems.empty());
+  CHECK(loaded.config.meetings->series.size() == 4);
+  CHECK(loaded.config.report->email.contains('@'));
+}
+
+TEST_CASE("each mistake in meetings.toml has its file, its line and a remedy") {
+  for (const char* wrong :
+       {"title = \"\"", "tags = [\"New Comer\"]", "rooms = [\"general\"]", "rooms = [\"irc:x\"]",
+        "rooms = [\"matrix:#numpy:example.org\"]", "leads = [\"soon\"]", "leads = [\"40d\"]",
+        "link = \"http://example.org\"", "dial_in = \"\"", "agenda = \"hackmd\"",
+        "cities = [\"Berlin\"]", "hosts = [\"ada\"]", "stand_by = [\"web:\"]",
+        "archive = \"notes.md\"", "archive = \"/abs/{date}.md\"", "archive = \"../{date}.md\"",
+        "template = \"a/b\"", "romos = []"}) {
+    INFO(wrong);
+    const std::string head =
+        std::string_view(wrong).starts_with("title") ? "" : "title = \"Call\"\n";
+    const LoadedConfig loaded = load_beside("[series.community]\n" + head + wrong + "\n");
+    INFO(all(loaded));
+    REQUIRE(loaded.problems.size() == 1);
+    CHECK(loaded.problems[0].file == "meetings.toml");
+    CHECK(loaded.problems[0].line == (head.empty() ? 2 : 3));
+    CHECK_FALSE(loaded.problems[0].remedy.empty());
+  }
+  for (const char* wrong :
+       {"start = \"2026-01-14\"", "start = \"2026-02-30T10:00\"", "start = \"2026-01-14T25:00\"",
+        "zone = \"CET+1\"", "rule = \"weekly\"", "except = [\"23.12.\"]", "minutes = 0"}) {
+    INFO(wrong);
+    const std::string start =
+        std::string_view(wrong).starts_with("start") ? "" : "start = \"2026-01-14T10:00\"\n";
+    const LoadedConfig loaded =
+        load_beside("[local.sprint]\ntitle = \"Sprint\"\n" + start + wrong + "\n");
+    INFO(all(loaded));
+    REQUIRE(loaded.problems.size() == 1);
+    CHECK(loaded.problems[0].line == (start.empty() ? 3 : 4));
+  }
+  CHECK(load_beside("[series.community]\n").problems.size() == 1);
+  CHECK(load_beside("[local.sprint]\ntitle = \"S\"\n").problems.size() == 1);
+  CHECK(load_beside("[series.Bad]\ntitle = \"S\"\n").problems.size() == 1);
+  CHECK(load_beside("[series.a]\ntitle = \"S\"\n[series.b]\ntitle = \"s\"\n").problems.size() == 1);
+  CHECK_FALSE(load_beside("[series.a\n").problems.empty());
+}
+
+TEST_CASE("[meetings] and [report] are checked") {
+  for (const char* wrong :
+       {"[meetings]\npoll_minutes = 0\n", "[meetings]\norganisers = [\"here\"]\n",
+        "[meetings]\npage_url = \"example\"\n", "[report]\nemail = \"nobody\"\n",
+        "[report]\nurl = \"x\"\nemail = \"a@b.c\"\n"}) {
+    INFO(wrong);
+    const LoadedConfig loaded = load(std::string("[community]\nname = \"N\"\n") + wrong);
+    INFO(all(loaded));
+    REQUIRE(loaded.problems.size() == 1);
+    CHECK(loaded.problems[0].line == 4);
+  }
+  CHECK(load("[community]\nname = \"N\"\n[report]\ninstead = \"x\"\n").problems.size() == 1);
+  CHECK_FALSE(load("[community]\nname = \"N\"\n").config.meetings);
+}
