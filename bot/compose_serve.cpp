@@ -133,6 +133,8 @@ int serve(const Order& order) {
 
   const auto clock = make_clock();
   asio::io_context io(1);
+  // From here on a signal is an orderly end: one that comes before the engine runs waits for it.
+  asio::signal_set signals(io, SIGTERM, SIGINT);
   Worker worker;
   net::HttpClient http(
       io.get_executor(), {.allow_loopback = config.testing.loopback, .contact = config.contact_url}
@@ -161,8 +163,6 @@ int serve(const Order& order) {
   const terminal::TerminalAdapter* terminal =
       with_terminal ? &add_terminal(engine, io, *clock, setup) : nullptr;
 
-  asio::signal_set signals(io, SIGTERM, SIGINT);
-  listen(signals, engine, terminal);
   log::info(
       "usher {} serves {} from {}", USHER_VERSION, config.community.name, config.database.path
   );
@@ -173,6 +173,7 @@ int serve(const Order& order) {
     if (thrown) std::rethrow_exception(thrown);
   });
   asio::post(io, [&watch, with_terminal] { watch.start(!with_terminal); });
+  listen(signals, engine, terminal);
   io.run();
   log::info("usher has stopped");
   if (failed) return exit_failed;

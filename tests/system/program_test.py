@@ -349,6 +349,16 @@ def run_without_a_terminal_does_not_end_with_its_input(folder):
 
 
 @in_folder
+def it_ends_in_order_from_the_moment_that_it_says_where_it_serves(folder):
+    for _ in range(5):
+        bot = start(folder, "run", "--set", "web.listen=127.0.0.1:0")
+        said(bot, "http://127.0.0.1:")
+        bot.send_signal(signal.SIGTERM)
+        _, log = bot.communicate(timeout=20)
+        assert bot.returncode == 0 and "usher has stopped" in log, (bot.returncode, log)
+
+
+@in_folder
 def killed_and_started_again_it_answers(folder):
     for _ in range(5):
         bot = start(folder, "chat")
