@@ -3,6 +3,7 @@
 #include "bench/bench.hpp"
 
 #include "bench/matrix_bench.hpp"
+#include "bench/meetings_bench.hpp"
 #include "bench/slack_bench.hpp"
 #include "tests/support/shim_vfs.hpp"
 
@@ -59,9 +60,10 @@ int main(int argc, char** argv) try {
   namespace bench = usher::bench;
   constexpr std::array parts{"lookups",      "proposals",     "throughput",  "memory",
                              "start",        "web",           "web-million", "slack",
-                             "slack-faults", "slack-million", "matrix"};
+                             "slack-faults", "slack-million", "matrix",      "meetings"};
   std::string_view part;
   bench::Parts slack, matrix;
+  std::string calendars;  // the file that lists what others make of calendars
   const std::span<char*> args(argv, static_cast<std::size_t>(argc));
   for (std::size_t i = 1; i < args.size(); ++i) {
     const std::string_view word = args[i];
@@ -69,6 +71,7 @@ int main(int argc, char** argv) try {
       const std::string folder = args[++i];
       slack.peers = folder + "/slack.tsv";
       matrix.peers = folder + "/matrix.tsv";
+      calendars = folder + "/meetings.tsv";
     } else if (word == "--quick")
       slack.quick = matrix.quick = true;
     else
@@ -77,7 +80,7 @@ int main(int argc, char** argv) try {
   if (part == "slack-bare") return bench::slack_bare();
   if (!part.empty() && std::ranges::find(parts, part) == parts.end())
     throw std::runtime_error(fmt::format("there is no part {}; see ./dev --help", part));
-  // Beside the bots of others there is nothing to do but chat systems.
+  // Beside others there is nothing to do but chat systems and calendars.
   const bool others = part.empty() && !slack.peers.empty();
   const auto wants = [&](std::string_view name) {
     return part == name || (part.empty() && !others);
@@ -86,6 +89,7 @@ int main(int argc, char** argv) try {
   if (wants("lookups")) bench::lookups();
   if (wants("proposals")) bench::proposals();
   if (wants("throughput")) bench::throughput();
+  if (wants("meetings") || others) bench::meetings(calendars);
   if (wants("memory")) bench::program_memory();
   if (wants("start")) bench::start_up();
   if (wants("web")) bench::web();

@@ -20,7 +20,7 @@ class Expansion {
  public:
   // start: DTSTART. last: UNTIL in its zone. Steps that may pass without an occurrence: some nanoseconds each, so that a rule
   // which never comes true ends within a millisecond.
-  static constexpr std::size_t patience = 60'000;
+  static constexpr std::size_t patience = 40'000;
   Expansion(
       Rule rule, std::chrono::local_seconds start,
       std::optional<std::chrono::local_seconds> last = std::nullopt

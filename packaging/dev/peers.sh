@@ -7,11 +7,11 @@
 peers_at=build/peers
 peers_list=$peers_at/slack.tsv
 
-# install_peers [PART]: those of Slack, those of Matrix, or all.
+# install_peers [PART]: those of Slack, those of Matrix, what reads calendars, or all.
 install_peers() {
   mkdir -p "$peers_at" build/log
   case ${1:-} in
-    matrix) ;;
+    matrix | meetings) ;;
     *)
       peers_list=$peers_at/slack.tsv
       : >"$peers_list"
@@ -21,12 +21,20 @@ install_peers() {
       ;;
   esac
   case ${1:-} in
-    slack*) ;;
+    slack* | meetings) ;;
     *)
       peers_list=$peers_at/matrix.tsv
       : >"$peers_list"
       peer_nio
       peer_bot_sdk
+      ;;
+  esac
+  case ${1:-} in
+    slack* | matrix) ;;
+    *)
+      peers_list=$peers_at/meetings.tsv
+      : >"$peers_list"
+      peer_dateutil
       ;;
   esac
 }
@@ -129,6 +137,13 @@ peer_nio() {
   python_peer matrix-nio matrix/nio || return 0
   list_peer matrix-nio "$(sed -n 's/^matrix-nio==//p' bench/peers/matrix/nio/requirements.txt), $("$to/bin/python" --version)" \
     "$PWD/$to/bin/python" "$PWD/bench/peers/matrix/nio/app.py"
+}
+
+peer_dateutil() {
+  local to=$peers_at/meetings/dateutil
+  python_peer python-dateutil meetings/dateutil || return 0
+  list_peer python-dateutil "$(sed -n 's/^python-dateutil==//p' bench/peers/meetings/dateutil/requirements.txt)" \
+    "$PWD/$to/bin/python" "$PWD/bench/peers/meetings/dateutil/app.py"
 }
 
 peer_bolt_py() {
