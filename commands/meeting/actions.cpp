@@ -3,9 +3,9 @@
 #include "bot/text.hpp"
 #include "commands/meeting/agenda.hpp"
 #include "commands/meeting/choosing.hpp"
+#include "commands/meeting/order.hpp"
 
 #include <array>
-#include <charconv>
 #include <utility>
 
 namespace usher::meeting {
@@ -22,15 +22,6 @@ constexpr std::array<WordSpec, 2> words = {{
     {.word = "done", .grammar = "NUMBER", .summary = mark("Says that it is done"), .also = also_done
     },
 }};
-
-std::optional<std::int64_t> number_in(std::string_view text) {
-  text = first_word(text).word;
-  if (text.starts_with('#')) text.remove_prefix(1);
-  std::int64_t out = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return out;
-}
 
 Doc listed(std::string_view typed, const Asked& asked) {
   const Say say = asked.say();
@@ -84,7 +75,7 @@ Outcome action_asked(std::string_view args, const Asked& asked) {
   const WordMatch match = match_word(spec, args);
   if (match.word == nullptr || match.word == words.data())
     return {SayReply{listed(match.word == nullptr ? args : match.rest, asked)}, {}};
-  const auto id = number_in(match.rest);
+  const auto id = number_typed(match.rest);
   const auto action = id ? open_action(asked.context.db, *id) : std::nullopt;
   if (!action) {
     const Text command(std::string("/action list"));
@@ -100,7 +91,7 @@ Outcome action_asked(std::string_view args, const Asked& asked) {
 
 Outcome action_answered(std::string_view value, bool mine, const Asked& asked) {
   const Say say = asked.say();
-  const auto id = number_in(value);
+  const auto id = number_typed(value);
   const auto action = id ? open_action(asked.context.db, *id) : std::nullopt;
   const bool theirs =
       action && action->space == asked.event.at.space && action->person == asked.event.who.id;

@@ -5,10 +5,10 @@
 #include "bot/text.hpp"
 #include "commands/meeting/card_parts.hpp"
 #include "commands/meeting/choosing.hpp"
+#include "commands/meeting/order.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 namespace usher::meeting {
@@ -49,15 +49,10 @@ struct Item {
 };
 
 std::optional<Item> item_numbered(Database& db, std::string_view typed) {
-  std::string_view digits = first_word(typed).word;
-  if (digits.starts_with('#')) digits.remove_prefix(1);
-  std::int64_t id = 0;
-  if (std::from_chars(digits.data(), digits.data() + digits.size(), id).ptr !=
-          digits.data() + digits.size() ||
-      digits.empty())
-    return std::nullopt;
+  const auto id = number_typed(typed);
+  if (!id) return std::nullopt;
   auto row = db.query(
-      "SELECT id,place,key,text,space,person FROM meeting_agenda WHERE id=? AND done=0", id
+      "SELECT id,place,key,text,space,person FROM meeting_agenda WHERE id=? AND done=0", *id
   );
   if (!row.next()) return std::nullopt;
   return Item{row.integer(0),           row.integer(1),           std::string(row.text(2)),
@@ -103,19 +98,14 @@ Doc agenda_of(const Series& series, const Asked& asked) {
 Outcome add(std::string_view typed, const Asked& asked) {
   const Say say = asked.say();
   Context& context = asked.context;
-  auto colon = typed.find(':');
-  std::size_t size = 1;
-  if (const auto wide = typed.find("："); wide < colon) {
-    colon = wide;
-    size = 3;
-  }
+  const auto parted = parted_by_colon(typed);
   const Text example(std::string("/agenda add community: new release"));
-  if (colon == std::string_view::npos || trim(typed.substr(colon + size)).empty())
+  if (!parted || parted->after.empty())
     return answered(say("Say for which meeting, and what: {command}", fmt::arg("command", example))
     );
-  auto found = series_meant(typed.substr(0, colon), asked);
+  auto found = series_meant(parted->before, asked);
   if (!found) return answered(std::move(found.error()));
-  const std::string text = shorten(sanitize(trim(typed.substr(colon + size))), longest);
+  const std::string text = shorten(sanitize(parted->after), longest);
   if (!add_item(context.db, found->key, text, asked, false))
     return answered(say("The agenda is full."));
   return answered(agenda_of(*found, asked));
@@ -159,11 +149,9 @@ Outcome change(AgendaVerb verb, std::string_view typed, const Asked& asked) {
     if (one.key == item->key) series = std::move(one);
   switch (verb) {
     case AgendaVerb::move: {
-      const auto number = split_words(typed);
-      std::size_t wanted = 1;
-      if (number.size() > 1)
-        std::from_chars(number.back().data(), number.back().data() + number.back().size(), wanted);
-      put_at(context.db, *item, wanted);
+      const auto all = split_words(typed);
+      const auto wanted = all.size() > 1 ? number_typed(all.back()) : std::nullopt;
+      put_at(context.db, *item, static_cast<std::size_t>(wanted.value_or(1)));
       break;
     }
     case AgendaVerb::defer: {

@@ -27,6 +27,7 @@ Outcome action_answered(std::string_view value, bool mine, const Asked& asked);
 struct AgendaItem {
   std::int64_t id = 0;
   std::string text, who;
+  sys_seconds at{};  // since when
 };
 // The text of the open item with this number, of this series.
 std::optional<std::string> item_text(Database& db, std::string_view key, std::string_view number);
@@ -54,6 +55,8 @@ Post ask_owner(
     std::int64_t action, std::string_view text, const Target& owner, const Reader& reader
 );
 
+// What was done or declined before then.
+void prune_agenda(Database& db, sys_seconds before);
 void forget_in_agenda(Database& db, std::string_view space, std::string_view person);
 
 }  // namespace usher::meeting

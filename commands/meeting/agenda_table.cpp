@@ -1,8 +1,8 @@
 // commands/meeting/agenda_table.cpp: rows of agenda items and actions.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/meeting/agenda.hpp"
+#include "commands/meeting/order.hpp"
 
-#include <charconv>
 #include <utility>
 
 namespace usher::meeting {
@@ -30,23 +30,22 @@ bool add_item(
 }
 
 std::optional<std::string> item_text(Database& db, std::string_view key, std::string_view number) {
-  if (number.starts_with('#')) number.remove_prefix(1);
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), id);
-  if (error != std::errc() || end != number.data() + number.size()) return std::nullopt;
-  auto row = db.query("SELECT text FROM meeting_agenda WHERE id=? AND key=? AND done=0", id, key);
+  const auto id = number_typed(number);
+  if (!id || number.contains(' ')) return std::nullopt;
+  auto row = db.query("SELECT text FROM meeting_agenda WHERE id=? AND key=? AND done=0", *id, key);
   return row.next() ? std::optional(std::string(row.text(0))) : std::nullopt;
 }
 
 std::vector<AgendaItem> open_items(Database& db, std::string_view key, sys_seconds start) {
   std::vector<AgendaItem> out;
   auto row = db.query(
-      "SELECT id,text,who FROM meeting_agenda WHERE key=? AND done=0 AND not_before<=? ORDER BY "
+      "SELECT id,text,who,at FROM meeting_agenda WHERE key=? AND done=0 AND not_before<=? ORDER BY "
       "place,id",
       key, start
   );
   while (row.next())
-    out.push_back({row.integer(0), std::string(row.text(1)), std::string(row.text(2))});
+    out.push_back({row.integer(0), std::string(row.text(1)), std::string(row.text(2)), row.time(3)}
+    );
   return out;
 }
 
@@ -91,6 +90,11 @@ Post ask_owner(
        Button(say("That is not mine"), "meeting.not-mine", id)}
   );
   return post_to(owner.who, "meeting-action:" + id, std::move(doc), Lane::reply);
+}
+
+void prune_agenda(Database& db, sys_seconds before) {
+  db.run("DELETE FROM meeting_agenda WHERE done>0 AND done<?", before);
+  db.run("DELETE FROM meeting_actions WHERE state IN (2,3) AND at<?", before);
 }
 
 void forget_in_agenda(Database& db, std::string_view space, std::string_view person) {

@@ -61,7 +61,8 @@ std::string text_to_paste(const Shown& what, const Reader& to) {
   page(say("Notes"), own != nullptr ? own->notes : std::string());
   page(say("Calendar"), to.settings.calendar_url);
   if (!facts.empty()) doc.facts(std::move(facts));
-  doc.append(conduct_notice(to.settings, to.context, say));
+  Doc notice = conduct_words(to.settings, to.context, say);
+  doc.append(std::move(notice));
   return plain_text(doc);
 }
 
@@ -91,7 +92,9 @@ Outcome preview_announcement(std::string_view typed, const Asked& asked) {
        Button(say("No, keep it as it is"), "meeting.keep")}
   );
   doc.append(for_others(shown, asked));
-  return answer(std::move(doc));
+  SayReply reply{std::move(doc)};
+  reply.confidential = true;  // it has the link, and this room need not be one that may have it
+  return {std::move(reply), {}};
 }
 
 Outcome announce(const Shown& shown, const Asked& asked) {

@@ -63,9 +63,9 @@ class Applier {
 
  private:
   void same(MeetingDate& old, const ReadOccurrence& read) {
-    if (old.held) return hold(old, read);
+    if (old.held && !is_elsewhere(old)) return hold(old, read);
     const MeetingDate before = old;
-    take(old, read);
+    take_on(old, read);
     const bool was_cancelled = before.state == OccurrenceState::cancelled;
     if (read.cancelled && !was_cancelled) return cancel(old);
     if (!read.cancelled && was_cancelled) {
@@ -77,16 +77,30 @@ class Applier {
   }
 
   void move(MeetingDate& old, const ReadOccurrence& read) {
-    if (old.held) return hold(old, read);
-    take(old, read);
+    if (old.held && !is_elsewhere(old)) return hold(old, read);
+    take_on(old, read);
     old.was = old.start;
     old.said = old.start = read.start;
     old.end = read.end;
     ++old.sequence;
     ask_hosts_anew(db_, old.id);
+    move_later(db_, old.id, old.start - old.was);
     if (read.cancelled) return cancel(old);
     keep(db_, old);
     news_.moved.push_back({old.id, old.was, old.start});
+  }
+
+  // An organiser has changed where it is, and nothing else: when it is, and whether, the calendar still says.
+  static bool is_elsewhere(const MeetingDate& one) {
+    return one.held && !one.join.empty() && one.changed == sys_seconds{} &&
+           one.state == OccurrenceState::scheduled && one.start == one.said;
+  }
+  void take_on(MeetingDate& old, const ReadOccurrence& read) {
+    const std::string own = old.held ? old.join : std::string();
+    take(old, read);
+    if (own.empty()) return;
+    old.held = own != (read.join.empty() ? join_ : read.join);
+    if (old.held) old.join = own;
   }
 
   // What an organiser has changed here holds until the calendar says the same.
@@ -99,7 +113,7 @@ class Applier {
     keep(db_, old);
   }
   void drop(MeetingDate& old) {
-    if (!old.held) return cancel(old);
+    if (!old.held || is_elsewhere(old)) return cancel(old);
     if (old.state != OccurrenceState::cancelled) return;  // it was moved, and may yet come up again
     old.held = false;
     keep(db_, old);

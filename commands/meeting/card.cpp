@@ -13,8 +13,6 @@ namespace usher::meeting {
 
 namespace {
 
-Inline blank() { return Text(std::string(" ")); }
-
 Doc heading_of(const Shown& what, const Reader& to) {
   const Say& say = to.say;
   const Text title = title_of(what);
@@ -54,6 +52,7 @@ std::vector<Button> buttons_of(const Shown& what, const Reader& to) {
 }  // namespace
 
 std::string Shown::join(const Settings& settings) const {
+  if (date.held && !date.join.empty()) return date.join;  // an organiser has put it there
   const SeriesSettings* own = settings_of(settings, series.key);
   if (own != nullptr && !own->join.empty()) return own->join;
   return date.join.empty() ? series.join : date.join;

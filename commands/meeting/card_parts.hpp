@@ -8,6 +8,9 @@
 
 namespace usher::meeting {
 
+// What stands between two parts of a line.
+inline Inline blank() { return Text(std::string(" ")); }
+
 // An instant of this meeting for this reader.
 Inline when_of(const Shown& what, sys_seconds at, const Reader& to);
 // The instant; by the reader's own clocks, where they are known; and what the clocks have done since last time.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/meeting/clockwork.hpp"
 
+#include "commands/meeting/agenda.hpp"
+#include "commands/meeting/effects.hpp"
 #include "commands/meeting/follow_ups.hpp"
 #include "commands/meeting/hosting.hpp"
 #include "commands/meeting/late.hpp"
@@ -15,7 +17,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace usher::meeting {
@@ -28,8 +29,13 @@ constexpr std::chrono::days kept{90};
 constexpr int pruned_at_once = 500;
 constexpr int most_later = 100;
 
-void add(std::vector<Effect>& to, std::vector<Effect> more) {
-  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+// A clock that is set back by hours reminds nobody twice; one that was wrong by more would keep everybody waiting until then.
+// What was posted is not posted again: its key is kept.
+Seen seen_until_now(const Context& context) {
+  constexpr std::chrono::hours set_back{25};
+  const Seen now{context.now, context.now};
+  const Seen before = seen(context.db).value_or(now);
+  return before.until > context.now + set_back ? now : before;
 }
 
 struct Later {
@@ -118,7 +124,7 @@ std::vector<Effect> start_clockwork(Context& context) {
 
 std::vector<Effect> wake(const Settings& settings, Context& context) {
   std::vector<Effect> out;
-  const Seen before = seen(context.db).value_or(Seen{context.now, context.now});
+  const Seen before = seen_until_now(context);
   if (context.now - before.looked > long_away)
     add(out, tell_of_absence(settings, context, before.looked));
   {
@@ -136,6 +142,7 @@ std::vector<Effect> wake(const Settings& settings, Context& context) {
   add(out, ask_further(settings, context));
   add(out, look_after_takings(settings, context));
   add(out, follow_up(settings, context));
+  prune_agenda(context.db, context.now - kept);
   prune_minutes(context.db, context.now - kept, pruned_at_once);
   if (prune(context.db, context.now - kept, pruned_at_once) > 0) {
     prune_hosts(context.db);
@@ -146,7 +153,7 @@ std::vector<Effect> wake(const Settings& settings, Context& context) {
 }
 
 std::vector<Effect> next_wake(const Settings& settings, Context& context) {
-  const Seen before = seen(context.db).value_or(Seen{context.now, context.now});
+  const Seen before = seen_until_now(context);
   sys_seconds at = context.now + at_least_every;
   if (const auto next = Plan(context.db, settings).next(before.until)) at = std::min(at, *next);
   for (const char* sql :

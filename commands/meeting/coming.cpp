@@ -6,11 +6,11 @@
 #include "commands/meeting/agenda.hpp"
 #include "commands/meeting/card_parts.hpp"
 #include "commands/meeting/hosting.hpp"
+#include "commands/meeting/order.hpp"
 #include "commands/meeting/when_words.hpp"
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -19,8 +19,6 @@ namespace usher::meeting {
 namespace {
 
 constexpr std::size_t longest_question = 300;
-
-Inline blank() { return Text(std::string(" ")); }
 
 void note(const Asked& asked, std::int64_t date, bool comes) {
   asked.context.db.run(
@@ -176,10 +174,7 @@ Outcome question_asked(const Submit& form, const Asked& asked) {
     const auto found = form.fields.find(name);
     return found == form.fields.end() ? std::string() : found->second;
   };
-  const std::string state = field("_state");
-  std::int64_t id = 0;
-  std::from_chars(state.data(), state.data() + state.size(), id);
-  const auto date = date_by_id(asked.context.db, id);
+  const auto date = date_by_id(asked.context.db, number_typed(field("_state")).value_or(0));
   const auto series = date ? series_by_id(asked.context.db, date->series) : std::nullopt;
   const std::string text(shorten(sanitize(trim(field("question"))), longest_question));
   if (text.empty()) return {Reject{{{"question", say("Write what you would ask.").str()}}}, {}};

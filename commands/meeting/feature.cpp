@@ -8,6 +8,7 @@
 #include "commands/meeting/answers.hpp"
 #include "commands/meeting/clockwork.hpp"
 #include "commands/meeting/coming.hpp"
+#include "commands/meeting/effects.hpp"
 #include "commands/meeting/hosting.hpp"
 #include "commands/meeting/order.hpp"
 #include "commands/meeting/organise.hpp"
@@ -19,7 +20,6 @@
 #include "commands/meeting/warnings.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace usher::meeting {
@@ -42,10 +42,6 @@ constexpr std::array<std::string_view, 2> talk_examples = {
     "/talk community", "/talk offer community: arrays on a small board"
 };
 constexpr std::array<std::string_view, 2> action_examples = {"/action list", "/action done 7"};
-
-void add(std::vector<Effect>& to, std::vector<Effect> more) {
-  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
 
 template <std::size_t N>
 bool is_other_name(std::string_view name, const std::array<std::string_view, N>& names) {
@@ -135,6 +131,8 @@ Outcome Meetings::asked(const Command& command, const Event& event, Context& con
       return preview_change(Change::move, match.rest, question);
     case Verb::relocate:
       return preview_change(Change::relocate, match.rest, question);
+    case Verb::restore:
+      return preview_change(Change::restore, match.rest, question);
     case Verb::announce:
       return preview_announcement(match.rest, question);
     case Verb::host:

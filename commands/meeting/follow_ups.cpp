@@ -3,13 +3,14 @@
 #include "commands/meeting/follow_ups.hpp"
 
 #include "commands/meeting/agenda.hpp"
+#include "commands/meeting/effects.hpp"
+#include "commands/meeting/order.hpp"
 #include "commands/meeting/telling.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <iterator>
 #include <utility>
 
@@ -22,16 +23,6 @@ using std::chrono::days;
 // After the notes have ended.
 constexpr std::array<days, 3> archive_asks{days(2), days(7), days(14)};
 constexpr std::chrono::hours before_meeting{24};
-
-void add(std::vector<Effect>& to, std::vector<Effect> more) {
-  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
-std::int64_t number_in(std::string_view text) {
-  std::int64_t out = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-  return error == std::errc() && end == text.data() + text.size() ? out : 0;
-}
 
 struct Unarchived {
   std::int64_t id = 0;
@@ -189,7 +180,7 @@ Outcome archived(std::string_view value, const Asked& asked) {
   const Say say = asked.say();
   asked.context.db.run(
       "UPDATE meeting_minutes SET archived=?,next_ask=0 WHERE id=? AND ended>0 AND archived=0",
-      asked.context.now, number_in(value)
+      asked.context.now, number_typed(value).value_or(0)
   );
   return {Replace{say("Thank you. I do not ask again.")}, {}};
 }
@@ -197,7 +188,7 @@ Outcome archived(std::string_view value, const Asked& asked) {
 Outcome action_is(std::string_view value, bool done, const Asked& asked) {
   const Say say = asked.say();
   Database& db = asked.context.db;
-  const std::int64_t id = number_in(value);
+  const std::int64_t id = number_typed(value).value_or(0);
   std::string text;
   {
     auto row = db.query(

@@ -2,22 +2,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/text.hpp"
 #include "commands/meeting/card_parts.hpp"
+#include "commands/meeting/effects.hpp"
 #include "commands/meeting/hosting.hpp"
+#include "commands/meeting/order.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <iterator>
 #include <utility>
 
 namespace usher::meeting {
 
 namespace {
-
-Inline blank() { return Text(std::string(" ")); }
-
-void add(std::vector<Effect>& to, std::vector<Effect> more) {
-  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
 
 std::string name_of(const Person& who) { return who.name.empty() ? who.id : who.name; }
 
@@ -80,9 +74,7 @@ Doc thanks(const Shown& shown, const std::optional<Host>& other, const Asked& as
 Outcome host_pressed(std::string_view what, std::string_view value, const Asked& asked) {
   const Say say = asked.say();
   Context& context = asked.context;
-  std::int64_t id = 0;
-  std::from_chars(value.data(), value.data() + value.size(), id);
-  auto date = date_by_id(context.db, id);
+  auto date = date_by_id(context.db, number_typed(value).value_or(0));
   auto series = date ? series_by_id(context.db, date->series) : std::nullopt;
   if (!series || date->end <= context.now) return {Replace{say("This meeting is over.")}, {}};
   const Shown shown{std::move(*series), std::move(*date)};
@@ -231,10 +223,18 @@ Outcome host_missing(std::string_view typed, const Asked& asked) {
   const auto shown = next_date(*series, asked);
   if (!shown || shown->date.start > context.now + early)
     return {SayReply{say("{title} has not begun yet.", name)}, {}};
-  if (const auto host = host_of(asked.settings, context, *shown))
+  if (const auto host = host_of(asked.settings, context, *shown)) {
+    // Whoever has stood in since is not the one who is missing.
+    const auto answers = host_answers(context.db, shown->date.id);
+    const auto own = std::ranges::find(answers, host->who, &HostAnswer::who);
+    if (own != answers.end() && own->state == HostState::hosts && own->step == HostStep::begun) {
+      const Text who(host->name);
+      return {SayReply{say("{name} hosts {title}.", fmt::arg("name", who), name)}, {}};
+    }
     set_answer(
         context.db, shown->date.id, {host->who, HostState::absent, HostStep::none, host->name}
     );
+  }
   return {
       SayReply{say("I ask everybody who could host {title}, and tell the organisers.", name)},
       ask_everybody(asked.settings, context, *shown)

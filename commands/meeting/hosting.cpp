@@ -3,6 +3,7 @@
 #include "commands/meeting/hosting.hpp"
 
 #include "commands/meeting/card_parts.hpp"
+#include "commands/meeting/effects.hpp"
 #include "commands/meeting/telling.hpp"
 #include "commands/meeting/when_words.hpp"
 
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <utility>
 
 namespace usher::meeting {
@@ -23,12 +23,6 @@ using std::chrono::seconds;
 
 constexpr std::array<seconds, 4> steps_at{hours(24), minutes(30), minutes(15), seconds(0)};
 constexpr minutes honest_for{15};  // after the start
-
-Inline blank() { return Text(std::string(" ")); }
-
-void add(std::vector<Effect>& to, std::vector<Effect> more) {
-  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
 
 std::string question_key(const Shown& what, HostStep step) {
   return fmt::format(
@@ -71,7 +65,7 @@ class Search {
   std::vector<Effect> missing() {
     hosts_ = hosts_of(settings_, context_, what_.series.key);
     answers_ = host_answers(context_.db, what_.date.id);
-    step_ = HostStep::begun;
+    if (step_ != HostStep::begun) step_ = HostStep::quarter;
     set_host_step(context_.db, what_.date.id, step_);
     ask_all();
     tell_nobody();
@@ -272,7 +266,10 @@ std::vector<Effect> tell_of_host(
   if (host_step(context.db, what.date.id) != HostStep::begun) return out;
   for (const Target& room : configured_rooms(settings, context, what.series.key))
     out.emplace_back(post_to(
-        room.who, fmt::format("meeting-host-found:{}:{}", what.date.id, host.who.person),
+        room.who,
+        fmt::format(
+            "meeting-host-found:{}:{}", what.date.id, context.now.time_since_epoch().count()
+        ),
         words(reader_for(room, settings, context)), Lane::reminder
     ));
   return out;

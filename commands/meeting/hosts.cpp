@@ -73,6 +73,7 @@ std::vector<Host> stand_bys_of(
   std::vector<Host> out;
   if (const SeriesSettings* own = settings_of(settings, key))
     add_named(context, key, own->stand_by, out);
+  std::erase_if(out, [](const Host& one) { return one.how == HostHow::never; });
   return out;
 }
 

@@ -143,8 +143,12 @@ JoinLinks links_of(std::string_view url, std::string_view place, std::string_vie
     // The longer of two for one room is the one with the passcode.
     for (const std::string& one : calls)
       if (same_call(out.join, one) && passcode_of(parts_of(out.join).query).empty()) out.join = one;
-  } else if (const auto alone = addresses_in(url); !alone.empty() && alone.front() != out.agenda) {
-    out.join = alone.front();
+  } else {
+    // No service that is known: what the event has for its address, or for its place.
+    for (const std::string_view text : {url, place})
+      if (const auto alone = addresses_in(text);
+          out.join.empty() && !alone.empty() && alone.front() != out.agenda)
+        out.join = alone.front();
   }
   return out;
 }

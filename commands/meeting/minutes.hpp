@@ -22,9 +22,12 @@ struct NoteLine {
     link = 5,
     newcomers = 6  // text: how many
   } kind = Kind::info;
-  std::string who;  // of present, action: a name
+  std::string
+      who;  // of present, action: a name; of present, text is said_oneself where that is whose words they are
   std::string text;
 };
+
+inline constexpr std::string_view said_oneself = "self";
 
 struct Minutes {
   std::string title;                   // "NumPy Community Call"

@@ -73,9 +73,11 @@ std::size_t NewsTeller::tell_who_come(std::vector<Effect>& out) const {
   constexpr std::size_t most = 500;
   const std::size_t before = out.size();
   std::vector<std::int64_t> dates;
-  dates.reserve(news_.moved.size() + news_.cancelled.size() + news_.relocated.size());
+  dates.reserve(
+      news_.moved.size() + news_.cancelled.size() + news_.relocated.size() + news_.restored.size()
+  );
   for (const SeriesNews::Move& one : news_.moved) dates.push_back(one.id);
-  for (const auto* list : {&news_.cancelled, &news_.relocated, &news_.programme})
+  for (const auto* list : {&news_.cancelled, &news_.restored, &news_.relocated, &news_.programme})
     for (const SeriesNews::Date& one : *list) dates.push_back(one.id);
   const std::vector<std::string> whats = whats_of(settings_, series_->key);
   for (const Subscriber& who : who_come(context_.db, dates, most)) {

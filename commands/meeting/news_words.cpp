@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::size_t most_listed = 6;
 
-Inline blank() { return Text(std::string(" ")); }
-
 class Wording {
  public:
   Wording(const SeriesNews& news, const Series& series, const Reader& to)

@@ -45,7 +45,7 @@ std::optional<std::int64_t> number_in(std::string_view text) {
 // "Ada, Bo and 3 newcomers": names of who is not in the chat, and how many are new.
 std::vector<NoteLine> names_in(std::string_view text, const std::string& own) {
   std::vector<NoteLine> out;
-  if (trim(text).empty()) return {{Kind::present, own, ""}};
+  if (trim(text).empty()) return {{Kind::present, own, std::string(said_oneself)}};
   std::string list(text);
   for (const std::string_view between : {" and ", "、", "，", ";"})
     for (auto at = list.find(between); at != std::string::npos; at = list.find(between))

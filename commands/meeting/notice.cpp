@@ -62,7 +62,7 @@ Line with_links(std::string_view text) {
   return out;
 }
 
-Doc conduct_notice(const Settings& settings, const Context& context, const Say& say) {
+Doc conduct_words(const Settings& settings, const Context& context, const Say& say) {
   Doc doc;
   if (const std::string* words = own_words(settings, say.lang())) {
     std::string paragraph;
@@ -85,6 +85,11 @@ Doc conduct_notice(const Settings& settings, const Context& context, const Say& 
         fmt::arg("community", name)
     )});
   }
+  return doc;
+}
+
+Doc conduct_notice(const Settings& settings, const Context& context, const Say& say) {
+  Doc doc = conduct_words(settings, context, say);
   if (settings.takes_reports) {
     const Text command(std::string("/report"));
     doc.paragraph({say("How to report, in private: {command}", fmt::arg("command", command))});

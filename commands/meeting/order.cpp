@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <functional>
 
 namespace usher::meeting {
@@ -32,6 +33,7 @@ constexpr std::array<std::string_view, 3> also_cancel = {"calloff", "取消会�
 constexpr std::array<std::string_view, 4> also_move = {"reschedule", "改期", "改到", "改時間"};
 constexpr std::array<std::string_view, 3> also_relocate = {"换地点", "換地點", "换链接"};
 
+constexpr std::array<std::string_view, 4> also_restore = {"uncancel", "恢复", "恢復", "照常"};
 constexpr std::array<std::string_view, 3> also_announce = {"通知", "公告", "宣布"};
 constexpr std::array<std::string_view, 3> also_host = {"主持", "我主持", "我來主持"};
 constexpr std::array<std::string_view, 2> also_unhost = {"不再主持", "不主持"};
@@ -48,7 +50,7 @@ constexpr std::array<std::string_view, 1> also_link = {"链接"};
 constexpr std::array<std::string_view, 2> also_undo = {"撤销", "撤銷"};
 constexpr std::array<std::string_view, 3> also_end = {"finish", "散会", "散會"};
 
-constexpr std::array<WordSpec, 23> words = {{
+constexpr std::array<WordSpec, 24> words = {{
     {.word = "next",
      .grammar = "[MEETING]",
      .summary = mark("Says when a meeting takes place next, and where"),
@@ -88,6 +90,11 @@ constexpr std::array<WordSpec, 23> words = {{
      .summary = mark("Puts a meeting in another place, and tells everybody"),
      .role = Role::organiser,
      .also = also_relocate},
+    {.word = "restore",
+     .grammar = "MEETING [DAY] [because …]",
+     .summary = mark("Holds a meeting after all that was called off, and tells everybody"),
+     .role = Role::organiser,
+     .also = also_restore},
     {.word = "announce",
      .grammar = "MEETING [DAY]",
      .summary = mark("Tells a meeting's rooms of it now, and writes a text for mailing lists"),
@@ -179,6 +186,23 @@ Typed read_typed(std::string_view text) {
   }
   std::ranges::sort(out.leads, std::greater());
   return out;
+}
+
+std::optional<std::int64_t> number_typed(std::string_view text) {
+  std::string_view digits = first_word(text).word;
+  if (digits.starts_with('#')) digits.remove_prefix(1);
+  std::int64_t out = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
+  const bool whole = error == std::errc() && end == digits.data() + digits.size() && out >= 0;
+  return whole ? std::optional(out) : std::nullopt;
+}
+
+std::optional<Parted> parted_by_colon(std::string_view text) {
+  constexpr std::string_view narrow = ":", wide = "：";
+  const auto at = std::min(text.find(narrow), text.find(wide));
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::string_view sign = text.substr(at).starts_with(narrow) ? narrow : wide;
+  return Parted{trim(text.substr(0, at)), trim(text.substr(at + sign.size()))};
 }
 
 }  // namespace usher::meeting

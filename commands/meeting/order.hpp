@@ -5,6 +5,7 @@
 #include "bot/command_table.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +24,7 @@ enum class Verb : std::uint8_t {
   cancel,
   move,
   relocate,
+  restore,
   announce,
   host,
   unhost,
@@ -51,5 +53,14 @@ struct Typed {
   bool here = false;                        // for this room
 };
 Typed read_typed(std::string_view text);
+
+// "7", "#7 and so on": the number in the first word. Nothing where it is none.
+std::optional<std::int64_t> number_typed(std::string_view text);
+
+// "community: plans", with a colon of either width: what stands before the first one, and after it, without blanks around.
+struct Parted {
+  std::string_view before, after;
+};
+std::optional<Parted> parted_by_colon(std::string_view text);
 
 }  // namespace usher::meeting

@@ -103,7 +103,10 @@ ChangeTyped read_change(std::string_view text) {
   text = trim(text.substr(0, std::min(text.size(), longest)));
   ChangeTyped out;
   const auto [order, reason] = parted_at(text, because_words);
-  out.reason = shorten(sanitize(trim(reason)), longest_reason);
+  std::string_view why = trim(reason);
+  // “because of the holidays”, told as “the holidays”.
+  if (why.starts_with("of ")) why = trim(why.substr(3));
+  out.reason = shorten(sanitize(why), longest_reason);
   const auto [what, target] = parted_at(order, to_words);
   out.target = trim(target);
   std::string_view name = trim(what);
@@ -171,7 +174,7 @@ std::optional<Order> decode_order(std::string_view value) {
   out.start = sys_seconds(std::chrono::seconds(from.integer()));
   out.target = from.string();
   out.reason = from.string();
-  if (!from.ok() || !from.at_end() || change > static_cast<std::uint64_t>(Change::relocate))
+  if (!from.ok() || !from.at_end() || change > static_cast<std::uint64_t>(Change::restore))
     return std::nullopt;
   return out;
 }

@@ -13,7 +13,7 @@
 
 namespace usher::meeting {
 
-enum class Change : std::uint8_t { cancel, move, relocate };  // as written in buttons
+enum class Change : std::uint8_t { cancel, move, relocate, restore };  // as written in buttons
 
 // "community 2026-07-17 to 2026-07-18 17:00 Europe/Berlin because of the holiday", as far as it can be read without looking
 // anything up. Pure.
@@ -31,7 +31,8 @@ std::optional<sys_seconds> time_typed(std::string_view text, sys_seconds now_at,
 
 // The next date of that series; where a day is named, the one of that day by any clock that the asker may mean.
 std::optional<MeetingDate> date_typed(
-    const Series& series, const std::string& day, const Asked& asked
+    const Series& series, const std::string& day, const Asked& asked,
+    OccurrenceState state = OccurrenceState::scheduled
 );
 
 // What is to be done, as a button carries it.

@@ -13,8 +13,6 @@ namespace usher::meeting {
 
 namespace {
 
-Inline blank() { return Text(std::string(" ")); }
-
 // The row as it is from now on; what is to be told of it.
 SeriesNews carry_out(Database& db, const Order& order, MeetingDate& date, sys_seconds now) {
   SeriesNews news;
@@ -33,7 +31,12 @@ SeriesNews carry_out(Database& db, const Order& order, MeetingDate& date, sys_se
       date.end += order.start - date.start;
       date.start = order.start;
       ask_hosts_anew(db, date.id);
+      move_later(db, date.id, date.start - date.was);
       news.moved.push_back({date.id, date.was, date.start});
+      break;
+    case Change::restore:
+      date.state = OccurrenceState::scheduled;
+      news.restored.push_back({date.id, date.start});
       break;
     case Change::relocate:
       date.join = order.target;
@@ -61,8 +64,19 @@ Doc for_the_calendar(const Order& order, const Shown& shown, const Reader& to) {
       line = {say("Move:"), blank(), when_of(shown, shown.date.said, to), blank(),
               say("to"),    blank(), when_of(shown, shown.date.start, to)};
       break;
+    case Change::restore:
+      line = {say("Put back:"), blank(), when_of(shown, shown.date.said, to)};
+      break;
     case Change::relocate:
-      line = {say("Change the address of:"), blank(), when_of(shown, shown.date.said, to)};
+      line = {
+          say("Change the address of:"),
+          blank(),
+          when_of(shown, shown.date.said, to),
+          blank(),
+          say("to"),
+          blank(),
+          Text(order.target)
+      };
       break;
   }
   doc.bullets({std::move(line)});
@@ -72,7 +86,8 @@ Doc for_the_calendar(const Order& order, const Shown& shown, const Reader& to) {
 }  // namespace
 
 Outcome keep_unchanged(const Asked& asked) {
-  return {Replace{asked.say()("Nothing was changed.")}, {}};
+  const Say say = asked.say();
+  return {Replace{say("Nothing was changed.")}, {}};
 }
 
 Outcome do_change(std::string_view value, const Asked& asked) {

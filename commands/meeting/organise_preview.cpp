@@ -18,8 +18,6 @@ namespace {
 constexpr std::chrono::days furthest{120};
 constexpr std::size_t longest_target = 300;
 
-Inline blank() { return Text(std::string(" ")); }
-
 // How to say it.
 Doc how(Change change, const Say& say) {
   const auto example = [](Change what) -> std::string {
@@ -28,6 +26,8 @@ Doc how(Change change, const Say& say) {
         return "/meeting cancel community because of the holidays";
       case Change::move:
         return "/meeting move community 2026-07-15 to 2026-07-16 17:00 Europe/Berlin";
+      case Change::restore:
+        return "/meeting restore community 2026-07-15";
       case Change::relocate:
         break;
     }
@@ -60,6 +60,10 @@ class Preview {
             {say_("From"), blank(), when_of(shown_, shown_.date.start, reader), blank(), say_("to"),
              blank(), bold(when_of(shown_, order_.start, reader))}
         );
+        break;
+      case Change::restore:
+        out.heading({say_("Hold {title} after all?", name)});
+        out.paragraph({when_of(shown_, shown_.date.start, reader)});
         break;
       case Change::relocate:
         out.heading({say_("Meet elsewhere for {title}?", name)});
@@ -138,12 +142,12 @@ std::optional<Doc> complete(
 }  // namespace
 
 std::optional<MeetingDate> date_typed(
-    const Series& series, const std::string& day, const Asked& asked
+    const Series& series, const std::string& day, const Asked& asked, OccurrenceState state
 ) {
   const Reader reader = asked.reader(false);
   const Zone own = Zone::named(series.zone).value_or(Zone());
   for (const MeetingDate& date : dates_after(asked.context.db, series.id, asked.context.now, 500)) {
-    if (date.state != OccurrenceState::scheduled) continue;
+    if (date.state != state) continue;
     if (day.empty()) return date;
     const auto is_day = [&](const Zone& zone) {
       const auto at = time_typed(day, date.start, zone);
@@ -161,7 +165,10 @@ Outcome preview_change(Change change, std::string_view text, const Asked& asked)
   if (typed.what.empty()) return answer(how(change, say));
   auto found = series_meant(typed.what, asked);
   if (!found) return answer(std::move(found.error()));
-  const auto date = date_typed(*found, typed.day, asked);
+  const auto date = date_typed(
+      *found, typed.day, asked,
+      change == Change::restore ? OccurrenceState::cancelled : OccurrenceState::scheduled
+  );
   if (!date) {
     const Text title(found->title);
     return answer(say("{title} has no such date.", fmt::arg("title", title)));
@@ -174,6 +181,7 @@ Outcome preview_change(Change change, std::string_view text, const Asked& asked)
   order.reason = typed.reason;
   if (auto no = complete(order, typed, shown, asked)) return answer(std::move(*no));
   SayReply reply{Preview(shown, std::move(order), asked).doc()};
+  reply.confidential = true;  // it has the link, and this room need not be one that may have it
   return {std::move(reply), {}};
 }
 

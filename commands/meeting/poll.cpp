@@ -5,6 +5,7 @@
 #include "bot/text.hpp"
 #include "commands/meeting/apply.hpp"
 #include "commands/meeting/renamed.hpp"
+#include "commands/meeting/subscriptions.hpp"
 
 #include <fmt/format.h>
 
@@ -207,10 +208,7 @@ void Poll::stage(const Work& work, std::vector<ReadSeries> read) const {
     if (!there.contains(one.id)) lost.push_back(lost_from(db, one, work.now));
   for (const auto& [id, to] : renamed(lost, read, fresh, work.now)) {
     rename_series(db, id, read[to].key, read[to].title);
-    db.run(
-        "UPDATE OR REPLACE meeting_subscriptions SET what=? WHERE what=?", "=" + read[to].key,
-        "=" + std::ranges::find(lost, id, &Lost::id)->key
-    );
+    move_key(db, std::ranges::find(lost, id, &Lost::id)->key, read[to].key);
     there.insert(id);
   }
   known = series_of_source(db, source);

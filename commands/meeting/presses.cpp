@@ -9,11 +9,11 @@
 #include "commands/meeting/coming.hpp"
 #include "commands/meeting/follow_ups.hpp"
 #include "commands/meeting/hosting.hpp"
+#include "commands/meeting/order.hpp"
 #include "commands/meeting/organise.hpp"
 #include "commands/meeting/talks.hpp"
 #include "commands/meeting/when_words.hpp"
 
-#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -24,17 +24,13 @@ namespace {
 constexpr std::chrono::minutes before_start{10};
 
 std::optional<Shown> date_pressed(const Press& press, const Asked& asked) {
-  std::int64_t id = 0;
-  const char* const end = press.value.data() + press.value.size();
-  if (std::from_chars(press.value.data(), end, id).ptr != end) return std::nullopt;
-  auto date = date_by_id(asked.context.db, id);
+  const auto id = number_typed(press.value);
+  auto date = id ? date_by_id(asked.context.db, *id) : std::nullopt;
   if (!date) return std::nullopt;
   auto series = series_by_id(asked.context.db, date->series);
   if (!series) return std::nullopt;
   return Shown{std::move(*series), std::move(*date)};
 }
-
-Inline blank() { return Text(std::string(" ")); }
 
 }  // namespace
 

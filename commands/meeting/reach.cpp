@@ -16,7 +16,8 @@ std::vector<Subscriber> who_come(
   for (const std::int64_t date : dates) {
     auto row = db.query(
         "SELECT space,person FROM meeting_going WHERE occurrence=?1 AND comes=1 UNION SELECT "
-        "space,person FROM meeting_hosting WHERE occurrence=?1 AND state IN (0,1) ORDER BY 1,2",
+        "space,person FROM meeting_hosting WHERE occurrence=?1 AND state IN (0,1) UNION SELECT "
+        "space,person FROM meeting_later WHERE occurrence=?1 ORDER BY 1,2",
         date
     );
     while (row.next() && out.size() < most)

@@ -21,7 +21,7 @@ struct Reach {
 };
 Reach reach_of(const Shown& what, const Settings& settings, const Context& context);
 
-// Who said that they come to any of these, or were asked whether they host it; at most so many.
+// Who said that they come to any of these, wanted one more reminder, or were asked whether they host it; at most so many.
 std::vector<Subscriber> who_come(
     Database& db, std::span<const std::int64_t> dates, std::size_t most
 );

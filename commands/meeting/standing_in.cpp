@@ -1,6 +1,8 @@
 // commands/meeting/standing_in.cpp: a speaker drops out, and another one is found.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/meeting/card_parts.hpp"
+#include "commands/meeting/effects.hpp"
+#include "commands/meeting/order.hpp"
 #include "commands/meeting/rounds.hpp"
 #include "commands/meeting/talks.hpp"
 #include "commands/meeting/telling.hpp"
@@ -8,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace usher::meeting {
@@ -17,10 +18,6 @@ namespace {
 
 using std::chrono::hours;
 using std::chrono::minutes;
-
-void add(std::vector<Effect>& to, std::vector<Effect> more) {
-  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
 
 // How long somebody may think about it before the next is asked as well.
 std::chrono::seconds patience(std::chrono::seconds until) {
@@ -34,6 +31,10 @@ std::optional<Shown> date_of(Database& db, const Talk& talk) {
   auto series = series_by_id(db, date->series);
   if (!series) return std::nullopt;
   return Shown{std::move(*series), std::move(*date)};
+}
+
+bool takes_place(const MeetingDate& date, sys_seconds now) {
+  return date.state == OccurrenceState::scheduled && date.end > now;
 }
 
 std::vector<Effect> tell_nobody_left(
@@ -96,7 +97,7 @@ std::vector<Effect> ask_speaker(const Settings& settings, Context& context, Talk
 
 std::vector<Effect> find_stand_in(const Settings& settings, Context& context, const Talk& gone) {
   const auto shown = date_of(context.db, gone);
-  if (!shown || shown->date.end <= context.now) return {};
+  if (!shown || !takes_place(shown->date, context.now)) return {};
   for (Talk& one : talks_of(context.db, gone.key, context.now)) {
     const bool can =
         one.state == TalkState::stands_by && !one.who.person.empty() && one.declined != gone.date;
@@ -166,10 +167,7 @@ std::vector<Effect> tell_of_talk(const Settings& settings, Context& context, con
 Outcome talk_pressed(std::string_view value, bool yes, const Asked& asked) {
   const Say say = asked.say();
   Context& context = asked.context;
-  std::int64_t id = 0;
-  for (const char c : value)
-    if (c >= '0' && c <= '9' && id < 1'000'000'000'000) id = id * 10 + (c - '0');
-  auto talk = talk_by_id(context.db, id);
+  auto talk = talk_by_id(context.db, number_typed(value).value_or(0));
   if (!talk || talk->who != asked.person() || talk->state != TalkState::asked)
     return {Replace{say("This is not open any more.")}, {}};
   const auto shown = date_of(context.db, *talk);
@@ -183,6 +181,11 @@ Outcome talk_pressed(std::string_view value, bool yes, const Asked& asked) {
   if (!shown || shown->date.end <= context.now) {
     stand_by();
     return {Replace{say("This meeting is over.")}, {}};
+  }
+  if (shown->date.state == OccurrenceState::cancelled) {
+    stand_by();
+    const Text title = title_of(*shown);
+    return {Replace{say("{title} does not take place.", fmt::arg("title", title))}, {}};
   }
   if (!yes) {
     talk->declined = talk->date;

@@ -138,6 +138,22 @@ void remember(Database& db, const Place& at, const Person& who) {
   );
 }
 
+void move_key(Database& db, const std::string& from, const std::string& to) {
+  db.run(
+      "UPDATE OR REPLACE meeting_subscriptions SET what=? WHERE what=?", of_series(to),
+      of_series(from)
+  );
+  for (const char* sql :
+       {"UPDATE OR REPLACE meeting_hosts SET key=? WHERE key=?",
+        "UPDATE meeting_talks SET key=? WHERE key=?", "UPDATE meeting_agenda SET key=? WHERE key=?",
+        "UPDATE meeting_actions SET key=? WHERE key=?"})
+    db.run(sql, to, from);
+}
+
+void move_later(Database& db, std::int64_t date, std::chrono::seconds by) {
+  db.run("UPDATE meeting_later SET at=at+? WHERE occurrence=?", by.count(), date);
+}
+
 void forget_person(Database& db, std::string_view space, std::string_view person) {
   unsubscribe_all(db, {std::string(space), "", std::string(person)});
   db.run("DELETE FROM meeting_people WHERE space=? AND person=?", space, person);

@@ -77,6 +77,10 @@ std::optional<KnownPerson> known_person(
 void choose_zone(Database& db, const Place& at, const Person& who, std::string_view zone);
 // What their platform says of them now; a zone that they have chosen stays.
 void remember(Database& db, const Place& at, const Person& who);
+// A series has another key: what people have said of it follows; hosts, talks, agenda and actions, too.
+void move_key(Database& db, const std::string& from, const std::string& to);
+// A date was put off by so much: one more reminder of it comes as long before it as was asked for.
+void move_later(Database& db, std::int64_t date, std::chrono::seconds by);
 // /forget me.
 void forget_person(Database& db, std::string_view space, std::string_view person);
 

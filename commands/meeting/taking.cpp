@@ -5,6 +5,7 @@
 #include "bot/text.hpp"
 #include "commands/meeting/agenda.hpp"
 #include "commands/meeting/choosing.hpp"
+#include "commands/meeting/order.hpp"
 #include "commands/meeting/telling.hpp"
 #include "commands/meeting/written.hpp"
 
@@ -60,8 +61,13 @@ Doc how_to_note(const Say& say) {
   return doc;
 }
 
+// While something is noted, it goes on.
+sys_seconds nudge_at(const Taking& one) {
+  return std::max(one.planned_end, one.last) + nudge_after;
+}
+
 // What is left from the last meeting; what is on the agenda, with the numbers that `topic` takes.
-Doc what_is_on(const Taking& taking, const std::optional<Shown>& shown, const Asked& asked) {
+Doc what_is_on(const std::optional<Shown>& shown, const Asked& asked) {
   const Say say = asked.say();
   Database& db = asked.context.db;
   Doc doc;
@@ -73,8 +79,7 @@ Doc what_is_on(const Taking& taking, const std::optional<Shown>& shown, const As
     doc.paragraph({say("From the last meeting:")});
     doc.bullets(std::exchange(lines, {}));
   }
-  for (const AgendaItem& one :
-       open_items(db, shown->series.key, taking.started + std::chrono::hours(1)))
+  for (const AgendaItem& one : open_items(db, shown->series.key, shown->date.start))
     lines.push_back(
         {code(Text("#" + std::to_string(one.id))), Text(std::string(" ")),
          Text(one.who.empty() ? one.text : one.text + " (" + one.who + ")")}
@@ -90,13 +95,28 @@ Doc what_is_on(const Taking& taking, const std::optional<Shown>& shown, const As
   return doc;
 }
 
-// "topic #12": the item of the agenda with that number.
-void name_topics(Database& db, const Taking& taking, std::vector<NoteLine>& lines) {
+// "topic #12": the item of the agenda with that number. The first number that none has.
+std::string name_topics(Database& db, const Taking& taking, std::vector<NoteLine>& lines) {
+  std::string unknown;
   const auto series = series_by_id(db, taking.series);
-  if (!series) return;
-  for (NoteLine& one : lines)
-    if (one.kind == NoteLine::Kind::topic && one.text.starts_with('#'))
-      if (auto text = item_text(db, series->key, one.text)) one.text = std::move(*text);
+  if (!series) return unknown;
+  std::erase_if(lines, [&](NoteLine& one) {
+    if (one.kind != NoteLine::Kind::topic || !one.text.starts_with('#') || !number_typed(one.text))
+      return false;
+    if (auto text = item_text(db, series->key, one.text)) {
+      one.text = std::move(*text);
+      return false;
+    }
+    if (one.text.contains(' ')) return false;  // words after it: a topic as it is written
+    if (unknown.empty()) unknown = one.text;
+    return true;
+  });
+  return unknown;
+}
+
+Doc no_item(const Say& say) {
+  const Text command(std::string("/agenda"));
+  return say("I know no such item. {command} lists them.", fmt::arg("command", command));
 }
 
 // Several in one message, a line each; the first has lost its command.
@@ -149,7 +169,7 @@ Outcome start_taking(std::string_view typed, const Asked& asked) {
   const Text name(taking.title);
   Doc doc;
   doc.heading({say("Notes of {title}", fmt::arg("title", name))});
-  doc.append(what_is_on(taking, shown, asked));
+  doc.append(what_is_on(shown, asked));
   doc.append(how_to_note(say));
   Outcome out = aloud(std::move(doc));
   out.effects.push_back(plan_changed(context));
@@ -171,10 +191,11 @@ Outcome take_note(std::string_view typed, const Asked& asked) {
   }
   const Person& who = asked.event.who;
   Read read = read_lines(typed, who.name.empty() ? who.id : who.name);
+  const std::string unknown = name_topics(context.db, *taking, read.lines);
+  if (!unknown.empty() && read.lines.empty()) return {SayReply{no_item(say)}, {}};
   if (read.lines.empty()) return {SayReply{how_to_note(say)}, {}};
   if (lines_of(context.db, taking->id).size() + read.lines.size() > most_lines)
     return {SayReply{say("The notes are full.")}, {}};
-  name_topics(context.db, *taking, read.lines);
   add_lines(context.db, taking->id, read.lines, who.id, context.now);
   Doc doc;
   doc.paragraph({say.plural("✓ noted", "✓ {n} noted", static_cast<long>(read.lines.size()))});
@@ -182,6 +203,7 @@ Outcome take_note(std::string_view typed, const Asked& asked) {
     const Text odd(read.odd);
     doc.paragraph({say("I do not know what “{line}” is meant to be.", fmt::arg("line", odd))});
   }
+  if (!unknown.empty()) doc.append(no_item(say));
   Outcome out{SayReply{std::move(doc)}, {}};
   out.effects.push_back(plan_changed(context));
   return out;
@@ -193,7 +215,8 @@ Outcome undo_note(const Asked& asked) {
   const auto line =
       taking ? undo_line(asked.context.db, taking->id, asked.event.who.id) : std::nullopt;
   if (!line) return {SayReply{say("There is nothing of yours to take back.")}, {}};
-  const Text text(line->text.empty() ? line->who : line->text);
+  const bool present = line->kind == NoteLine::Kind::present;
+  const Text text(present ? line->who : line->text);
   return {SayReply{say("Taken back: {text}", fmt::arg("text", text))}, {}};
 }
 
@@ -226,7 +249,7 @@ std::vector<Effect> look_after_takings(const Settings& settings, Context& contex
           post_to(room, fmt::format("meeting-ended:{}", one.id), std::move(doc), Lane::reply)
       );
       for (Effect& effect : ended.effects) out.push_back(std::move(effect));
-    } else if (!one.nudged && context.now >= one.planned_end + nudge_after) {
+    } else if (!one.nudged && context.now >= nudge_at(one)) {
       set_nudged(context.db, one.id);
       const Text command(std::string("/meeting end"));
       out.emplace_back(post_to(
@@ -245,7 +268,7 @@ std::optional<sys_seconds> next_look(Database& db) {
   std::optional<sys_seconds> out;
   for (const Taking& one : takings(db)) {
     const sys_seconds end = std::max(one.last + idle_end, one.planned_end);
-    const sys_seconds at = one.nudged ? end : std::min(end, one.planned_end + nudge_after);
+    const sys_seconds at = one.nudged ? end : std::min(end, nudge_at(one));
     if (!out || at < *out) out = at;
   }
   return out;

@@ -3,6 +3,7 @@
 #include "bot/text.hpp"
 #include "commands/meeting/card_parts.hpp"
 #include "commands/meeting/choosing.hpp"
+#include "commands/meeting/order.hpp"
 #include "commands/meeting/talks.hpp"
 
 #include <algorithm>
@@ -52,14 +53,7 @@ std::optional<MeetingDate> next_date(Database& db, const Series& series, sys_sec
 }
 
 std::optional<Talk> talk_numbered(Database& db, std::string_view typed) {
-  std::string_view digits = first_word(typed).word;
-  if (digits.starts_with('#')) digits.remove_prefix(1);
-  std::int64_t id = 0;
-  for (const char c : digits) {
-    if (c < '0' || c > '9' || id > 1'000'000'000'000) return std::nullopt;
-    id = id * 10 + (c - '0');
-  }
-  auto talk = talk_by_id(db, id);
+  auto talk = talk_by_id(db, number_typed(typed).value_or(0));
   if (!talk || talk->state == TalkState::dropped) return std::nullopt;
   return talk;
 }
@@ -89,6 +83,10 @@ Doc talks_doc(const Series& series, const Asked& asked) {
       line.emplace_back(one.state == TalkState::planned ? say("planned for") : say("is asked for"));
       line.emplace_back(Text(std::string(" ")));
       line.push_back(when_of({series, *date}, date->start, reader));
+      if (date->state == OccurrenceState::cancelled) {
+        line.emplace_back(Text(std::string(" – ")));
+        line.push_back(bold(say("cancelled")));
+      }
     }
     lines.push_back(std::move(line));
   }
@@ -110,16 +108,11 @@ struct TalkTyped {
   std::string title, by;
 };
 std::optional<TalkTyped> read_talk(std::string_view typed, bool with_name) {
-  auto colon = typed.find(':');
-  std::size_t size = 1;
-  if (const auto wide = typed.find("："); wide < colon) {
-    colon = wide;
-    size = 3;
-  }
-  if (colon == std::string_view::npos) return std::nullopt;
+  const auto parted = parted_by_colon(typed);
+  if (!parted) return std::nullopt;
   TalkTyped out;
-  out.meeting = trim(typed.substr(0, colon));
-  std::string_view title = trim(typed.substr(colon + size));
+  out.meeting = parted->before;
+  std::string_view title = parted->after;
   if (const auto by = title.rfind(" by "); with_name && by != std::string_view::npos) {
     out.by = shorten(sanitize(trim(title.substr(by + 4))), 80);
     title = trim(title.substr(0, by));
@@ -198,14 +191,20 @@ Outcome drop(std::string_view typed, const Asked& asked) {
   if (!talk) return answered(no_such_talk(say));
   if (!may_change(*talk, asked))
     return answered(say("Only its speaker, or an organiser, can take it off."));
-  const bool planned = talk->state == TalkState::planned;
+  const auto date = date_by_id(context.db, talk->date);
+  const bool planned = talk->state == TalkState::planned && date &&
+                       date->state == OccurrenceState::scheduled && date->end > context.now;
   const auto gone_for = talk_by_id(context.db, talk->instead_of);
   const bool asked_in = talk->state == TalkState::asked && gone_for.has_value();
   talk->state = TalkState::dropped;
   talk->next_ask = {};
   if (const auto at = typed.find(because); at != std::string_view::npos)
     talk->reason = shorten(sanitize(trim(typed.substr(at + because.size()))), longest);
-  keep(context.db, *talk);
+  // What nobody was told of is gone.
+  if (talk->date == 0)
+    remove(context.db, *talk);
+  else
+    keep(context.db, *talk);
   Outcome out;
   const Text words_of(talk_words(*talk));
   const auto arg = fmt::arg("talk", words_of);

@@ -74,6 +74,10 @@ void keep(Database& db, const Talk& talk) {
   );
 }
 
+void remove(Database& db, const Talk& talk) {
+  db.run("DELETE FROM meeting_talks WHERE id=?", talk.id);
+}
+
 void prune_talks(Database& db) {
   db.run(
       "DELETE FROM meeting_talks WHERE occurrence>0 AND state>=2 AND occurrence NOT IN (SELECT id "

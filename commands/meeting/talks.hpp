@@ -40,6 +40,7 @@ std::vector<Talk> talks_of(Database& db, std::string_view key, sys_seconds now);
 std::vector<Talk> planned_for(Database& db, std::int64_t date);
 std::int64_t add(Database& db, const Talk& talk);
 void keep(Database& db, const Talk& talk);
+void remove(Database& db, const Talk& talk);
 void prune_talks(Database& db);  // of dates that are gone
 void forget_in_talks(Database& db, std::string_view space, std::string_view person);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/meeting/warnings.hpp"
 
+#include "commands/meeting/effects.hpp"
 #include "commands/meeting/hosts.hpp"
 #include "commands/meeting/reading.hpp"
 #include "commands/meeting/table.hpp"
@@ -10,17 +11,11 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
-
 namespace usher::meeting {
 
 namespace {
 
 constexpr std::chrono::days early{30}, urgent{7};
-
-void add(std::vector<Effect>& to, std::vector<Effect> more) {
-  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
 
 // Where the configuration says which one holds, there is nothing to ask.
 void warn_of_links(

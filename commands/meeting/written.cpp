@@ -21,6 +21,12 @@ namespace {
 
 using Kind = NoteLine::Kind;
 
+// Of the date that it is about.
+sys_seconds start_of(Database& db, const Taking& taking) {
+  const auto date = date_by_id(db, taking.date);
+  return date ? date->start : taking.started;
+}
+
 std::string conduct_text(const Settings& settings) {
   const auto found = settings.notices.find("en");
   return found == settings.notices.end() ? std::string() : std::string(trim(found->second));
@@ -29,12 +35,11 @@ std::string conduct_text(const Settings& settings) {
 Minutes minutes_of(const Settings& settings, Database& db, const Taking& taking, sys_seconds now) {
   Minutes out;
   out.title = taking.title;
-  out.start = taking.started;
+  out.start = start_of(db, taking);
   out.end = now;
   out.lines = lines_of(db, taking.id);
-  out.follow_up = follow_up_of(db, taking);
+  out.follow_up = follow_up_of(db, taking, out.lines);
   out.conduct = conduct_text(settings);
-  if (const auto date = date_by_id(db, taking.date)) out.start = date->start;
   if (const auto series = series_by_id(db, taking.series)) {
     out.agenda = series->agenda;
     if (const SeriesSettings* own = settings_of(settings, series->key)) {
@@ -50,7 +55,8 @@ Minutes minutes_of(const Settings& settings, Database& db, const Taking& taking,
 std::map<std::string, std::string> people_there(Database& db, std::int64_t taking) {
   std::map<std::string, std::string> out;
   auto row = db.query(
-      "SELECT who,person FROM meeting_minute_lines WHERE minutes=? AND kind=0 AND person<>''",
+      "SELECT who,person FROM meeting_minute_lines WHERE minutes=? AND kind=0 AND person<>'' AND "
+      "text='self'",
       taking
   );
   while (row.next()) {
@@ -93,8 +99,8 @@ Doc summary_of(const Minutes& minutes, const Say& say) {
       lines.push_back({say("Agreed:"), Text(std::string(" ")), Text(one.text)});
     if (one.kind == Kind::action)
       lines.push_back(
-          {say("Action:"), Text(std::string(" ")), bold(Text(one.who)), Text(std::string(" ")),
-           Text(one.text)}
+          {say("Action:"), Text(std::string(" ")),
+           bold(Text(one.who.empty() ? one.who : one.who + " ")), Text(one.text)}
       );
   }
   if (lines.empty())
@@ -134,14 +140,24 @@ Doc page_of(
 
 }  // namespace
 
-std::vector<std::string> follow_up_of(Database& db, const Taking& taking) {
+std::vector<std::string> follow_up_of(
+    Database& db, const Taking& taking, const std::vector<NoteLine>& lines
+) {
   std::vector<std::string> out;
   const auto series = series_by_id(db, taking.series);
   if (!series) return out;
   for (const ActionItem& one : open_actions(db, series->key))
     out.push_back(one.owner.empty() ? one.text : one.owner + ": " + one.text);
-  for (const AgendaItem& one : open_items(db, series->key, taking.started + std::chrono::hours(1)))
-    out.push_back(one.who.empty() ? one.text : one.text + " (" + one.who + ")");
+  // Carried over: it was there at the last meeting, and did not come up at this one.
+  const auto before = date_before(db, taking.series, start_of(db, taking));
+  if (!before) return out;
+  for (const AgendaItem& one : open_items(db, series->key, start_of(db, taking))) {
+    const bool came_up = std::ranges::any_of(lines, [&](const NoteLine& line) {
+      return line.kind == Kind::topic && same_ascii(line.text, one.text);
+    });
+    if (one.at < before->start && !came_up)
+      out.push_back(one.who.empty() ? one.text : one.text + " (" + one.who + ")");
+  }
   return out;
 }
 
@@ -164,8 +180,7 @@ Ended end_notes(
     out.effects.push_back(std::move(effect));
   // What was on the agenda has come up.
   if (const auto series = series_by_id(context.db, taking.series))
-    for (const AgendaItem& one :
-         open_items(context.db, series->key, taking.started + std::chrono::hours(1)))
+    for (const AgendaItem& one : open_items(context.db, series->key, start_of(context.db, taking)))
       if (std::ranges::any_of(minutes.lines, [&](const NoteLine& line) {
             return line.kind == Kind::topic && same_ascii(line.text, one.text);
           }))

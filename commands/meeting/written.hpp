@@ -21,7 +21,10 @@ Ended end_notes(
     const Settings& settings, Context& context, const Taking& taking, const Subscriber& by
 );
 
-// What is left from the last meeting and on the agenda of this one, a line each.
-std::vector<std::string> follow_up_of(Database& db, const Taking& taking);
+// What is left from the last meeting, a line each: what was taken on, and what was on the agenda then and has not come up
+// since.
+std::vector<std::string> follow_up_of(
+    Database& db, const Taking& taking, const std::vector<NoteLine>& lines
+);
 
 }  // namespace usher::meeting

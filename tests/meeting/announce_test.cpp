@@ -70,3 +70,22 @@ TEST_CASE("two meetings at once are told to the organisers once", "[meeting][org
   CHECK(overlaps()[0].text().contains("Sprint"));
   CHECK_FALSE(overlaps()[0].text().contains("After"));
 }
+
+TEST_CASE("what shows a link before it is told is for the organiser alone", "[meeting][organise]") {
+  const auto made = organised();
+  for (const char* order :
+       {"announce community", "relocate community to https://meet.example.org/x", "cancel community"
+       }) {
+    INFO(order);
+    const Outcome shown = made->say(order, grace());
+    const auto* reply = std::get_if<SayReply>(&shown.reply);
+    REQUIRE(reply != nullptr);
+    CHECK(reply->confidential);
+  }
+}
+
+TEST_CASE("a text for others names no command of the chat", "[meeting][organise]") {
+  const auto made = organised();
+  const std::string preview = said(made->say("announce community", grace()));
+  CHECK_FALSE(preview.substr(preview.find("For mailing lists")).contains("/report"));
+}

@@ -158,3 +158,61 @@ TEST_CASE("notes that somebody has archived are asked about no more", "[meeting]
   CHECK(rig.posts_to("ada").size() == before);
   CHECK(rig.posts_to("organisers").empty());
 }
+
+TEST_CASE(
+    "what is noted for somebody is asked of whoever said that they are there", "[meeting][follow]"
+) {
+  const auto made = made_rig();
+  MeetingRig& rig = *made;
+  rig.run_until(at(2026, 1, 14, 18));
+  rig.say("start community", person("ada"), "meetings");
+  rig.say("here cy, di", person("ada"), "meetings");
+  rig.say("action @cy fix the docs", person("ada"), "meetings");
+  rig.say("here", person("di"), "meetings");
+  rig.say("action @di sing", person("ada"), "meetings");
+  rig.say("end", person("ada"), "meetings");
+  CHECK(rig.posts_to("di").size() == 1);
+  for (const auto& one : rig.posts_to("ada")) CHECK_FALSE(one.text().contains("noted for you"));
+}
+
+TEST_CASE("a meeting that goes on is not asked whether it is over", "[meeting][follow]") {
+  const auto made = made_rig();
+  MeetingRig& rig = *made;
+  rig.run_until(at(2026, 1, 14, 18));
+  rig.say("start community", person("ada"), "meetings");
+  for (int minute = 10; minute < 100; minute += 10) {
+    rig.run_until(at(2026, 1, 14, 18) + std::chrono::minutes(minute));
+    rig.say("info still here", person("ada"), "meetings");
+  }
+  CHECK(rig.posts_to("meetings").empty());
+  rig.run_until(at(2026, 1, 14, 19, 46));
+  CHECK(rig.posts_to("meetings").size() == 1);
+}
+
+TEST_CASE("what is put off does not come up, and what is new is no leftover", "[meeting][follow]") {
+  const auto made = made_rig();
+  MeetingRig& rig = *made;
+  const auto agenda = [&](const std::string& args) {
+    rig.give(Command{"agenda", args}, person("ada"));
+  };
+  agenda("add community: later");
+  agenda("add community: now");
+  agenda("add community: left over");
+  agenda("defer 1");
+  rig.run_until(at(2026, 1, 14, 18));
+  const std::string begun = said(rig.say("start community", person("ada"), "meetings"));
+  CHECK_FALSE(begun.contains("later"));
+  CHECK(begun.contains("#2 now (ada)"));
+  CHECK(said(rig.say("topic #9", person("ada"), "meetings")).contains("I know no such item"));
+  rig.say("topic #2", person("ada"), "meetings");
+  rig.say("end", person("ada"), "meetings");
+  CHECK(rig.posts_to("ada").back().text().contains("Follow-up from the last meeting\n\n\n"));
+  rig.run_until(at(2026, 1, 28, 18));
+  rig.say("start community", person("ada"), "meetings");
+  rig.say("topic other", person("ada"), "meetings");
+  rig.say("end", person("ada"), "meetings");
+  const std::string page = rig.posts_to("ada").back().text();
+  INFO(page);
+  CHECK(page.contains("- left over (ada)"));
+  CHECK_FALSE(page.contains("- now"));
+}

@@ -201,3 +201,42 @@ TEST_CASE("who asks not to be asked is not, and who is forgotten is nobody", "[m
   CHECK_FALSE(rig.db.query("SELECT 1 FROM meeting_hosts WHERE person='cy'").next());
   CHECK_FALSE(rig.db.query("SELECT 1 FROM meeting_hosting WHERE person='cy'").next());
 }
+
+TEST_CASE("whoever has stood in for a host is not missing", "[meeting][hosts]") {
+  const auto made = hosted();
+  MeetingRig& rig = *made;
+  rig.run_until(at(2026, 1, 13, 19));
+  press(rig, "host", person("bo"));
+  // Said a little early: should nobody come forward, the room hears of it at the start.
+  rig.run_until(at(2026, 1, 14, 17, 57));
+  rig.say("missing community", person("ada"));
+  rig.run_until(at(2026, 1, 14, 18, 1));
+  REQUIRE(rig.posts_to("meetings").size() == 1);
+  CHECK(rig.posts_to("meetings")[0].text().contains("Nobody has said that they host"));
+  press(rig, "host", person("cy"));
+  CHECK(said(rig.say("missing community", person("joe"))).contains("cy hosts Community Call."));
+  CHECK(said(rig.say("hosts community", person("joe"))).contains("hosted by cy"));
+}
+
+TEST_CASE("a stand-by who does not want to be asked is not", "[meeting][hosts]") {
+  const auto made = hosted();
+  MeetingRig& rig = *made;
+  rig.run_until(at(2026, 1, 14, 18));
+  REQUIRE(rig.posts_to("di").size() == 1);
+  press(rig, "host-never", person("di"));
+  rig.run_until(at(2026, 1, 28, 19));
+  CHECK(rig.posts_to("di").size() == 1);
+}
+
+TEST_CASE("who hosts a series hosts it under its new title", "[meeting][hosts]") {
+  const auto made = hosted({});
+  MeetingRig& rig = *made;
+  rig.say("host community", person("ann", {Role::contributor}));
+  rig.give(Command{"agenda", "add community: plans"}, person("ann"));
+  std::string renamed = community;
+  renamed.replace(renamed.find("Community Call"), 14, "Community Meeting");
+  rig.calendars["calendar-1"] = test::calendar_with({renamed});
+  rig.run_until(at(2026, 1, 13));
+  CHECK(said(rig.say("hosts Community Meeting", person("bo"))).contains("ann – every time"));
+  CHECK(said(rig.give(Command{"agenda", "Community Meeting"}, person("bo"))).contains("plans"));
+}

@@ -139,3 +139,18 @@ TEST_CASE("a machine that slept over it says what is left", "[meeting][late]") {
   REQUIRE(rig.posts_to("ada").size() == 1);
   CHECK(rig.posts_to("ada")[0].text().contains("in 20 minutes"));
 }
+
+TEST_CASE("a clock that was years ahead once keeps nobody waiting", "[meeting][late]") {
+  const auto made = started(at(2026, 1, 12));
+  MeetingRig& rig = *made;
+  rig.say("subscribe community 1h", person("ada"));
+  const sys_seconds right = rig.now;
+  rig.stop_until(at(2036, 1, 1));
+  rig.start();
+  rig.stop_until(right);
+  rig.start();
+  rig.run_until(at(2026, 1, 14, 19));
+  const auto ada = rig.posts_to("ada");
+  REQUIRE_FALSE(ada.empty());
+  CHECK(ada.back().at == at(2026, 1, 14, 17));
+}

@@ -131,3 +131,20 @@ TEST_CASE("an organiser asks one who stands by; what was not answered lapses", "
   rig.give(Forgotten{person("bo")}, person("bo"), "");
   CHECK_FALSE(talk(rig, "", person("ada")).contains("Small boards"));
 }
+
+TEST_CASE("nobody stands in at a date that was called off", "[meeting][talks]") {
+  const auto made = with_talks();
+  MeetingRig& rig = *made;
+  rig.run_until(at(2026, 1, 14, 16));
+  talk(rig, "drop 1", grace());
+  rig.db.run("UPDATE meeting_occurrences SET state=1 WHERE id=1");
+  rig.run_until(at(2026, 1, 14, 16, 20));
+  CHECK(rig.posts_to("cy").empty());
+  CHECK(answer(rig, true, "2", "bo").contains("does not take place"));
+  CHECK(talk(rig, "", person("ada")).contains("#2 “Small boards” (bo) – stands by"));
+  rig.db.run("UPDATE meeting_talks SET state=2,occurrence=1 WHERE id=2");
+  CHECK(talk(rig, "", person("ada")).contains("cancelled"));
+  rig.posts.clear();
+  CHECK_FALSE(talk(rig, "drop 2", grace()).contains("I ask"));
+  CHECK(rig.posts.empty());
+}
