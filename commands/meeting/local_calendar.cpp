@@ -60,12 +60,15 @@ std::string calendar_of(std::span<const LocalMeeting> meetings) {
     put(out, "UID:local-" + one.name);
     put(out, "DTSTAMP:20260101T000000Z");
     put(out, "SUMMARY:" + escaped(one.title));
-    put(out, "DTSTART" + where + ":" + start + end);
+    put(out, fmt::format("DTSTART{}:{}{}", where, start, end));
     put(out, fmt::format("DURATION:PT{}M", one.length.count()));
     if (!one.rule.empty()) put(out, "RRULE:" + one.rule);
-    for (const std::string& day : one.except)
-      put(out, "EXDATE" + where + ":" + basic(day) +
-                   start.substr(std::min(start.size(), basic(day).size())) + end);
+    for (const std::string& text : one.except) {
+      const std::string day = basic(text);
+      const std::string_view clock =
+          std::string_view(start).substr(std::min(start.size(), day.size()));
+      put(out, fmt::format("EXDATE{}:{}{}{}", where, day, clock, end));
+    }
     if (!one.url.empty()) put(out, "URL:" + one.url);
     if (!one.description.empty()) put(out, "DESCRIPTION:" + escaped(one.description));
     put(out, "END:VEVENT");
