@@ -84,7 +84,8 @@ def rules_are_followed_as_dateutil_does(folder):
             continue
         first = firsts[0]
         whole = rrule.rrulestr(rule.upper().strip(";"), dtstart=first)
-        end = first + SPAN[freq]
+        # Its first may come years after its start; what clocks show is compared up to 2037 (offsets_are_those_of_zoneinfo).
+        end = min(first + SPAN[freq], datetime(2038, 1, 1))
         expected[uid] = [one for one in whole.between(first, end, inc=True) if one < end]
         tz = "DTSTART:" + compact(first) + "Z" if zone == "UTC" else f"DTSTART;TZID={zone}:{compact(first)}"
         by_freq.setdefault((freq, first.year, first.date() if freq in SUB_DAILY else 0), []).append(
