@@ -23,8 +23,7 @@ bool add_item(
   db.run(
       "INSERT INTO meeting_agenda(key,place,text,who,space,person,at,question) "
       "VALUES(?,?,?,?,?,?,?,?)",
-      key, place, text, who.name.empty() ? who.id : who.name, asked.event.at.space, who.id,
-      asked.context.now, question
+      key, place, text, name_of(who), asked.event.at.space, who.id, asked.context.now, question
   );
   return true;
 }

@@ -5,6 +5,7 @@
 #include "commands/meeting/effects.hpp"
 #include "commands/meeting/hosting.hpp"
 #include "commands/meeting/order.hpp"
+#include "commands/meeting/telling.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -12,8 +13,6 @@
 namespace usher::meeting {
 
 namespace {
-
-std::string name_of(const Person& who) { return who.name.empty() ? who.id : who.name; }
 
 bool is_named(const std::vector<Host>& all, const Subscriber& who) {
   return std::ranges::find(all, who, &Host::who) != all.end();

@@ -8,6 +8,14 @@ namespace usher::meeting {
 
 namespace {
 
+std::string dates_where(std::string_view condition) {
+  std::string out =
+      "SELECT id,series,said,start,ends,all_day,twice,state,sequence,was,title,link,held,changed "
+      "FROM meeting_occurrences WHERE ";
+  out += condition;
+  return out;
+}
+
 MeetingDate date_from(const Query& row) {
   MeetingDate out;
   out.id = row.integer(0);
@@ -40,39 +48,27 @@ std::optional<MeetingDate> first_of(Query row) {
 }  // namespace
 
 std::optional<MeetingDate> date_by_id(Database& db, std::int64_t id) {
-  return first_of(db.query(
-      "SELECT id,series,said,start,ends,all_day,twice,state,sequence,was,title,link,held,changed "
-      "FROM "
-      "meeting_occurrences WHERE id=?",
-      id
-  ));
+  return first_of(db.query(dates_where("id=?"), id));
 }
 
 std::vector<MeetingDate> dates_after(
     Database& db, std::int64_t series, sys_seconds after, int limit
 ) {
-  return all_of(db.query(
-      "SELECT id,series,said,start,ends,all_day,twice,state,sequence,was,title,link,held,changed "
-      "FROM "
-      "meeting_occurrences WHERE series=? AND start>? ORDER BY start,id LIMIT ?",
-      series, after, limit
-  ));
+  return all_of(
+      db.query(dates_where("series=? AND start>? ORDER BY start,id LIMIT ?"), series, after, limit)
+  );
 }
 
 std::optional<MeetingDate> date_before(Database& db, std::int64_t series, sys_seconds before) {
   return first_of(db.query(
-      "SELECT id,series,said,start,ends,all_day,twice,state,sequence,was,title,link,held,changed "
-      "FROM "
-      "meeting_occurrences WHERE series=? AND start<? AND state=0 ORDER BY start DESC LIMIT 1",
-      series, before
+      dates_where("series=? AND start<? AND state=0 ORDER BY start DESC LIMIT 1"), series, before
   ));
 }
 
 std::vector<MeetingDate> dates_left(Database& db, sys_seconds after, sys_seconds until) {
   return all_of(db.query(
-      "SELECT id,series,said,start,ends,all_day,twice,state,sequence,was,title,link,held,changed "
-      "FROM meeting_occurrences WHERE (state=1 AND start>?1 AND start<=?2) OR (was>?1 AND was<=?2 "
-      "AND start<>was)",
+      dates_where("(state=1 AND start>?1 AND start<=?2) OR (was>?1 AND was<=?2 "
+                  "AND start<>was)"),
       after, until
   ));
 }
@@ -80,9 +76,7 @@ std::vector<MeetingDate> dates_left(Database& db, sys_seconds after, sys_seconds
 std::vector<MeetingDate> dates_ahead(Database& db, sys_seconds now, int limit) {
   // No meeting is longer than a week: what began before has ended.
   return all_of(db.query(
-      "SELECT id,series,said,start,ends,all_day,twice,state,sequence,was,title,link,held,changed "
-      "FROM "
-      "meeting_occurrences WHERE start>? AND ends>? AND state=0 ORDER BY start,id LIMIT ?",
+      dates_where("start>? AND ends>? AND state=0 ORDER BY start,id LIMIT ?"),
       now - std::chrono::days(7), now, limit
   ));
 }

@@ -190,7 +190,7 @@ Outcome take_note(std::string_view typed, const Asked& asked) {
     };
   }
   const Person& who = asked.event.who;
-  Read read = read_lines(typed, who.name.empty() ? who.id : who.name);
+  Read read = read_lines(typed, name_of(who));
   const std::string unknown = name_topics(context.db, *taking, read.lines);
   if (!unknown.empty() && read.lines.empty()) return {SayReply{no_item(say)}, {}};
   if (read.lines.empty()) return {SayReply{how_to_note(say)}, {}};

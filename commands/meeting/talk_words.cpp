@@ -5,6 +5,7 @@
 #include "commands/meeting/choosing.hpp"
 #include "commands/meeting/order.hpp"
 #include "commands/meeting/talks.hpp"
+#include "commands/meeting/telling.hpp"
 
 #include <algorithm>
 #include <array>
@@ -144,7 +145,7 @@ Outcome put(TalkVerb verb, std::string_view typed, const Asked& asked) {
   talk.name = read->by;
   if (read->by.empty()) {
     talk.who = asked.person();
-    talk.name = asked.event.who.name.empty() ? asked.event.who.id : asked.event.who.name;
+    talk.name = name_of(asked.event.who);
     remember(context.db, asked.event.at, asked.event.who);
   }
   if (planned) {

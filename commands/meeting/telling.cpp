@@ -52,6 +52,8 @@ Reader reader_for(const Target& to, const Settings& settings, const Context& con
   return out;
 }
 
+std::string name_of(const Person& who) { return who.name.empty() ? who.id : who.name; }
+
 To to_of(const Subscriber& who) {
   To out{.place = {who.space, who.room, ""}, .people = {}};
   if (!who.person.empty()) out.people = {who.person};

@@ -27,6 +27,8 @@ std::vector<Target> configured_rooms(
 // In their language and zone. A room speaks the community's.
 Reader reader_for(const Target& to, const Settings& settings, const Context& context);
 
+// As their platform shows it; else their id.
+std::string name_of(const Person& who);
 To to_of(const Subscriber& who);
 Post post_to(const Subscriber& who, std::string key, Doc doc, Lane lane);
 

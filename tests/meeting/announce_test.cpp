@@ -11,14 +11,10 @@ using test::said;
 
 namespace {
 
-const std::string community =
-    "SUMMARY:Community Call\r\nDTSTART:20260114T180000Z\r\nDTEND:20260114T190000Z\r\n"
-    "RRULE:FREQ=DAILY;INTERVAL=14\r\nURL:https://e.zoom.us/j/x1?pwd=a\r\n";
-
 std::unique_ptr<MeetingRig> organised() {
   auto made = std::make_unique<MeetingRig>(test::usual_settings());
   made->now = at(2026, 1, 10);
-  made->calendars["calendar-1"] = test::calendar_with({community});
+  made->calendars["calendar-1"] = test::calendar_with({test::community_call});
   made->start();
   return made;
 }
@@ -56,7 +52,8 @@ TEST_CASE("two meetings at once are told to the organisers once", "[meeting][org
   const auto made = organised();
   MeetingRig& rig = *made;
   rig.calendars["calendar-1"] = test::calendar_with(
-      {community, "SUMMARY:Sprint\r\nDTSTART:20260114T183000Z\r\nDTEND:20260114T200000Z\r\n",
+      {test::community_call,
+       "SUMMARY:Sprint\r\nDTSTART:20260114T183000Z\r\nDTEND:20260114T200000Z\r\n",
        "SUMMARY:After\r\nDTSTART:20260114T200000Z\r\nDTEND:20260114T210000Z\r\n"}
   );
   rig.run_until(at(2026, 1, 12));

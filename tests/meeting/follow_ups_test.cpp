@@ -23,10 +23,7 @@ std::unique_ptr<MeetingRig> made_rig() {
   settings.organisers = {"web:organisers"};
   auto made = std::make_unique<MeetingRig>(std::move(settings));
   made->now = at(2026, 1, 14, 9);
-  made->calendars["calendar-1"] = test::calendar_with(
-      {"SUMMARY:Community Call\r\nDTSTART:20260114T180000Z\r\nDTEND:20260114T190000Z\r\n"
-       "RRULE:FREQ=DAILY;INTERVAL=14\r\nURL:https://e.zoom.us/j/x1?pwd=a\r\n"}
-  );
+  made->calendars["calendar-1"] = test::calendar_with({test::community_call});
   made->start();
   return made;
 }

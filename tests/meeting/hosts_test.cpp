@@ -13,10 +13,6 @@ using test::said;
 
 namespace {
 
-const std::string community =
-    "SUMMARY:Community Call\r\nDTSTART:20260114T180000Z\r\nDTEND:20260114T190000Z\r\n"
-    "RRULE:FREQ=DAILY;INTERVAL=14\r\nURL:https://e.zoom.us/j/x1?pwd=a\r\n";
-
 // Bo and Cy can host it, Di stands by. Nobody is reminded but by what this is about.
 std::unique_ptr<MeetingRig> hosted(std::vector<std::string> hosts = {"web:bo", "web:cy"}) {
   meeting::Settings settings = test::usual_settings();
@@ -26,7 +22,7 @@ std::unique_ptr<MeetingRig> hosted(std::vector<std::string> hosts = {"web:bo", "
   settings.organisers = {"web:organisers"};
   auto made = std::make_unique<MeetingRig>(std::move(settings));
   made->now = at(2026, 1, 12);
-  made->calendars["calendar-1"] = test::calendar_with({community});
+  made->calendars["calendar-1"] = test::calendar_with({test::community_call});
   made->start();
   return made;
 }
@@ -176,7 +172,7 @@ TEST_CASE("a host of a date that moves is told, and asked for the new time", "[m
   MeetingRig& rig = *made;
   rig.run_until(at(2026, 1, 13, 19));
   press(rig, "host", person("bo"));
-  std::string moved = community;
+  std::string moved = test::community_call;
   moved.replace(moved.find("20260114T18"), 11, "20260115T18");
   moved.replace(moved.find("20260114T19"), 11, "20260115T19");
   rig.calendars["calendar-1"] = test::calendar_with({moved});
@@ -233,7 +229,7 @@ TEST_CASE("who hosts a series hosts it under its new title", "[meeting][hosts]")
   MeetingRig& rig = *made;
   rig.say("host community", person("ann", {Role::contributor}));
   rig.give(Command{"agenda", "add community: plans"}, person("ann"));
-  std::string renamed = community;
+  std::string renamed = test::community_call;
   renamed.replace(renamed.find("Community Call"), 14, "Community Meeting");
   rig.calendars["calendar-1"] = test::calendar_with({renamed});
   rig.run_until(at(2026, 1, 13));

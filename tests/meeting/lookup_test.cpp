@@ -15,9 +15,7 @@ std::unique_ptr<MeetingRig> started() {
   MeetingRig& rig = *made;
   rig.now = at(2026, 1, 13, 18);
   rig.calendars["calendar-1"] = test::calendar_with(
-      {"SUMMARY:Community Call\r\nDTSTART:20260114T180000Z\r\nDTEND:20260114T190000Z\r\n"
-       "RRULE:FREQ=DAILY;INTERVAL=14\r\nURL:https://e.zoom.us/j/x1?pwd=a\r\n"
-       "DESCRIPTION:Everybody is welcome.\r\n",
+      {test::community_call + "DESCRIPTION:Everybody is welcome.\r\n",
        "SUMMARY:Triage Call\r\nDTSTART:20260121T180000Z\r\nDTEND:20260121T190000Z\r\n"
        "RRULE:FREQ=DAILY;INTERVAL=14\r\n"}
   );

@@ -51,10 +51,7 @@ std::unique_ptr<MeetingRig> started() {
   settings.series[0].archive = "community_meetings/{year}/community-{date}.md";
   auto made = std::make_unique<MeetingRig>(std::move(settings));
   made->now = at(2026, 1, 14, 17, 50);
-  made->calendars["calendar-1"] = test::calendar_with(
-      {"SUMMARY:Community Call\r\nDTSTART:20260114T180000Z\r\nDTEND:20260114T190000Z\r\n"
-       "RRULE:FREQ=DAILY;INTERVAL=14\r\nURL:https://e.zoom.us/j/x1?pwd=a\r\n"}
-  );
+  made->calendars["calendar-1"] = test::calendar_with({test::community_call});
   made->start();
   return made;
 }

@@ -14,15 +14,11 @@ using test::said;
 
 namespace {
 
-const std::string community =
-    "SUMMARY:Community Call\r\nDTSTART:20260114T180000Z\r\nDTEND:20260114T190000Z\r\n"
-    "RRULE:FREQ=DAILY;INTERVAL=14\r\nURL:https://e.zoom.us/j/x1?pwd=a\r\n";
-
 class Organising {
  public:
   Organising() : rig(test::usual_settings()) {
     rig.now = at(2026, 1, 10);
-    rig.calendars["calendar-1"] = test::calendar_with({community});
+    rig.calendars["calendar-1"] = test::calendar_with({test::community_call});
     rig.start();
     rig.say("subscribe community 24h 1h", person("ada"));
   }
@@ -132,7 +128,7 @@ TEST_CASE(
   const std::size_t told = world.rig.posts.size();
   for (int poll = 0; poll < 10; ++poll) {
     world.rig.calendars["calendar-1"] =
-        test::calendar_with({community + "X-N:" + std::to_string(poll) + "\r\n"});
+        test::calendar_with({test::community_call + "X-N:" + std::to_string(poll) + "\r\n"});
     world.rig.run_for(13h);
     if (poll == 5) world.rig.start();
   }
@@ -168,13 +164,15 @@ TEST_CASE("the calendar catches up with a move, and nothing is said of it", "[me
   Organising world;
   world.done("move community to 2026-01-15 17:00");
   const std::size_t told = world.rig.posts.size();
-  world.rig.calendars["calendar-1"] =
-      test::calendar_with({community + "EXDATE:20260114T180000Z\r\nRDATE:20260115T170000Z\r\n"});
+  world.rig.calendars["calendar-1"] = test::calendar_with(
+      {test::community_call + "EXDATE:20260114T180000Z\r\nRDATE:20260115T170000Z\r\n"}
+  );
   world.rig.run_until(at(2026, 1, 11));
   CHECK(world.rig.posts.size() == told);
   // From now on the calendar's word counts again.
-  world.rig.calendars["calendar-1"] =
-      test::calendar_with({community + "EXDATE:20260114T180000Z\r\nRDATE:20260115T190000Z\r\n"});
+  world.rig.calendars["calendar-1"] = test::calendar_with(
+      {test::community_call + "EXDATE:20260114T180000Z\r\nRDATE:20260115T190000Z\r\n"}
+  );
   world.rig.run_until(at(2026, 1, 12));
   CHECK(world.rig.posts_to("meetings")
             .back()
@@ -288,7 +286,7 @@ TEST_CASE(
 ) {
   Organising made;
   made.done("relocate community to https://meet.example.org/x");
-  std::string moved = community;
+  std::string moved = test::community_call;
   moved.replace(moved.find("20260114T18"), 11, "20260114T20");
   moved.replace(moved.find("20260114T19"), 11, "20260114T21");
   made.rig.calendars["calendar-1"] = test::calendar_with({moved});

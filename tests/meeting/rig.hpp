@@ -41,6 +41,11 @@ inline std::string calendar_with(const std::vector<std::string>& events) {
   return out + "END:VCALENDAR\r\n";
 }
 
+// An hour every two weeks from 14 January 2026, 18:00 UTC on.
+inline const std::string community_call =
+    "SUMMARY:Community Call\r\nDTSTART:20260114T180000Z\r\nDTEND:20260114T190000Z\r\n"
+    "RRULE:FREQ=DAILY;INTERVAL=14\r\nURL:https://e.zoom.us/j/x1?pwd=a\r\n";
+
 struct Posted {
   Post post;
   sys_seconds at{};
