@@ -26,7 +26,7 @@ std::string new_token() {
 }
 
 // For a single-quoted YAML scalar.
-std::string quoted(std::string_view text) {
+std::string single_quoted(std::string_view text) {
   std::string out = "'";
   for (const char c : text) out.append(c == '\'' ? 2U : 1U, c);
   return out + "'";
@@ -71,25 +71,25 @@ int print_registration(const Order& order) {
   const std::string_view user = matrix.user_id;
   const std::string_view localpart = user.substr(1, user.find(':') - 1);
   std::printf(
-      "%s",
-      fmt::format(
-          "# Usher as an application service: for the homeserver's operator, who reads both "
-          "tokens.\n"
-          "id: usher\n"
-          "url: {}\n"
-          "as_token: {}\n"
-          "hs_token: {}\n"
-          "sender_localpart: {}\n"
-          "rate_limited: false\n"
-          "namespaces:\n"
-          "  users:\n"
-          "    - exclusive: true\n"
-          "      regex: {}\n"
-          "  aliases: []\n"
-          "  rooms: []\n",
-          quoted(url), quoted(as_token), quoted(hs_token), quoted(localpart), quoted(only(user))
-      )
-          .c_str()
+      "%s", fmt::format(
+                "# Usher as an application service: for the homeserver's operator, who reads both "
+                "tokens.\n"
+                "id: usher\n"
+                "url: {}\n"
+                "as_token: {}\n"
+                "hs_token: {}\n"
+                "sender_localpart: {}\n"
+                "rate_limited: false\n"
+                "namespaces:\n"
+                "  users:\n"
+                "    - exclusive: true\n"
+                "      regex: {}\n"
+                "  aliases: []\n"
+                "  rooms: []\n",
+                single_quoted(url), single_quoted(as_token), single_quoted(hs_token),
+                single_quoted(localpart), single_quoted(only(user))
+            )
+                .c_str()
   );
   return exit_fine;
 }

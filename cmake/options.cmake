@@ -3,6 +3,7 @@ option(USHER_TESTS "Build the tests, benchmarks and fuzzers' replays" ON)
 option(USHER_TEST_CLOCK "Let a clock file steer time (system tests only, never a release)" OFF)
 option(USHER_FUZZ "Build the libFuzzer targets" OFF)
 option(USHER_PCH "Precompile the headers that most files read" OFF)
+option(USHER_UNITY "Compile several files as one" OFF)
 option(USHER_WERROR "Treat warnings as errors" OFF)
 set(USHER_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them: address,undefined or thread")
 

@@ -1,11 +1,14 @@
 # Programs that system tests drive from outside (tests/system/*.py).
 add_executable(kill_bot system/kill_bot.cpp)
 target_link_libraries(kill_bot PRIVATE usher::engine usher_wipe)
+usher_use_pch(kill_bot ASIO)
 add_executable(websocket_peer system/websocket_peer.cpp)
 target_link_libraries(websocket_peer PRIVATE usher::net)
+usher_use_pch(websocket_peer ASIO)
 
 add_executable(web_peer system/web_peer.cpp)
 target_link_libraries(web_peer PRIVATE usher::web usher::commands usher_config_files usher_wipe)
+usher_use_pch(web_peer ASIO)
 
 # The fake Slack: a library, because unit tests and the benchmarks run it too. Optimised always: it is what bots are measured with.
 add_library(usher_fake_slack STATIC
@@ -39,10 +42,12 @@ if(NOT USHER_SANITIZE)
 endif()
 target_link_libraries(usher_fake_slack PUBLIC Boost::json PRIVATE fmt::fmt OpenSSL::Crypto Threads::Threads)
 target_include_directories(usher_fake_slack PUBLIC "${CMAKE_SOURCE_DIR}")
+usher_use_unity(usher_fake_slack)
 add_executable(slack_peer system/slack_peer.cpp)
 target_link_libraries(slack_peer PRIVATE usher_fake_slack)
 add_executable(slack_bot system/slack_bot.cpp)
 target_link_libraries(slack_bot PRIVATE usher::slack usher::commands usher_wipe)
+usher_use_pch(slack_bot ASIO)
 
 # The thin homeserver: on the fake Slack's loop and HTTP, optimised for the same reason.
 add_library(usher_fake_matrix STATIC
@@ -68,6 +73,7 @@ if(NOT USHER_SANITIZE)
   target_compile_options(usher_fake_matrix PRIVATE -O2)
 endif()
 target_link_libraries(usher_fake_matrix PUBLIC usher_fake_slack PRIVATE fmt::fmt)
+usher_use_unity(usher_fake_matrix)
 add_executable(matrix_peer system/matrix_peer.cpp)
 target_link_libraries(matrix_peer PRIVATE usher_fake_matrix)
 

@@ -12,3 +12,4 @@ usher_unit_test(terminal LIBS usher::terminal usher_cli FILES
 # The terminal over a real engine with a feature made for it, to be driven through a pseudo-terminal.
 add_executable(terminal_peer system/terminal_peer.cpp)
 target_link_libraries(terminal_peer PRIVATE usher::terminal)
+usher_use_pch(terminal_peer ASIO)

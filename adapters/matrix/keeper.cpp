@@ -78,22 +78,22 @@ void Keeper::begin() {
 
 void Keeper::Impl::add(Doing doing, bool row, int tries, sys_millis due) {
   const auto there =
-      std::ranges::find_if(tasks, [&](const Task& one) { return is_same(one.doing, doing); });
+      std::ranges::find_if(tasks, [&](const Errand& one) { return is_same(one.doing, doing); });
   if (there != tasks.end()) {
     there->row = there->row || row;
     return;
   }
-  tasks.push_back(Task{std::move(doing), row, tries, due});
+  tasks.push_back(Errand{std::move(doing), row, tries, due});
   timer.cancel();
 }
 
 asio::awaitable<void> Keeper::Impl::run() {
   while (!stopping) {
     const sys_millis now = parts.clock.now();
-    const auto next = std::ranges::min_element(tasks, {}, &Task::due);
+    const auto next = std::ranges::min_element(tasks, {}, &Errand::due);
     const bool ready = next != tasks.end() && next->due <= now && held_until <= now;
     if (ready) {
-      Task task = std::move(*next);
+      Errand task = std::move(*next);
       tasks.erase(next);
       const End how = co_await deed(task.doing);
       if (stopping) co_return;
@@ -108,7 +108,7 @@ asio::awaitable<void> Keeper::Impl::run() {
   }
 }
 
-asio::awaitable<void> Keeper::Impl::end(Task task, End how) {
+asio::awaitable<void> Keeper::Impl::end(Errand task, End how) {
   if (how == End::again && ++task.tries >= most_tries && task.doing.why != "configured") {
     log::warning("matrix: what was to be done about {} is given up", task.doing.room);
     how = End::done;

@@ -18,7 +18,7 @@
 namespace usher::matrix {
 
 // One in memory: a row, or what a row of the rooms or the configuration says of itself (`row` false).
-struct Task {
+struct Errand {
   Doing doing;
   bool row = false;
   int tries = 0;
@@ -41,7 +41,7 @@ struct Keeper::Impl {
   // --- keeper.cpp ---
   void add(Doing doing, bool row, int tries = 0, sys_millis due = {});
   boost::asio::awaitable<void> run();
-  boost::asio::awaitable<void> end(Task task, End how);
+  boost::asio::awaitable<void> end(Errand task, End how);
   // What a refusal means for what was to be done: nothing more, or later.
   End after(const Refusal& refusal, std::string_view doing, std::string_view room);
   usher::Say words() const { return {parts.catalog, parts.settings.language}; }
@@ -73,7 +73,7 @@ struct Keeper::Impl {
   Directs::Commit commit;
   Keeper::Say say;
   Database* reader = nullptr;
-  std::deque<Task> tasks;
+  std::deque<Errand> tasks;
   boost::asio::steady_timer timer;
   sys_millis held_until{};  // after a 429
   std::deque<sys_millis> joins;

@@ -2,6 +2,8 @@
 # LLVMFuzzerTestOneInput; its corpus is tests/fuzz/corpus/<name>/, one input a file, every past crash among them.
 # In the preset "fuzz" it is a libFuzzer program (./dev fuzz); in every other one it replays the corpus as a test.
 add_custom_target(fuzzers)
+add_library(usher_fuzz_replay OBJECT EXCLUDE_FROM_ALL "${CMAKE_CURRENT_SOURCE_DIR}/fuzz/replay_main.cpp")
+target_link_libraries(usher_fuzz_replay PRIVATE usher::options)
 
 function(usher_fuzz_target name)
   cmake_parse_arguments(arg "" "" "LIBS;FILES" ${ARGN})
@@ -13,7 +15,7 @@ function(usher_fuzz_target name)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
     set(replay -runs=0)
   else()
-    target_sources(fuzz_${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}/fuzz/replay_main.cpp")
+    target_link_libraries(fuzz_${name} PRIVATE usher_fuzz_replay)
     set(replay "")
   endif()
   add_dependencies(fuzzers fuzz_${name})

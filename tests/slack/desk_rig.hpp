@@ -4,6 +4,7 @@
 
 #include "adapters/slack/desk.hpp"
 #include "bot/store.hpp"
+#include "tests/slack/out_tools.hpp"
 #include "tests/slack/wire.hpp"
 #include "tests/support/run.hpp"
 #include "tests/support/temp.hpp"
@@ -33,10 +34,6 @@ inline constexpr CommandSpec desk_specs[] = {
     {.name = "notices", .grammar = "", .summary = mark("Notices"), .role = Role::administrator}
 };
 
-inline Phrase phrase(std::string_view what) {
-  static const Catalog catalog;
-  return Say(catalog, "en")("{what}", fmt::arg("what", what));
-}
 inline Reply say(std::string_view what) { return SayReply{Doc(phrase(what))}; }
 
 struct DeskRig {
