@@ -103,7 +103,7 @@ class Source:
         self.own = own_names(code)
         self.used = set(USED.findall(code))
         self.spaces = SPACES.findall(code)
-        self.directives = set(re.findall(r"^using namespace [\w:]+;", code, re.M))
+        self.directives = set(re.findall(r"^using namespace ([\w:]+);", code, re.M))
         self.headers = {}
         for included in includes:
             self.headers.update(header(included))
@@ -119,8 +119,11 @@ class Source:
         return any(inner == space or inner.startswith(space + "::") for inner in self.spaces)
 
     def disturbs(self, other):
-        if self.directives - other.directives:
-            return True
+        # What a directive opens, and the other one has from elsewhere.
+        opened = self.directives - other.directives
+        for name, space in self.declared | other.declared if opened else ():
+            if space in opened and name in other.used and (name in other.own or other.places.get(name, {space}) != {space}):
+                return True
         for name, space in self.declared - other.declared:
             if name in other.used and name in other.places and other.visible(space):
                 return True
@@ -133,9 +136,8 @@ class Source:
         return False
 
 
-def main():
-    size = int(sys.argv[1])
-    sources = [Source(path) for path in sys.argv[2:]]
+def groups_of(paths, size):
+    sources = [Source(path) for path in paths]
     apart = {one: {two for two in sources if two is not one and (one.disturbs(two) or two.disturbs(one))} for one in sources}
     groups = []
     # Those first that get on with the fewest: fewer groups come out of it.
@@ -146,8 +148,12 @@ def main():
                 break
         else:
             groups.append([source])
-    for group in groups:
-        print(";".join(source.path for source in group))
+    return [[source.path for source in group] for group in groups]
+
+
+def main():
+    for group in groups_of(sys.argv[2:], int(sys.argv[1])):
+        print(";".join(group))
 
 
 if __name__ == "__main__":

@@ -25,16 +25,20 @@ test_command() {
   finish
 }
 
-# What a change must pass: under half an hour on two cores, from nothing. So nothing is built twice that can be built once: what
+# What a change must pass: in 20 minutes on two cores, from nothing. So nothing is built twice that can be built once: what
 # runs, runs under a sanitizer; and no core waits while there is something to compile.
 quick_steps() {
+  rm -f build/log/*.end  # of a run that was broken off
   step "layers" check_layers
   step "build (asan)" build asan unit_tests fuzzers system_peers usher
   # In what tests leave of the machine, while they wait.
   beside "build (tsan)" build tsan engine_tests net_tests kill_bot
+  beside "engine and net under TSan" unit_tests tsan -L '^(engine|net)$'
+  beside "5 kills, under TSan" under_tsan system_test kill tsan build/tsan/tests/kill_bot 5
   beside "clang-tidy on what changed lately and a tenth of the rest" tidy_lately
   step "unit tests and fuzz corpora under ASan and UBSan" unit_tests asan
-  # The longest first.
+  # First what makes the environment for two others; then the longest.
+  at_once "Matrix: what a real homeserver does" system_test matrix_homeserver asan
   at_once "the space in the browser: Chromium" under_asan system_test web_browser asan build/asan/tests/web_peer
   at_once "hours beside a strict GitHub" under_asan system_test github_hours asan
   at_once "the history of the proposals, and 10 kills" under_asan system_test nep_replay asan 10
@@ -51,6 +55,8 @@ quick_steps() {
   at_once "30 kills" under_asan system_test kill asan build/asan/tests/kill_bot 30
   at_once "the stand-in for GitHub, to an outside client" system_test github_outside asan
   at_once "the judge of those kills" system_test web_kill asan --self-test
+  at_once "Matrix: the program on a real homeserver" after_homeserver under_asan system_test matrix asan
+  at_once "Matrix: a homeserver with the limits that it ships with" after_homeserver under_asan system_test matrix_limits asan 15
   at_once "Slack: one scenario, two transports" under_asan system_test slack asan build/asan/tests/slack_peer build/asan/tests/slack_bot
   at_once "Slack: usher doctor" under_asan system_test slack_doctor asan build/asan/tests/slack_peer
   at_once "Slack: usher manifest, before Slack's own types" under_asan system_test slack_manifest asan
@@ -64,16 +70,11 @@ quick_steps() {
   at_once "Matrix: 20 kills" under_asan system_test matrix_kill asan build/asan/tests/matrix_peer 20
   at_once "Matrix: other databases, other devices" under_asan system_test matrix_device asan build/asan/tests/matrix_peer
   at_once "Matrix: usher doctor" under_asan system_test matrix_doctor asan
-  at_once "Matrix: what a real homeserver does" system_test matrix_homeserver asan
   at_once "Slack and Matrix at once" under_asan system_test both asan build/asan/tests/slack_peer build/asan/tests/matrix_peer
   told_all
-  # In the environment that matrix_homeserver has made.
-  at_once "Matrix: the program on a real homeserver" under_asan system_test matrix asan
-  at_once "Matrix: a homeserver with the limits that it ships with" under_asan system_test matrix_limits asan 15
-  told_all
   told_beside
-  step "engine and net under TSan" unit_tests tsan -L '^(engine|net)$'
-  step "5 kills, under TSan" under_tsan system_test kill tsan build/tsan/tests/kill_bot 5
+  told_beside
+  told_beside
   told_beside
 }
 
@@ -155,6 +156,14 @@ system_test() {
   need_built "$preset"
   USHER_BINARY=$PWD/build/$preset/usher timeout --kill-after=10 "${LIMIT:-600}" \
     "$PYTHON" "tests/system/${name}_test.py" "$@"
+}
+
+# In the environment that matrix_homeserver_test.py makes.
+after_homeserver() {
+  local end
+  end=$(log_of "Matrix: what a real homeserver does").end
+  until [ -e "$end" ]; do sleep 1; done
+  "$@"
 }
 
 # Leaks are looked for in the unit tests: the program does not let itself be traced, which looking for them takes.

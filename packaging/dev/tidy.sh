@@ -5,9 +5,9 @@
 tidy_command() {
   build dev
   if [ $# -gt 0 ]; then
-    printf '%s\n' "$@" | run_tidy
+    printf '%s\n' "$@" | run_tidy build/dev
   else
-    { git diff --name-only HEAD && git ls-files --others --exclude-standard; } | sort -u | sources_among | run_tidy
+    { git diff --name-only HEAD && git ls-files --others --exclude-standard; } | sort -u | sources_among | run_tidy build/dev
   fi
 }
 
@@ -24,30 +24,34 @@ names = {os.path.normpath(os.path.join(e["directory"], e["file"])) for e in json
 print("\n".join(sorted(n[len(here):] for n in names if n.startswith(here) and not n.startswith(here + "build/"))))'
 }
 
-# The files touched since the branch left the main line, or by the last 20 commits, newest first and at most 12 of them,
-# and a tenth of all files that moves on with each day: within ten days every file was looked at.
+quick_checks=--checks=-performance-unnecessary-value-param  # a fifth of the time; --full has it
+
+# The files touched since the branch left the main line, or by the last 20 commits, newest first and at most 12 of them, one by
+# one; and a tenth of all files, several at once, that moves on with each day: within ten days every file was looked at.
 tidy_lately() {
-  local base
+  local base units code=0
   configure dev  # whose compile commands it reads
   base=$(git merge-base HEAD origin/main 2>/dev/null || true)
   if [ -z "$base" ] || [ "$base" = "$(git rev-parse HEAD)" ]; then
     base=$(git rev-list --max-count=21 --first-parent HEAD | tail -n 1)
   fi
-  {
-    { git ls-files --modified --others --exclude-standard
-      git log --format= --name-only "$base..HEAD"; } | sources_among | awk 'NR <= 12'  # not head: who writes on when it has gone fails
-    compiled_sources | awk -v day="$((10#$(date +%j)))" 'NR % 10 == day % 10'
-  } | awk '!seen[$0]++' | run_tidy --checks=-performance-unnecessary-value-param  # a fifth of the time; --full has it
+  { git ls-files --modified --others --exclude-standard
+    git log --format= --name-only "$base..HEAD"; } | sources_among | awk 'NR <= 12' |  # not head: who writes on when it has gone fails
+    run_tidy build/dev "$quick_checks" || code=1
+  units=$("$PYTHON" packaging/dev/tidy_together.py "$((10#$(date +%j)))" 10)
+  run_tidy build/tidy "$quick_checks,-bugprone-suspicious-include" <<<"$units" || code=1
+  return "$code"
 }
 
-tidy_all() { configure dev; compiled_sources | run_tidy; }
+tidy_all() { configure dev; compiled_sources | run_tidy build/dev; }
 
-run_tidy() {  # [ARGS…]: of clang-tidy
-  local files code=0
+run_tidy() {  # COMMANDS [ARGS…]: the folder with compile commands, and what clang-tidy is told besides
+  local commands=$1 files code=0
+  shift
   mapfile -t files
   [ ${#files[@]} -gt 0 ] || { echo "0 files to look at"; return 0; }
   printf '%s\n' "${files[@]}" |
-    xargs -d '\n' -n 1 -P "$(jobs_here)" clang-tidy-19 -p build/dev --quiet --use-color=0 --warnings-as-errors='*' "$@" \
+    xargs -d '\n' -n 1 -P "$(jobs_here)" clang-tidy-19 -p "$commands" --quiet --use-color=0 --warnings-as-errors='*' "$@" \
       > >(grep -vE '^[0-9]+ warnings? generated|^Suppressed |^Use -header-filter' || true) 2>&1 || code=1
   wait
   echo "${#files[@]} files looked at"
