@@ -34,13 +34,13 @@ const sys_seconds now = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
 double megabytes() { return static_cast<double>(status_kb(getpid(), "RssAnon")) / 1024; }
 
 // One event a minute, each of its own title.
-std::string large_calendar() {
+std::string large_calendar(std::chrono::minutes later = {}) {
   std::string out = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//bench//EN\r\n";
   for (int i = 0; i < many_events; ++i) {
-    const std::chrono::hh_mm_ss time(std::chrono::minutes(i % 1440));
-    const auto day = std::chrono::year_month_day(
-        std::chrono::floor<std::chrono::days>(now) + std::chrono::days(i / 1440)
-    );
+    const auto when = now + std::chrono::minutes(i) + later;
+    const auto midnight = std::chrono::floor<std::chrono::days>(when);
+    const std::chrono::hh_mm_ss time(when - midnight);
+    const std::chrono::year_month_day day(midnight);
     out += fmt::format(
         "BEGIN:VEVENT\r\nUID:{0}@bench\r\nDTSTAMP:20260101T000000Z\r\nSUMMARY:Meeting number "
         "{0}\r\n"
@@ -69,6 +69,7 @@ void calendar_figures() {
       reading.series.size()
   );
   std::fflush(stdout);
+  slices_figures(bytes, large_calendar(std::chrono::hours(1)));
 }
 
 // A date a week for 400 days each; every subscription with two leads.
