@@ -6,6 +6,8 @@
 #include "commands/meeting/names.hpp"
 #include "commands/meeting/subscriptions.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -19,6 +21,15 @@ constexpr std::array<std::string_view, 4> tag_signs = {"tag:", "标签:", "標�
 std::string typed_as(const Settings& settings, std::string_view key) {
   const SeriesSettings* own = settings_of(settings, key);
   return own != nullptr && !own->name.empty() ? own->name : std::string(key);
+}
+
+constexpr std::size_t longest_typed = 200;
+
+// Words that a slip of the finger makes of each other. A short one is near to too many.
+bool is_near(std::string_view word, std::string_view other) {
+  constexpr std::size_t shortest = 4, longer = 8;
+  const std::size_t slips = word.size() < shortest ? 0 : word.size() < longer ? 1 : 2;
+  return other.starts_with(word) || edit_distance(word, other, slips) <= slips;
 }
 
 bool has_tag(const Settings& settings, std::string_view tag) {
@@ -48,6 +59,37 @@ std::vector<Series> series_typed(Database& db, const Settings& settings, std::st
            (own == nullptr || !answers_to(name_key(own->name), typed));
   });
   return all;
+}
+
+std::vector<std::string> near_typed(
+    Database& db, const Settings& settings, std::string_view typed
+) {
+  const std::string key = name_key(typed.substr(0, std::min(typed.size(), longest_typed)));
+  const auto wanted = split_words(key);
+  std::vector<std::string> out;
+  if (wanted.empty()) return out;
+  for (const Series& one : all_series(db)) {
+    const std::string name = typed_as(settings, one.key);
+    const std::string all = fmt::format("{} {}", one.key, name_key(name));
+    const auto words = split_words(all);
+    const bool near = std::ranges::all_of(wanted, [&](std::string_view word) {
+      return std::ranges::any_of(words, [&](std::string_view other) {
+        return is_near(word, other);
+      });
+    });
+    if (near) out.push_back(name);
+  }
+  return out;
+}
+
+std::size_t known_beginning(Database& db, const Settings& settings, std::string_view typed) {
+  typed = typed.substr(0, std::min(typed.size(), longest_typed));
+  const auto words = split_words(typed);
+  for (std::size_t count = words.size(); count-- > 1;) {
+    const auto end = static_cast<std::size_t>(words[count - 1].end() - typed.begin());
+    if (series_typed(db, settings, typed.substr(0, end)).size() == 1) return end;
+  }
+  return 0;
 }
 
 std::vector<std::string> names_of_all(Database& db, const Settings& settings) {

@@ -23,6 +23,11 @@ Choice choose(Database& db, const Settings& settings, std::string_view typed);
 // them where nothing was typed.
 std::vector<Series> series_typed(Database& db, const Settings& settings, std::string_view typed);
 
+// What those are typed as that something mistyped may have meant: a letter wrong, two in long words.
+std::vector<std::string> near_typed(Database& db, const Settings& settings, std::string_view typed);
+// Where the first words mean one series and the rest nothing: how many bytes of what was typed they are. 0 where they do not.
+std::size_t known_beginning(Database& db, const Settings& settings, std::string_view typed);
+
 // "community", "triage": what all that there is are typed as.
 std::vector<std::string> names_of_all(Database& db, const Settings& settings);
 

@@ -114,19 +114,35 @@ Outcome next_meeting(std::string_view typed, const Asked& asked) {
 Doc no_such(std::string_view typed, const Asked& asked, const std::vector<std::string>& several) {
   const Say say = asked.say();
   Doc doc;
+  std::vector<std::string> all = several;
+  bool everything = false;
   if (several.empty()) {
+    Database& db = asked.context.db;
+    if (const std::size_t known = known_beginning(db, asked.settings, typed)) {
+      doc.paragraph({say(
+          "I know the meeting “{name}”, but not what “{rest}” means. /help meeting shows how it is "
+          "written.",
+          fmt::arg("name", Text(sanitize(typed.substr(0, known)))),
+          fmt::arg("rest", Text(shorten(sanitize(trim(typed.substr(known))), 60)))
+      )});
+      return doc;
+    }
     const Text word(shorten(sanitize(typed), 60));
     doc.paragraph({say("I know no meeting “{name}”.", fmt::arg("name", word))});
+    all = near_typed(db, asked.settings, typed);
+    everything = all.empty();
+    if (everything)
+      all = names_of_all(db, asked.settings);
+    else
+      doc.paragraph({say("Did you mean one of these?")});
   } else {
     doc.paragraph({say("Which one?")});
   }
   std::vector<Line> lines;
-  const std::vector<std::string> all =
-      several.empty() ? names_of_all(asked.context.db, asked.settings) : several;
   for (const std::string& one : std::span(all).first(std::min(all.size(), most_listed)))
     lines.push_back({code(Text(one))});
   std::set<std::string> tags;
-  if (several.empty())
+  if (everything)
     for (const SeriesSettings& one : asked.settings.series)
       for (const std::string& tag : one.tags) tags.insert("tag:" + tag);
   for (const std::string& tag : tags) lines.push_back({code(Text(tag))});

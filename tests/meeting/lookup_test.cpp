@@ -86,6 +86,33 @@ TEST_CASE("what does not exist is answered with what does", "[meeting][lookup]")
   CHECK_FALSE(said(rig.say("next " + std::string(4000, 'x'), person("ada"))).empty());
 }
 
+TEST_CASE("a meeting that was mistyped is guessed, and not acted on", "[meeting][lookup]") {
+  const auto made = started();
+  MeetingRig& rig = *made;
+  const std::string text = said(rig.say("next comunity", person("ada")));
+  INFO(text);
+  CHECK(text.contains("I know no meeting “comunity”"));
+  CHECK(text.contains("Did you mean one of these?"));
+  CHECK(text.contains("community"));
+  CHECK_FALSE(text.contains("triage"));
+  CHECK(said(rig.say("subscribe triaeg", person("ada"))).contains("triage call"));
+  CHECK(rig.db.query("SELECT 1 FROM meeting_subscriptions").next() == false);
+  // Three letters are near to too much.
+  CHECK_FALSE(said(rig.say("next tra", person("ada"))).contains("Did you mean"));
+}
+
+TEST_CASE("what stands behind a meeting's name and means nothing is named", "[meeting][lookup]") {
+  const auto made = started();
+  MeetingRig& rig = *made;
+  const std::string text =
+      said(rig.say("move community 2026-01-28 17:00", person("grace", {Role::organiser})));
+  INFO(text);
+  CHECK(text.contains("I know the meeting “community”"));
+  CHECK(text.contains("“2026-01-28 17:00”"));
+  CHECK(text.contains("/help meeting"));
+  CHECK(said(rig.say("subscribe community soon", person("ada"))).contains("“soon”"));
+}
+
 TEST_CASE("everybody is told times by their own clocks", "[meeting][lookup]") {
   const auto made = started();
   MeetingRig& rig = *made;
