@@ -45,9 +45,8 @@ NewsTeller::NewsTeller(
                                   "meeting-news:{}:{}:{:x}", news.series,
                                   at.time_since_epoch().count(), digest_of(encode(news))
                               )
-      ) {
-  if (is_near(news, context.now)) lane_ = Lane::reminder;
-}
+      ),
+      near_(is_near(news, context.now)) {}
 
 std::vector<Wanted> NewsTeller::wanted() const {
   std::vector<Wanted> out;
@@ -156,8 +155,15 @@ void NewsTeller::post(
   put(to, std::move(doc), out);
 }
 
+// A room, where many read it, does not wait for each of hundreds who are written to: the chat system may take one in five
+// seconds, and a room whose first attempt fails would come after all of them.
+Lane NewsTeller::lane_for(const Target& to) const {
+  if (!to.who.person.empty()) return near_ ? Lane::reminder : Lane::announcement;
+  return near_ ? Lane::reply : Lane::reminder;
+}
+
 void NewsTeller::put(const Target& to, Doc doc, std::vector<Effect>& out) const {
-  Post one = post_to(to.who, key_, std::move(doc), lane_);
+  Post one = post_to(to.who, key_, std::move(doc), lane_for(to));
   one.tell = news_.receipt != 0;
   out.emplace_back(std::move(one));
   ++posts_;

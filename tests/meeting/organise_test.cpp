@@ -66,7 +66,7 @@ TEST_CASE(
   REQUIRE(room.size() == 2);
   CHECK(room[1].text().contains("Community Call does not take place"));
   CHECK(room[1].text().contains("the holidays"));
-  CHECK(room[1].post.lane == Lane::reminder);
+  CHECK(room[1].post.lane == Lane::reply);  // it is near
   CHECK(room[0].edits.size() == 1);
   CHECK(world.rig.posts_to("ada").size() == 2);
   // Pressed once more, it does nothing.
@@ -166,6 +166,9 @@ TEST_CASE("five hundred are told, and the receipt says who was not", "[meeting][
   for (const auto& one : world.rig.posts)
     if (one.post.tell && !one.post.to.people.empty()) told.insert(one.post.to.people.front());
   CHECK(told.size() == 500);
+  // A room waits for none of them.
+  for (const auto& one : world.rig.posts)
+    if (one.post.tell) CHECK((one.post.lane < Lane::reminder) == one.post.to.people.empty());
   int count = 0;
   world.rig.deliver([&](const test::Posted& one) {
     return !one.post.to.people.empty() && ++count % 10 == 0;
