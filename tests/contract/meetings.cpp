@@ -53,7 +53,6 @@ Cast cast_of(
 Meetings::Meetings(const Made& made, const More& more)
     : clock_(std::make_shared<test::MovedClock>(test::at(2026, 1, 12, 12))),
       rig_(made.make_with(cast_of(made, more, clock_))) {
-  rig_->ahead(clock_->ahead());
   rig_->until_idle(*clock_);
 }
 

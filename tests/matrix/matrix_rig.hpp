@@ -43,6 +43,7 @@ class MatrixRig {
       std::span<const CommandSpec> specs = {}, test::Carried also = {}
   )
       : on_(std::move(on)), transport_(transport), specs_(specs), also_(std::move(also)) {
+    fake.ask({{"do", "configure"}, {"ahead_ms", also_.ahead().count()}});
     fake.ask(
         {{"do", "room"},
          {"id", "!general"},

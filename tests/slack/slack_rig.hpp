@@ -51,6 +51,7 @@ class SlackRig {
     for (const Scope& scope : needed_scopes()) scopes.emplace_back(scope.name);
     json::object all{{"do", "configure"}};
     all["scopes"] = std::move(scopes);
+    all["ahead_ms"] = also_.ahead().count();
     fake.ask(std::move(all));
     if (begin) start();
   }

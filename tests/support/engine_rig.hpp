@@ -127,6 +127,10 @@ struct Carried {
   std::function<void(Engine&)> features;  // adds further features, and services; may be empty
   EngineSettings settings;
   std::shared_ptr<const Clock> clock;  // none: the rig's own
+  // How far a stand-in's clock has to go ahead of the machine's.
+  std::chrono::milliseconds ahead() const {
+    return clock ? clock->now() - SystemClock().now() : std::chrono::milliseconds(0);
+  }
 };
 
 class Rig {
