@@ -68,7 +68,8 @@ void Meetings::pass_until(sys_seconds until) {
     sys_seconds next = until;
     {
       Database db(rig_->database(), Database::Mode::read_only);
-      auto row = db.query("SELECT min(at) FROM jobs");
+      // What the engine does of its own comes along.
+      auto row = db.query("SELECT min(at) FROM jobs WHERE feature='meeting'");
       if (row.next() && !row.is_null(0)) next = row.time(0);
     }
     if (next >= until) break;
