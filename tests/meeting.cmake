@@ -11,6 +11,7 @@ usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::j
   meeting/late_test.cpp
   meeting/lookup_test.cpp
   meeting/minutes_test.cpp
+  meeting/moves_test.cpp
   meeting/names_test.cpp
   meeting/organise_test.cpp
   meeting/reading_test.cpp

@@ -80,6 +80,7 @@ class Applier {
     if (old.held && !is_elsewhere(old)) return hold(old, read);
     take_on(old, read);
     old.was = old.start;
+    add_former_start(db_, old.id, old.was);
     old.said = old.start = read.start;
     old.end = read.end;
     ++old.sequence;

@@ -86,7 +86,7 @@ Doc shrunk(const Shown& what, const Reader& to) {
   return doc;
 }
 
-Doc outdated(const Shown& what, const Reader& to) {
+Doc outdated(const Shown& what, sys_seconds was, const Reader& to) {
   const Say& say = to.say;
   const Text title = title_of(what);
   Doc doc;
@@ -101,8 +101,7 @@ Doc outdated(const Shown& what, const Reader& to) {
       {bold(say("{title} was moved.", fmt::arg("title", title))), blank(), say("Now:"), blank(),
        when_of(what, what.date.start, to)}
   );
-  if (what.date.was != sys_seconds{})
-    doc.paragraph({say("Before:"), blank(), when_of(what, what.date.was, to)});
+  if (was != what.date.start) doc.paragraph({say("Before:"), blank(), when_of(what, was, to)});
   return doc;
 }
 

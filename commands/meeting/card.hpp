@@ -37,8 +37,8 @@ struct Shown {
 Doc reminder(const Shown& what, const std::optional<MeetingDate>& before, const Reader& to);
 // What a reminder that a later one follows becomes: a line.
 Doc shrunk(const Shown& what, const Reader& to);
-// What a reminder becomes whose date was moved or called off.
-Doc outdated(const Shown& what, const Reader& to);
+// What a reminder becomes whose date was moved or called off. was: the start that it spoke of.
+Doc outdated(const Shown& what, sys_seconds was, const Reader& to);
 // When, where, and the pages; without notice and buttons.
 Doc details(const Shown& what, const std::optional<MeetingDate>& before, const Reader& to);
 // "**NumPy Community Call** – Wed 17 Jul 2024, 18:00 UTC – in 2 days"

@@ -82,9 +82,7 @@ void tell_at_the_old_time(
 ) {
   constexpr std::chrono::days recently{14};
   const sys_seconds from = std::max(after, context.now - std::chrono::minutes(15));
-  for (const MeetingDate& date : dates_left(context.db, from, context.now)) {
-    const bool off = date.state == OccurrenceState::cancelled;
-    const sys_seconds was = off ? date.start : date.was;
+  for (const auto& [date, was] : dates_left(context.db, from, context.now)) {
     const bool told = date.changed != sys_seconds{} && date.changed < was;
     if (!told || was - date.changed > recently) continue;
     auto series = series_by_id(context.db, date.series);
@@ -94,7 +92,7 @@ void tell_at_the_old_time(
       const Reader reader = reader_for(room, settings, context);
       const std::string key =
           fmt::format("meeting-old:{}:{}", date.id, was.time_since_epoch().count());
-      out.emplace_back(post_to(room.who, key, outdated(shown, reader), Lane::reminder));
+      out.emplace_back(post_to(room.who, key, outdated(shown, was, reader), Lane::reminder));
     }
   }
 }
@@ -156,15 +154,10 @@ std::vector<Effect> next_wake(const Settings& settings, Context& context) {
   const Seen before = seen_until_now(context);
   sys_seconds at = context.now + at_least_every;
   if (const auto next = Plan(context.db, settings).next(before.until)) at = std::min(at, *next);
-  for (const char* sql :
-       {"SELECT min(start) FROM meeting_occurrences WHERE state=1 AND start>?",
-        "SELECT min(was) FROM meeting_occurrences WHERE was>?"}) {
-    auto left = context.db.query(sql, before.until);
-    if (left.next() && !left.is_null(0)) at = std::min(at, left.time(0));
-  }
   for (const auto& look :
-       {next_look(context.db), next_host_look(settings, context, before.until),
-        next_further(context.db), next_follow_up(context.db, before.until)})
+       {next_left(context.db, before.until), next_look(context.db),
+        next_host_look(settings, context, before.until), next_further(context.db),
+        next_follow_up(context.db, before.until)})
     if (look) at = std::min(at, *look);
   auto row = context.db.query("SELECT min(at) FROM meeting_later");
   if (row.next() && !row.is_null(0)) at = std::min(at, row.time(0));

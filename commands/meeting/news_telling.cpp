@@ -45,9 +45,8 @@ NewsTeller::NewsTeller(
                                   "meeting-news:{}:{}:{:x}", news.series,
                                   at.time_since_epoch().count(), digest_of(encode(news))
                               )
-      ) {
-  if (is_near(news, context.now)) lane_ = Lane::reminder;
-}
+      ),
+      near_(is_near(news, context.now)) {}
 
 std::vector<Wanted> NewsTeller::wanted() const {
   std::vector<Wanted> out;
@@ -119,22 +118,31 @@ std::size_t NewsTeller::tell(const Told& who, std::vector<Effect>& out) const {
 void NewsTeller::edit_earlier(
     const Target& to, const std::vector<Lead>& leads, const Reader& reader, std::vector<Effect>& out
 ) const {
-  const auto edit = [&](std::int64_t id, sys_seconds was) {
+  const auto edit = [&](const Shown& shown, sys_seconds was) {
     const auto due = [&](Lead lead) { return was - lead <= context_.now; };
     if (std::ranges::none_of(leads, due)) return;
-    const auto date = date_by_id(context_.db, id);
-    if (!date) return;
-    const Shown shown{*series_, *date};
-    Doc doc = date->start == was && date->state == OccurrenceState::scheduled
+    const MeetingDate& date = shown.date;
+    Doc doc = date.start == was && date.state == OccurrenceState::scheduled
                   ? details(shown, std::nullopt, reader)
-                  : outdated(shown, reader);
+                  : outdated(shown, was, reader);
     for (const Lead lead : leads)
-      if (due(lead)) out.emplace_back(Edit{reminder_key(id, was, lead), to_of(to.who), doc});
+      if (due(lead)) out.emplace_back(Edit{reminder_key(date.id, was, lead), to_of(to.who), doc});
   };
-  for (const SeriesNews::Move& one : news_.moved) edit(one.id, one.from);
-  for (const SeriesNews::Date& one : news_.cancelled) edit(one.id, one.start);
+  // former: also what was posted for times that it had before.
+  const auto edit_all = [&](std::int64_t id, sys_seconds start, bool former) {
+    auto date = date_by_id(context_.db, id);
+    if (!date) return;
+    const Shown shown{*series_, std::move(*date)};
+    std::vector<sys_seconds> starts;
+    if (former) starts = former_starts(context_.db, id);
+    if (std::ranges::find(starts, start) == starts.end()) starts.push_back(start);
+    for (const sys_seconds was : starts) edit(shown, was);
+  };
+  for (const SeriesNews::Move& one : news_.moved) edit_all(one.id, one.from, true);
+  for (const auto* list : {&news_.cancelled, &news_.restored})
+    for (const SeriesNews::Date& one : *list) edit_all(one.id, one.start, true);
   for (const auto* list : {&news_.relocated, &news_.programme})
-    for (const SeriesNews::Date& one : *list) edit(one.id, one.start);
+    for (const SeriesNews::Date& one : *list) edit_all(one.id, one.start, false);
 }
 
 void NewsTeller::post(
@@ -147,8 +155,15 @@ void NewsTeller::post(
   put(to, std::move(doc), out);
 }
 
+// A room, where many read it, does not wait for each of hundreds who are written to: the chat system may take one in five
+// seconds, and a room whose first attempt fails would come after all of them.
+Lane NewsTeller::lane_for(const Target& to) const {
+  if (!to.who.person.empty()) return near_ ? Lane::reminder : Lane::announcement;
+  return near_ ? Lane::reply : Lane::reminder;
+}
+
 void NewsTeller::put(const Target& to, Doc doc, std::vector<Effect>& out) const {
-  Post one = post_to(to.who, key_, std::move(doc), lane_);
+  Post one = post_to(to.who, key_, std::move(doc), lane_for(to));
   one.tell = news_.receipt != 0;
   out.emplace_back(std::move(one));
   ++posts_;

@@ -43,6 +43,7 @@ class NewsTeller {
       const Target& to, const std::string& why, const Reader& reader, std::vector<Effect>& out
   ) const;
 
+  Lane lane_for(const Target& to) const;
   void put(const Target& to, Doc doc, std::vector<Effect>& out) const;
 
   const Settings& settings_;
@@ -50,7 +51,7 @@ class NewsTeller {
   const SeriesNews& news_;
   std::optional<Series> series_;
   std::string key_;
-  Lane lane_ = Lane::announcement;
+  bool near_;  // one of the dates: it is urgent
   mutable std::size_t posts_ = 0;
 };
 

@@ -30,6 +30,7 @@ SeriesNews carry_out(Database& db, const Order& order, MeetingDate& date, sys_se
       date.was = date.start;
       date.end += order.start - date.start;
       date.start = order.start;
+      add_former_start(db, date.id, date.was);
       ask_hosts_anew(db, date.id);
       move_later(db, date.id, date.start - date.was);
       news.moved.push_back({date.id, date.was, date.start});

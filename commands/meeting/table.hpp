@@ -64,7 +64,7 @@ struct MeetingDate {
   bool all_day = false, twice = false;
   OccurrenceState state = OccurrenceState::scheduled;
   int sequence = 0;
-  sys_seconds was{};        // the epoch: it was never moved
+  sys_seconds was{};        // before it was moved last; the epoch: it was never moved
   bool held = false;        // an organiser changed it here, and the calendar does not agree yet
   sys_seconds changed{};    // when an organiser moved it or called it off; the epoch: none did
   std::string title, join;  // of its own; empty: the series'
@@ -76,8 +76,17 @@ std::vector<MeetingDate> dates_after(
 );
 // The last that began before `before`; that took place.
 std::optional<MeetingDate> date_before(Database& db, std::int64_t series, sys_seconds before);
-// Of any series: called off and would have begun in (after, until], or was to begin then and was moved.
-std::vector<MeetingDate> dates_left(Database& db, sys_seconds after, sys_seconds until);
+// A time at which somebody may come although the meeting does not begin then.
+struct LeftDate {
+  MeetingDate date;
+  sys_seconds was{};  // its start, where it was called off, or one that it had before it was moved
+};
+// Of any series: those times in (after, until].
+std::vector<LeftDate> dates_left(Database& db, sys_seconds after, sys_seconds until);
+std::optional<sys_seconds> next_left(Database& db, sys_seconds after);  // the first such time
+// When it was to be before it was moved, however often (bot/migrations/0022_meeting_moves.sql).
+std::vector<sys_seconds> former_starts(Database& db, std::int64_t date);
+void add_former_start(Database& db, std::int64_t date, sys_seconds start);
 // Scheduled, of any series, that have not ended at `now`; by start.
 std::vector<MeetingDate> dates_ahead(Database& db, sys_seconds now, int limit);
 void add(Database& db, MeetingDate& date);  // gives it its id

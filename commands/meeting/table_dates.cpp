@@ -65,12 +65,47 @@ std::optional<MeetingDate> date_before(Database& db, std::int64_t series, sys_se
   ));
 }
 
-std::vector<MeetingDate> dates_left(Database& db, sys_seconds after, sys_seconds until) {
-  return all_of(db.query(
-      dates_where("(state=1 AND start>?1 AND start<=?2) OR (was>?1 AND was<=?2 "
-                  "AND start<>was)"),
-      after, until
-  ));
+std::vector<LeftDate> dates_left(Database& db, sys_seconds after, sys_seconds until) {
+  std::vector<LeftDate> out;
+  for (MeetingDate& one :
+       all_of(db.query(dates_where("state=1 AND start>? AND start<=?"), after, until))) {
+    const sys_seconds was = one.start;
+    out.push_back({std::move(one), was});
+  }
+  std::vector<std::pair<std::int64_t, sys_seconds>> moved;
+  {
+    auto row = db.query(
+        "SELECT occurrence,start FROM meeting_former_starts WHERE start>? AND start<=?", after,
+        until
+    );
+    while (row.next()) moved.emplace_back(row.integer(0), row.time(1));
+  }
+  for (const auto& [id, was] : moved)
+    if (auto date = date_by_id(db, id); date && date->start != was)
+      out.push_back({std::move(*date), was});
+  return out;
+}
+
+std::optional<sys_seconds> next_left(Database& db, sys_seconds after) {
+  auto row = db.query(
+      "SELECT min(at) FROM (SELECT min(start) AS at FROM meeting_occurrences WHERE state=1 AND "
+      "start>?1 UNION ALL SELECT min(start) FROM meeting_former_starts WHERE start>?1)",
+      after
+  );
+  if (!row.next() || row.is_null(0)) return std::nullopt;
+  return row.time(0);
+}
+
+std::vector<sys_seconds> former_starts(Database& db, std::int64_t date) {
+  std::vector<sys_seconds> out;
+  auto row =
+      db.query("SELECT start FROM meeting_former_starts WHERE occurrence=? ORDER BY start", date);
+  while (row.next()) out.push_back(row.time(0));
+  return out;
+}
+
+void add_former_start(Database& db, std::int64_t date, sys_seconds start) {
+  db.run("INSERT OR IGNORE INTO meeting_former_starts(occurrence,start) VALUES(?,?)", date, start);
 }
 
 std::vector<MeetingDate> dates_ahead(Database& db, sys_seconds now, int limit) {
@@ -105,6 +140,11 @@ std::int64_t prune(Database& db, sys_seconds before, int limit) {
   db.run(
       "DELETE FROM meeting_going WHERE occurrence IN (SELECT id FROM meeting_occurrences WHERE "
       "start<? ORDER BY start LIMIT ?)",
+      before, limit
+  );
+  db.run(
+      "DELETE FROM meeting_former_starts WHERE occurrence IN (SELECT id FROM meeting_occurrences "
+      "WHERE start<? ORDER BY start LIMIT ?)",
       before, limit
   );
   const std::int64_t gone = db.run(

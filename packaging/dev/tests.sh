@@ -44,6 +44,8 @@ quick_steps() {
   at_once "the history of the proposals, and 10 kills" under_asan system_test nep_replay asan 10
   at_once "when meetings take place, against others" under_asan system_test meetings_expand asan
   at_once "NumPy's calendar through the years, and 10 kills" under_asan system_test meetings_replay asan 10
+  at_once "a meeting called off on three chat systems" under_asan system_test meetings_cancel asan build/asan/tests/slack_peer \
+    build/asan/tests/matrix_peer 60
   at_once "the space in the browser: a hostile client" under_asan system_test web_hostile asan build/asan/tests/web_peer
   at_once "beside a GitHub that misbehaves" under_asan system_test github asan
   at_once "the program, as people run it" under_asan system_test program asan
@@ -95,6 +97,8 @@ full_steps() {
   step "beside a mailing list's archive that misbehaves" system_test hyperkitty dev
   step "when meetings take place, against others, every zone" system_test meetings_expand dev --full
   step "NumPy's calendar through the years, and 37 kills" system_test meetings_replay dev 37
+  LIMIT=2400 step "a meeting called off on three chat systems, 500 subscribers" system_test meetings_cancel dev \
+    build/dev/tests/slack_peer build/dev/tests/matrix_peer 500 --full
   step "the terminal, in a pseudo-terminal" system_test terminal_peer dev build/dev/tests/terminal_peer
   step "the space in the browser: 200 kills" system_test web_kill dev build/dev/tests/web_peer 200
   step "the space in the browser: a hostile client, all counts" system_test web_hostile dev --full build/dev/tests/web_peer

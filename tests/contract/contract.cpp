@@ -11,7 +11,7 @@
 namespace usher::contract {
 namespace {
 
-constexpr CommandSpec all_specs[] = {
+constexpr CommandSpec specs[] = {
     {.name = "look", .grammar = "", .summary = mark("Look")},
     {.name = "hush", .grammar = "", .summary = mark("For you alone")},
     {.name = "tell", .grammar = "", .summary = mark("In a conversation")},
@@ -62,12 +62,6 @@ class OnlyCommands final : public Feature {
   Help help_;
 };
 
-}  // namespace
-
-void add_help(Engine& engine) { engine.add(std::make_unique<OnlyCommands>()); }
-
-std::span<const CommandSpec> specs() { return all_specs; }
-
 Outcome hear(const Event& event, Context&) {
   if (const auto* command = event.as<Command>()) return obey(event, *command);
   if (const auto* message = event.as<Message>()) {
@@ -94,12 +88,34 @@ Outcome hear(const Event& event, Context&) {
   return {};
 }
 
+}  // namespace
+
+Cast usual_cast() {
+  const auto help = [](Engine& engine) { engine.add(std::make_unique<OnlyCommands>()); };
+  return {hear, specs, test::Carried(help)};
+}
+
 void Rig::until(const std::function<bool()>& condition) {
   for (int i = 0; i < 20000; ++i) {
     if (condition()) return;
     turn(1);
   }
   throw std::runtime_error("what the test waits for did not happen");
+}
+
+void Rig::until_idle(const Clock& clock) {
+  Database db(database(), Database::Mode::read_only);
+  const auto any = [&db](const char* sql, sys_seconds now) { return db.query(sql, now).next(); };
+  int quiet = 0;
+  until([&] {
+    const sys_seconds now = clock.seconds();
+    const bool busy = engine().figures().under_way != 0 ||
+                      any("SELECT 1 FROM jobs WHERE at<=? LIMIT 1", now) ||
+                      any("SELECT 1 FROM calls WHERE created<=? LIMIT 1", now) ||
+                      any("SELECT 1 FROM outbox WHERE dead=0 AND created<=? LIMIT 1", now);
+    quiet = busy ? 0 : quiet + 1;
+    return quiet >= 5;
+  });
 }
 
 void Rig::heard(const std::function<void()>& act) {
@@ -126,14 +142,31 @@ void Rig::until_sees(std::string_view person, std::string_view words) {
   );
 }
 
+namespace {
+
+Made on_slack(std::string_view name, bool by_http) {
+  return {name, "slack:U0ADA", "slack:U0BO", "slack:C0GENERAL", [=](const Cast& cast) {
+            return slack_rig(by_http, cast);
+          }};
+}
+
+Made on_matrix(std::string_view name, bool as_service) {
+  return {
+      name, "matrix:@ada:localhost", "matrix:@bo:localhost", "matrix:!general",
+      [=](const Cast& cast) { return matrix_rig(as_service, cast); }
+  };
+}
+
+}  // namespace
+
 std::vector<Made> rigs() {
   return {
-      {"the space in the browser", web_rig},
-      {"the terminal", terminal_rig},
-      {"Slack, by Socket Mode", [] { return slack_rig(false); }},
-      {"Slack, over HTTP", [] { return slack_rig(true); }},
-      {"Matrix, by /sync", [] { return matrix_rig(false); }},
-      {"Matrix, as an application service", [] { return matrix_rig(true); }}
+      {"the space in the browser", "web:ada", "web:bo", "web:general", web_rig},
+      {"the terminal", "terminal:ada", "", "terminal:chat", terminal_rig},
+      on_slack("Slack, by Socket Mode", false),
+      on_slack("Slack, over HTTP", true),
+      on_matrix("Matrix, by /sync", false),
+      on_matrix("Matrix, as an application service", true)
   };
 }
 

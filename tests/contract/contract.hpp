@@ -9,6 +9,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <span>
@@ -18,16 +19,21 @@
 
 namespace usher::contract {
 
-// What the feature of these tests does with what it hears (contract.cpp).
-Outcome hear(const Event& event, Context& context);
-std::span<const CommandSpec> specs();
-void add_help(Engine& engine);  // for commands that do not exist
+// What a rig's engine carries: a feature of the tests' own, and others.
+struct Cast {
+  test::LambdaFeature::On hear;
+  std::span<const CommandSpec> specs;
+  test::Carried also;
+};
+// The feature of most of these tests (contract.cpp), and help.
+Cast usual_cast();
 
 // What goes wrong with the next delivery or the next thing that somebody says.
 enum class Trouble : std::uint8_t {
   refused_for_now,  // the chat system says that it is too much
   lost_after_done,  // it does it, and its answer never comes
   given_twice,      // what people say reaches Usher twice
+  edit_refused,     // what was said may not be changed any more
 };
 
 // One adapter with a real engine, before a stand-in of its chat system, where ada and bo are in one room with Usher. Each call
@@ -45,6 +51,11 @@ class Rig {
   virtual void stop() = 0;  // as SIGTERM does; the stand-in and the database stay
   virtual void turn(int times) = 0;
   void until(const std::function<bool()>& condition);
+  virtual std::string database() const = 0;  // its path
+  // Nothing is due by this clock, under way or waiting to be delivered.
+  void until_idle(const Clock& clock);
+  // The stand-in's own clock goes so far ahead of the machine's.
+  virtual void ahead(std::chrono::milliseconds) {}
 
   virtual bool has(std::string_view person) const { return person == "ada" || person == "bo"; }
   virtual void say(std::string_view person, std::string words) = 0;     // to Usher, in the room
@@ -59,6 +70,11 @@ class Rig {
   virtual void fill(std::string_view person, std::string value) = 0;
   // Usher's words that they see, the oldest first: messages, and what a form says is wrong.
   virtual std::vector<std::string> sees(std::string_view person) = 0;
+  // Of these, what everybody in the room sees, and what stands where somebody is alone with Usher. On one screen it is the
+  // same.
+  virtual std::vector<std::string> in_room() = 0;
+  virtual std::vector<std::string> alone(std::string_view person) = 0;
+  virtual bool one_screen() const { return false; }
   // False where that cannot happen on this chat system.
   virtual bool trouble(Trouble what) = 0;
   // What people say while Usher is away reaches it afterwards.
@@ -72,14 +88,16 @@ class Rig {
   void until_sees(std::string_view person, std::string_view words);
 };
 
-std::unique_ptr<Rig> web_rig();
-std::unique_ptr<Rig> terminal_rig();
-std::unique_ptr<Rig> slack_rig(bool by_http);
-std::unique_ptr<Rig> matrix_rig(bool as_service);
+std::unique_ptr<Rig> web_rig(const Cast& cast);
+std::unique_ptr<Rig> terminal_rig(const Cast& cast);
+std::unique_ptr<Rig> slack_rig(bool by_http, const Cast& cast);
+std::unique_ptr<Rig> matrix_rig(bool as_service, const Cast& cast);
 
 struct Made {
   std::string_view name;
-  std::function<std::unique_ptr<Rig>()> make;
+  std::string_view ada, bo, room;  // as the configuration names them; bo empty: ada is alone
+  std::function<std::unique_ptr<Rig>(const Cast&)> make_with;
+  std::unique_ptr<Rig> make() const { return make_with(usual_cast()); }
 };
 std::vector<Made> rigs();
 

@@ -12,8 +12,10 @@ using Transport = matrix::Settings::Transport;
 
 class MatrixSide final : public Rig {
  public:
-  explicit MatrixSide(bool as_service)
-      : rig_(hear, as_service ? Transport::appservice : Transport::sync, specs(), add_help),
+  MatrixSide(bool as_service, const Cast& cast)
+      : rig_(
+            cast.hear, as_service ? Transport::appservice : Transport::sync, cast.specs, cast.also
+        ),
         as_service_(as_service) {}
 
   Engine& engine() override { return *rig_.engine; }
@@ -21,6 +23,10 @@ class MatrixSide final : public Rig {
   void start() override { rig_.start(); }
   void stop() override { rig_.stop(); }
   void turn(int times) override { rig_.turn(times); }
+  std::string database() const override { return rig_.path; }
+  void ahead(std::chrono::milliseconds by) override {
+    rig_.act({{"do", "configure"}, {"ahead_ms", by.count()}});
+  }
 
   void say(std::string_view person, std::string words) override {
     rig_.say(user(person), "usher: " + words);
@@ -31,12 +37,22 @@ class MatrixSide final : public Rig {
   void address(std::string_view person, std::string line) override {
     say(person, std::string(1, rig_.adapter->capabilities().command_sign) + line);
   }
-  // The first button of the newest message that has that label.
+  // Of the newest message that has such a button: by its number, which stands before the label.
   void press(std::string_view person, std::string_view label) override {
-    std::string event;
-    for (const matrix::rig::Said& one : rig_.said())
-      if (one.body.contains(label)) event = one.event;
-    rig_.act({{"do", "react"}, {"user", user(person)}, {"event", event}, {"key", "1️⃣"}});
+    const std::string words = fmt::format(" {}", label);
+    std::string event, key;
+    for (const std::string& room : rig_.rooms()) {
+      if (!rig_.is_in(user(person), room)) continue;
+      for (const matrix::rig::Said& one : rig_.said(room)) {
+        const auto at = one.body.find(words);
+        if (at == std::string::npos || one.event < event) continue;  // ids are in order
+        const auto line = one.body.rfind('\n', at);
+        const auto from = line == std::string::npos ? 0 : line + 1;
+        event = one.event;
+        key = one.body.substr(from, at - from);
+      }
+    }
+    rig_.act({{"do", "react"}, {"user", user(person)}, {"event", event}, {"key", key}});
   }
   // In the conversation with them, the newest thing of Usher's is the question, or that all is answered.
   bool asked(std::string_view person) override {
@@ -60,6 +76,10 @@ class MatrixSide final : public Rig {
     }
     return out;
   }
+  std::vector<std::string> in_room() override { return bodies("!general"); }
+  std::vector<std::string> alone(std::string_view person) override {
+    return bodies(conversation(person));
+  }
   bool trouble(Trouble what) override {
     switch (what) {
       case Trouble::refused_for_now:
@@ -81,6 +101,8 @@ class MatrixSide final : public Rig {
           rig_.act({{"do", "sync"}, {"repeat", 2}});
         }
         return true;
+      case Trouble::edit_refused:  // an edit is a message that says what it corrects
+        return false;
     }
     return false;
   }
@@ -88,6 +110,12 @@ class MatrixSide final : public Rig {
   std::string violations() override { return rig_.violations(); }
 
  private:
+  std::vector<std::string> bodies(const std::string& room) {
+    std::vector<std::string> out;
+    if (room.empty()) return out;
+    for (const matrix::rig::Said& one : rig_.said(room)) out.push_back(one.body);
+    return out;
+  }
   static std::string user(std::string_view person) { return fmt::format("@{}:localhost", person); }
   static bool at_end(std::string_view body) { return body.contains("Everything is answered."); }
   // Where they are alone with Usher; empty where there is none yet.
@@ -104,8 +132,8 @@ class MatrixSide final : public Rig {
 
 }  // namespace
 
-std::unique_ptr<Rig> matrix_rig(bool as_service) {
-  return std::make_unique<MatrixSide>(as_service);
+std::unique_ptr<Rig> matrix_rig(bool as_service, const Cast& cast) {
+  return std::make_unique<MatrixSide>(as_service, cast);
 }
 
 }  // namespace usher::contract

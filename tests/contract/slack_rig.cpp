@@ -15,10 +15,10 @@ constexpr std::string_view room = "C0GENERAL";
 
 class SlackSide final : public Rig {
  public:
-  explicit SlackSide(bool by_http)
+  SlackSide(bool by_http, const Cast& cast)
       : rig_(
-            hear, by_http ? slack::Settings::Mode::http : slack::Settings::Mode::socket, true,
-            specs(), add_help
+            cast.hear, by_http ? slack::Settings::Mode::http : slack::Settings::Mode::socket, true,
+            cast.specs, cast.also
         ),
         by_http_(by_http) {}
 
@@ -27,6 +27,10 @@ class SlackSide final : public Rig {
   void start() override { rig_.start(); }
   void stop() override { rig_.stop(); }
   void turn(int times) override { rig_.turn(times); }
+  std::string database() const override { return rig_.path; }
+  void ahead(std::chrono::milliseconds by) override {
+    rig_.act({{"do", "configure"}, {"ahead_ms", by.count()}});
+  }
 
   void say(std::string_view person, std::string words) override {
     rig_.act(
@@ -47,8 +51,12 @@ class SlackSide final : public Rig {
          {"text", blank == std::string::npos ? "" : line.substr(blank + 1)}}
     );
   }
+  // In the room, else where they are alone with Usher.
   void press(std::string_view person, std::string_view label) override {
-    rig_.act({{"do", "press"}, {"user", user(person)}, {"channel", room}, {"label", label}});
+    json::object what{{"do", "press"}, {"user", user(person)}, {"channel", room}, {"label", label}};
+    if (rig_.fake.ask(what).at("ok").as_bool()) return;
+    what["channel"] = "dm";
+    rig_.act(std::move(what));
   }
   bool asked(std::string_view person) override {
     return rig_.act({{"do", "view"}, {"user", user(person)}, {"in", "modal"}}).contains("view");
@@ -61,20 +69,12 @@ class SlackSide final : public Rig {
   }
   std::vector<std::string> sees(std::string_view person) override {
     std::vector<std::string> out = said_by_forms_[std::string(person)];
-    for (const std::string_view channel : {room, std::string_view("dm")}) {
-      const json::object history =
-          rig_.act({{"do", "history"}, {"channel", channel}, {"user", user(person)}});
-      for (const json::value& value : history.at("messages").as_array()) {
-        const json::object& one = value.as_object();
-        const auto* author = one.if_contains("user");
-        if (author == nullptr || author->as_string() != "U0USHERBOT") continue;
-        if (one.at("ephemeral").as_bool() && one.at("for_user").as_string() != user(person))
-          continue;
-        out.emplace_back(one.at("words").as_string());
-      }
-    }
+    for (const std::string_view channel : {room, std::string_view("dm")})
+      for (std::string& one : said(channel, person)) out.push_back(std::move(one));
     return out;
   }
+  std::vector<std::string> in_room() override { return said(room, ""); }
+  std::vector<std::string> alone(std::string_view person) override { return said("dm", person); }
   bool trouble(Trouble what) override {
     switch (what) {
       case Trouble::refused_for_now:
@@ -86,6 +86,14 @@ class SlackSide final : public Rig {
       case Trouble::given_twice:
         copies_ = 2;
         return true;
+      case Trouble::edit_refused:
+        rig_.act(
+            {{"do", "fault"},
+             {"method", "chat.update"},
+             {"error", "edit_window_closed"},
+             {"every", 1}}
+        );
+        return true;
     }
     return false;
   }
@@ -94,6 +102,20 @@ class SlackSide final : public Rig {
   std::string violations() override { return rig_.violations(); }
 
  private:
+  // Usher's messages there that this person sees; nobody: that everybody does.
+  std::vector<std::string> said(std::string_view channel, std::string_view person) {
+    const std::string_view who = person.empty() ? std::string_view() : user(person);
+    std::vector<std::string> out;
+    const json::object history = rig_.act({{"do", "history"}, {"channel", channel}, {"user", who}});
+    for (const json::value& value : history.at("messages").as_array()) {
+      const json::object& one = value.as_object();
+      const auto* author = one.if_contains("user");
+      if (author == nullptr || author->as_string() != "U0USHERBOT") continue;
+      if (one.at("ephemeral").as_bool() && one.at("for_user").as_string() != who) continue;
+      out.emplace_back(one.at("words").as_string());
+    }
+    return out;
+  }
   static std::string_view user(std::string_view person) {
     return person == "ada" ? "U0ADA" : "U0BO";
   }
@@ -106,6 +128,8 @@ class SlackSide final : public Rig {
 
 }  // namespace
 
-std::unique_ptr<Rig> slack_rig(bool by_http) { return std::make_unique<SlackSide>(by_http); }
+std::unique_ptr<Rig> slack_rig(bool by_http, const Cast& cast) {
+  return std::make_unique<SlackSide>(by_http, cast);
+}
 
 }  // namespace usher::contract

@@ -7,6 +7,7 @@
 #include "tests/support/fake_console.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <fmt/format.h>
 
 #include <sstream>
 #include <thread>
@@ -16,7 +17,7 @@ namespace {
 
 class TerminalSide final : public Rig {
  public:
-  TerminalSide() { start(); }
+  explicit TerminalSide(Cast cast) : cast_(std::move(cast)) { start(); }
   ~TerminalSide() override {
     if (engine_) stop();
   }
@@ -25,12 +26,12 @@ class TerminalSide final : public Rig {
   Adapter& adapter() override { return *adapter_; }
   void start() override {
     engine_ = std::make_unique<Engine>(
-        io_, EngineSettings{}, clock_, catalog_, open_store(path_, usher_migrations())
+        io_, cast_.also.settings, time(), catalog_, open_store(path_, usher_migrations())
     );
-    auto feature = std::make_unique<test::LambdaFeature>("test", Kinds{Kind::message}, hear);
-    feature->specs.assign(specs().begin(), specs().end());
+    auto feature = std::make_unique<test::LambdaFeature>("test", Kinds{Kind::message}, cast_.hear);
+    feature->specs.assign(cast_.specs.begin(), cast_.specs.end());
     engine_->add(std::unique_ptr<Feature>(std::move(feature)));
-    add_help(*engine_);
+    cast_.also.features(*engine_);
     auto console = std::make_unique<test::FakeConsole>();
     console_ = console.get();
     console_->then_end = false;
@@ -40,7 +41,7 @@ class TerminalSide final : public Rig {
     settings.community = "Tests";
     settings.database = path_;
     auto made = std::make_unique<terminal::TerminalAdapter>(
-        io_.get_executor(), clock_, catalog_, engine_->commands(), std::move(settings),
+        io_.get_executor(), time(), catalog_, engine_->commands(), std::move(settings),
         std::move(console)
     );
     adapter_ = made.get();
@@ -69,12 +70,22 @@ class TerminalSide final : public Rig {
     }
   }
 
+  std::string database() const override { return path_; }
   bool has(std::string_view person) const override { return person == "ada"; }
   void say(std::string_view, std::string words) override { type(std::move(words)); }
   void command(std::string_view, std::string line) override {
     type(std::string(1, adapter_->capabilities().command_sign) + line);
   }
-  void press(std::string_view, std::string_view) override { type("1"); }
+  // As the screen numbers it, where it stands last.
+  void press(std::string_view person, std::string_view label) override {
+    std::string number = "1";
+    for (const std::string& line : sees(person)) {
+      const auto at = line.find(fmt::format("] {}", label));
+      const auto from = at == std::string::npos ? at : line.rfind('[', at);
+      if (from != std::string::npos) number = line.substr(from + 1, at - from - 1);
+    }
+    type(std::move(number));
+  }
   bool asked(std::string_view) override {
     return console_->waiting() && !console_->asked.back().command;
   }
@@ -85,15 +96,20 @@ class TerminalSide final : public Rig {
     for (std::string line; std::getline(all, line);) out.push_back(line);
     return out;
   }
+  std::vector<std::string> in_room() override { return sees("ada"); }
+  std::vector<std::string> alone(std::string_view person) override { return sees(person); }
+  bool one_screen() const override { return true; }
   bool trouble(Trouble) override { return false; }  // between a screen and its program is nothing
   bool waits_for_usher() const override { return false; }
 
  private:
+  const Clock& time() const { return cast_.also.clock ? *cast_.also.clock : clock_; }
   void type(std::string line) {
     until([this] { return console_->waiting(); });
     console_->give(terminal::Input::Kind::line, std::move(line));
   }
 
+  Cast cast_;
   boost::asio::io_context io_{1};
   test::TempFolder folder_;
   std::string path_ = folder_.file("usher.db"), screen_;
@@ -107,6 +123,6 @@ class TerminalSide final : public Rig {
 
 }  // namespace
 
-std::unique_ptr<Rig> terminal_rig() { return std::make_unique<TerminalSide>(); }
+std::unique_ptr<Rig> terminal_rig(const Cast& cast) { return std::make_unique<TerminalSide>(cast); }
 
 }  // namespace usher::contract

@@ -7,6 +7,7 @@
 #include <boost/asio/detached.hpp>
 
 #include <map>
+#include <ranges>
 #include <stdexcept>
 
 namespace usher::contract {
@@ -60,7 +61,7 @@ boost::asio::awaitable<void> listen(std::shared_ptr<Tab> tab) {
 
 class WebSide final : public Rig {
  public:
-  WebSide() : rig_(hear, specs(), add_help) {
+  explicit WebSide(const Cast& cast) : rig_(cast.hear, cast.specs, cast.also) {
     cookies_["ada"] = rig_.enter("Ada", "maintainer");
     cookies_["bo"] = rig_.enter("Bo", "newcomer");
     come();
@@ -81,6 +82,7 @@ class WebSide final : public Rig {
     rig_.stop();
     rig_.until([this] { return !tabs_["ada"]->open && !tabs_["bo"]->open; });
   }
+  std::string database() const override { return rig_.path; }
   void turn(int times) override {
     for (int i = 0; i < times; ++i) {
       rig_.io.restart();
@@ -96,7 +98,7 @@ class WebSide final : public Rig {
     send(person, {{"do", "send"}, {"room", "general"}, {"text", sign + line}});
   }
   void press(std::string_view person, std::string_view label) override {
-    for (const auto& [id, message] : tabs_.at(std::string(person))->messages) {
+    for (const auto& [id, message] : std::views::reverse(tabs_.at(std::string(person))->messages)) {
       if (!message.contains("doc")) continue;
       for (const json::value& block : list(message, "doc")) {
         if (!block.as_object().contains("buttons")) continue;
@@ -124,6 +126,15 @@ class WebSide final : public Rig {
       if (message.contains("doc")) out.push_back(json::serialize(message.at("doc")));
     return out;
   }
+  std::vector<std::string> in_room() override {
+    return docs("ada", [](const json::object& one) {
+      return str(one, "room") == "general" && !flag(one, "only");
+    });
+  }
+  std::vector<std::string> alone(std::string_view person) override {
+    const std::string room = fmt::format("dm:{}", person);
+    return docs(person, [&](const json::object& one) { return str(one, "room") == room; });
+  }
   bool trouble(Trouble what) override {
     if (what != Trouble::given_twice) return false;  // its messages are rows of Usher's database
     twice_ = true;
@@ -132,6 +143,15 @@ class WebSide final : public Rig {
   bool waits_for_usher() const override { return true; }
 
  private:
+  std::vector<std::string> docs(
+      std::string_view person, const std::function<bool(const json::object&)>& which
+  ) {
+    std::vector<std::string> out;
+    for (const auto& [id, message] : tabs_.at(std::string(person))->messages)
+      if (message.contains("doc") && which(message))
+        out.push_back(json::serialize(message.at("doc")));
+    return out;
+  }
   void come() {
     for (const auto& [person, cookie] : cookies_) {
       auto tab = std::make_shared<Tab>();
@@ -165,6 +185,6 @@ class WebSide final : public Rig {
 
 }  // namespace
 
-std::unique_ptr<Rig> web_rig() { return std::make_unique<WebSide>(); }
+std::unique_ptr<Rig> web_rig(const Cast& cast) { return std::make_unique<WebSide>(cast); }
 
 }  // namespace usher::contract

@@ -40,9 +40,10 @@ class MatrixRig {
   using On = test::LambdaFeature::On;
   explicit MatrixRig(
       On on, Settings::Transport transport = Settings::Transport::sync,
-      std::span<const CommandSpec> specs = {}, std::function<void(Engine&)> also = {}
+      std::span<const CommandSpec> specs = {}, test::Carried also = {}
   )
       : on_(std::move(on)), transport_(transport), specs_(specs), also_(std::move(also)) {
+    fake.ask({{"do", "configure"}, {"ahead_ms", also_.ahead().count()}});
     fake.ask(
         {{"do", "room"},
          {"id", "!general"},
@@ -60,15 +61,15 @@ class MatrixRig {
   void start() {
     std::vector<Migration> migrations = usher_migrations();
     for (const Migration& one : matrix_migrations()) migrations.push_back(one);
-    EngineSettings how;
+    EngineSettings how = also_.settings;
     how.retry_base = std::chrono::milliseconds(50);
-    engine = std::make_unique<Engine>(io, how, clock, catalog, open_store(path, migrations));
+    engine = std::make_unique<Engine>(io, how, time(), catalog, open_store(path, migrations));
     auto feature = std::make_unique<test::LambdaFeature>("test", Kinds{Kind::message}, on_);
     feature->specs.assign(specs_.begin(), specs_.end());
     engine->add(std::unique_ptr<Feature>(std::move(feature)));
-    if (also_) also_(*engine);
+    if (also_.features) also_.features(*engine);
     auto made = std::make_unique<MatrixAdapter>(
-        io, clock, catalog, engine->commands(), settings(), no_crypto()
+        io, time(), catalog, engine->commands(), settings(), no_crypto()
     );
     adapter = made.get();
     if (!adapter->listen()) throw std::runtime_error("no port");
@@ -167,6 +168,7 @@ class MatrixRig {
   }
   std::string violations() { return json::serialize(fake.violations()); }
 
+  const Clock& time() const { return also_.clock ? *also_.clock : clock; }
   Settings settings() {
     Settings out;
     out.transport = transport_;
@@ -235,7 +237,7 @@ class MatrixRig {
   On on_;
   Settings::Transport transport_;
   std::span<const CommandSpec> specs_;
-  std::function<void(Engine&)> also_;  // adds further features
+  test::Carried also_;
 };
 
 }  // namespace usher::matrix::rig

@@ -70,7 +70,7 @@ TEST_CASE(
   CHECK(room[0].text().contains("Community Call does not take place"));
   CHECK(room[0].text().contains("Cancelled: Wed 14 Jan 2026, 18:00 UTC"));
   CHECK(room[0].text().contains("Next: Wed 28 Jan 2026, 18:00 UTC"));
-  CHECK(room[0].post.lane == Lane::reminder);  // it is near
+  CHECK(room[0].post.lane == Lane::reply);  // it is near
   const auto ada = world.rig.posts_to("ada");
   REQUIRE(ada.size() == 2);
   CHECK(ada[1].text().contains("/meeting unsubscribe community"));

@@ -46,6 +46,21 @@ inline const std::string community_call =
     "SUMMARY:Community Call\r\nDTSTART:20260114T180000Z\r\nDTEND:20260114T190000Z\r\n"
     "RRULE:FREQ=DAILY;INTERVAL=14\r\nURL:https://e.zoom.us/j/x1?pwd=a\r\n";
 
+// What a calendar's service answers where this is the calendar.
+inline Fetched calendar_answer(const Call& call, const std::string& calendar) {
+  Fetched out;
+  out.tag = call.tag;
+  out.etag = std::to_string(meeting::digest_of(calendar));
+  out.status = out.etag == call.etag ? 304 : 200;
+  const auto window = meeting::window_in(call.path);
+  REQUIRE(window);
+  if (out.status == 200)
+    out.body = meeting::encode(
+        meeting::read_meetings(calendar, meeting::Zone(), window->first, window->second)
+    );
+  return out;
+}
+
 struct Posted {
   Post post;
   sys_seconds at{};
@@ -196,21 +211,11 @@ class MeetingRig {
 
   Fetched answer(const Call& call) {
     ++calls;
+    const auto found = calendars.find(call.service);
+    if (found != calendars.end()) return calendar_answer(call, found->second);
     Fetched out;
     out.tag = call.tag;
-    const auto found = calendars.find(call.service);
-    if (found == calendars.end()) {
-      out.error = errc::gave_up;
-      return out;
-    }
-    out.etag = std::to_string(meeting::digest_of(found->second));
-    out.status = out.etag == call.etag ? 304 : 200;
-    const auto window = meeting::window_in(call.path);
-    REQUIRE(window);
-    if (out.status == 200)
-      out.body = meeting::encode(
-          meeting::read_meetings(found->second, meeting::Zone(), window->first, window->second)
-      );
+    out.error = errc::gave_up;
     return out;
   }
 

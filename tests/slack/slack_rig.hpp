@@ -44,13 +44,14 @@ class SlackRig {
   using On = test::LambdaFeature::On;
   explicit SlackRig(
       On on, Settings::Mode mode = Settings::Mode::socket, bool begin = true,
-      std::span<const CommandSpec> specs = slack_specs, std::function<void(Engine&)> also = {}
+      std::span<const CommandSpec> specs = slack_specs, test::Carried also = {}
   )
       : on_(std::move(on)), mode_(mode), specs_(specs), also_(std::move(also)) {
     json::array scopes;
     for (const Scope& scope : needed_scopes()) scopes.emplace_back(scope.name);
     json::object all{{"do", "configure"}};
     all["scopes"] = std::move(scopes);
+    all["ahead_ms"] = also_.ahead().count();
     fake.ask(std::move(all));
     if (begin) start();
   }
@@ -64,13 +65,12 @@ class SlackRig {
   void start(bool connected = true) {
     std::vector<Migration> migrations = usher_migrations();
     for (const Migration& one : slack_migrations()) migrations.push_back(one);
-    engine = std::make_unique<Engine>(
-        io, EngineSettings{}, clock, catalog, open_store(path, migrations)
-    );
+    engine =
+        std::make_unique<Engine>(io, also_.settings, time(), catalog, open_store(path, migrations));
     auto feature = std::make_unique<test::LambdaFeature>("test", Kinds::all(), on_);
     feature->specs.assign(specs_.begin(), specs_.end());
     engine->add(std::unique_ptr<Feature>(std::move(feature)));
-    if (also_) also_(*engine);
+    if (also_.features) also_.features(*engine);
     Settings settings;
     settings.mode = mode_;
     settings.api_url = fake.api_url();
@@ -91,8 +91,9 @@ class SlackRig {
     settings.listening = [this](std::uint16_t port) {
       fake.ask({{"do", "configure"}, {"http_port", port}, {"path", "/slack/events"}});
     };
-    auto made =
-        std::make_unique<SlackAdapter>(io, clock, catalog, engine->commands(), std::move(settings));
+    auto made = std::make_unique<SlackAdapter>(
+        io, time(), catalog, engine->commands(), std::move(settings)
+    );
     adapter = made.get();
     engine->add(std::move(made));
     running = true;
@@ -125,6 +126,8 @@ class SlackRig {
     }
     throw std::runtime_error("what the test waits for did not happen");
   }
+
+  const Clock& time() const { return also_.clock ? *also_.clock : clock; }
 
   // --- people ---
   json::object act(json::object what) {
@@ -172,7 +175,7 @@ class SlackRig {
   On on_;
   Settings::Mode mode_;
   std::span<const CommandSpec> specs_;
-  std::function<void(Engine&)> also_;  // adds further features
+  test::Carried also_;
 };
 
 }  // namespace usher::slack::rig

@@ -104,6 +104,35 @@ class StillClock final : public Clock {
   std::atomic<sys_millis> now_;
 };
 
+// Goes on as the system's does, from where a test puts it; who waits by it looks again at once, for it may have been put on.
+class MovedClock final : public Clock {
+ public:
+  explicit MovedClock(sys_seconds now) { set(now); }
+  sys_millis now() const override { return SystemClock().now() + ahead(); }
+  std::chrono::milliseconds real(std::chrono::milliseconds span) const override {
+    return std::min(span, std::chrono::milliseconds(10));
+  }
+  void set(sys_millis now) { ahead_.store((now - SystemClock().now()).count()); }
+  std::chrono::milliseconds ahead() const { return std::chrono::milliseconds(ahead_.load()); }
+
+ private:
+  std::atomic<std::chrono::milliseconds::rep> ahead_{0};
+};
+
+// What the rig of an adapter carries besides its one feature.
+struct Carried {
+  Carried() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor): most rigs carry further features and nothing else
+  Carried(std::function<void(Engine&)> further) : features(std::move(further)) {}
+  std::function<void(Engine&)> features;  // adds further features, and services; may be empty
+  EngineSettings settings;
+  std::shared_ptr<const Clock> clock;  // none: the rig's own
+  // How far a stand-in's clock has to go ahead of the machine's.
+  std::chrono::milliseconds ahead() const {
+    return clock ? clock->now() - SystemClock().now() : std::chrono::milliseconds(0);
+  }
+};
+
 class Rig {
  public:
   explicit Rig(Capabilities can = {}, std::string vfs = {});

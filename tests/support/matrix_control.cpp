@@ -54,6 +54,7 @@ json::object Control::configure(const json::object& command) {
   if (command.contains("step_ms")) server.step = milliseconds(number_at(command, "step_ms", 0));
   if (command.contains("kept_calls"))
     server.kept = static_cast<std::size_t>(number_at(command, "kept_calls", 0));
+  world.rules.ahead_ms = number_at(command, "ahead_ms", world.rules.ahead_ms);
   if (command.contains("history"))
     world.rules.history = static_cast<std::size_t>(number_at(command, "history", 400'000));
   if (const json::object* limits = object_at(command, "limits")) {

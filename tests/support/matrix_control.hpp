@@ -26,7 +26,7 @@ namespace usher::testing::matrix {
 //   event      {room, user, type, content}: anything
 //   --- the server ---
 //   configure  room_version, password_flow, service_flow, lifetime_ms, appservice {port, retry_ms, most, repeat, lost},
-//              limits {per_second, burst}, step_ms, kept_calls, history, allow [kinds of violations]
+//              limits {per_second, burst}, step_ms, ahead_ms, kept_calls, history, allow [kinds of violations]
 //   fault      see matrix_faults.hpp;  no_faults;  sync {limited, repeat, empty, slow, slow_ms}: each so manieth answer
 //   expire     {soft}: the bot's access tokens are over;  forget_tokens: a since is unknown from now on
 //   load       see matrix_load.hpp: {run};  load_state {run, times};  load_stop {run}

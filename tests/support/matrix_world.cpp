@@ -78,7 +78,7 @@ Event& World::store(Room& room, Event event) {
   event.position = last() + 1;
   event.id = event_id(event.position);
   event.room = room.id;
-  if (event.at_ms == 0) event.at_ms = now_ms();
+  if (event.at_ms == 0) event.at_ms = now_ms() + rules.ahead_ms;
   if (event.content.contains("m.relates_to")) {
     const json::object content = event.said();
     if (const json::object* relates = object_at(content, "m.relates_to")) {

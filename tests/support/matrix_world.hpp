@@ -55,6 +55,7 @@ struct Room {
 struct Rules {
   std::string server_name = "localhost", room_version = "12";
   std::size_t history = 400'000;  // events that are kept
+  std::int64_t ahead_ms = 0;      // of the machine's clock, by which the homeserver's own goes
   std::set<std::string> allow;    // kinds of violations that are none in this test
 };
 

@@ -92,7 +92,7 @@ Control::Control() {
 
 // manifest: scopes, events, commands and shortcuts of one; or scopes, events, commands. http_port: where the app listens (0: Socket Mode), and
 // path. step_ms, frame_ms, ping_ms, ack_ms, trigger_ms, response_ms, retry_ms [..]; echo, history, kept_calls; most_sockets,
-// no_hello; posts_per_second, burst, tiers; clock_error_s, wrong_signature.
+// no_hello; posts_per_second, burst, tiers; ahead_ms; clock_error_s, wrong_signature.
 json::object Control::configure(const json::object& command) {
   Settings& settings = world.settings;
   if (const json::object* manifest = object_at(command, "manifest")) install(*manifest, settings);
@@ -108,6 +108,7 @@ json::object Control::configure(const json::object& command) {
   read_wait(command, "ack_ms", settings.ack);
   read_wait(command, "trigger_ms", settings.trigger);
   read_wait(command, "response_ms", settings.response);
+  read_wait(command, "ahead_ms", settings.ahead);
   if (const json::array* retries = array_at(command, "retry_ms")) {
     settings.retries.clear();
     for (const json::value& one : *retries)

@@ -34,7 +34,7 @@ std::uint64_t Dispatch::send(std::shared_ptr<Delivery> delivery, bool keep) {
 
 std::uint64_t Dispatch::event(json::object event, std::string id) {
   if (!wanted(event)) return 0;
-  const auto time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  const auto time = std::chrono::system_clock::to_time_t(world_.now());
   auto delivery = std::make_shared<Delivery>();
   delivery->payload =
       event_callback(json::serialize(event), id.empty() ? world_.new_id("Ev") : id, time);

@@ -71,8 +71,7 @@ void Hook::request(
     std::string body, std::string_view type,
     std::vector<std::pair<std::string, std::string>> headers, Answered answered
 ) {
-  const auto time =
-      std::chrono::system_clock::to_time_t(std::chrono::system_clock::now() + clock_error);
+  const auto time = std::chrono::system_clock::to_time_t(world_.now() + clock_error);
   std::string signature =
       "v0=" + hmac_sha256_hex(world_.settings.signing_secret, fmt::format("v0:{}:{}", time, body));
   if (wrong_signature) signature.back() = signature.back() == '0' ? '1' : '0';

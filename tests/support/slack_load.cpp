@@ -133,7 +133,7 @@ void Load::send_message(Run& run, std::size_t item) {
   const std::string text = direct ? words : fmt::format("<@{}> {}", bot_user, words);
   const Stored& stored = world_.store(channel, {{"user", user}, {"text", text}});
   const std::string_view ts = text_at(stored.message, "ts");
-  const auto time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  const auto time = std::chrono::system_clock::to_time_t(world_.now());
   const auto one = [&](std::string_view type) {
     const std::string event = fmt::format(
         R"({{"user":"{}","type":"{}","ts":"{}","client_msg_id":"fake-{}","text":"{}","team":"{}","channel":"{}","event_ts":"{}"{}}})",

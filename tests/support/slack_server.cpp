@@ -181,6 +181,8 @@ Server::Answer Server::api(const HttpMessage& request, std::string_view method) 
       held_[std::string(method)] = {
           loop_.now(), loop_.now() + std::chrono::seconds(fault->retry_after)
       };
+    read_args(request, method_named(method), args);  // for the record: it was not done
+    args.erase("token");
   } else {
     result = perform(request, method, args);
     if (text_at(result, "error") == "ratelimited") {
@@ -201,11 +203,11 @@ Server::Answer Server::api(const HttpMessage& request, std::string_view method) 
   return out;
 }
 
-json::object Server::perform(
-    const HttpMessage& request, std::string_view method, json::object& args
+// Slack's answer where they cannot be read.
+json::object Server::read_args(
+    const HttpMessage& request, const MethodSpec* spec, json::object& args
 ) {
   const std::string_view type = request.header("content-type");
-  const MethodSpec* spec = method_named(method);
   const auto query = request.target.find('?');
   if (query != std::string::npos)
     read_form(std::string_view(request.target).substr(query + 1), args, world_);
@@ -216,7 +218,7 @@ json::object Server::perform(
     if (bad || !body.is_object()) return refusal("invalid_json");
     // Where JSON is not taken, what it says is not seen at all.
     if (spec != nullptr && !spec->takes_json && !body.get_object().empty())
-      world_.violation(fmt::format("{} takes no JSON", method));
+      world_.violation(fmt::format("{} takes no JSON", spec->name));
     else
       for (auto& [name, value] : body.get_object()) args[name] = std::move(value);
   } else if (type.starts_with("application/x-www-form-urlencoded")) {
@@ -224,6 +226,14 @@ json::object Server::perform(
   } else if (!request.body.empty()) {
     return refusal("invalid_post_type");
   }
+  return {};
+}
+
+json::object Server::perform(
+    const HttpMessage& request, std::string_view method, json::object& args
+) {
+  const MethodSpec* spec = method_named(method);
+  if (json::object refused = read_args(request, spec, args); !refused.empty()) return refused;
   std::string token = bearer_of(request);
   const bool in_header = !token.empty();
   if (!in_header) token = text_at(args, "token");

@@ -65,6 +65,7 @@ class Server {
   void answer(const std::shared_ptr<Wire>& wire, Answer answer, bool close);
   Answer api(const HttpMessage& request, std::string_view method);
   Answer respond(const HttpMessage& request, const std::string& path);
+  json::object read_args(const HttpMessage& request, const MethodSpec* spec, json::object& args);
   json::object perform(const HttpMessage& request, std::string_view method, json::object& args);
   json::object connect(const HttpMessage& request, std::string_view token, bool in_header);
   json::object use(ResponseUrl& url, const json::object& message);

@@ -127,9 +127,8 @@ json::object Channel::object() const {
 
 std::string World::new_ts() {
   using namespace std::chrono;
-  const std::int64_t now =
-      duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-  last_ts_ = std::max(last_ts_ + 1, now);
+  const std::int64_t at = duration_cast<microseconds>(now().time_since_epoch()).count();
+  last_ts_ = std::max(last_ts_ + 1, at);
   return fmt::format("{}.{:06}", last_ts_ / 1000000, last_ts_ % 1000000);
 }
 

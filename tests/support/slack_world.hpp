@@ -88,6 +88,7 @@ struct Settings {
   std::size_t kept_calls = 5000;
   double posts_per_second = 0;  // of a channel; more is a 429. 0: any number
   double burst = 5;
+  std::chrono::milliseconds ahead{0};  // of the machine's clock, by which Slack's own goes
   double tiers =
       0;  // that share of Slack's calls a minute of each method, at once too; 0: any number
 
@@ -115,6 +116,9 @@ class World {
   // What the app said where people can read it: for who counts answers. tag: the response_url's, else -1.
   std::function<void(std::string_view words, bool in_public, std::int64_t tag)> said;
 
+  std::chrono::system_clock::time_point now() const {
+    return std::chrono::system_clock::now() + settings.ahead;
+  }
   std::string new_ts();
   std::string new_id(std::string_view prefix);  // "V00000012"
   std::string new_trigger(const std::string& user);

@@ -29,9 +29,7 @@ namespace usher::web::test_rig {
 class ServerRig {
  public:
   using On = test::LambdaFeature::On;
-  explicit ServerRig(
-      On on, std::span<const CommandSpec> has = specs, std::function<void(Engine&)> also = {}
-  )
+  explicit ServerRig(On on, std::span<const CommandSpec> has = specs, test::Carried also = {})
       : on_(std::move(on)), specs_(has), also_(std::move(also)) {
     start();
   }
@@ -43,18 +41,18 @@ class ServerRig {
 
   void start() {
     engine = std::make_unique<Engine>(
-        io, EngineSettings{}, clock, catalog, open_store(path, all_migrations())
+        io, also_.settings, time(), catalog, open_store(path, all_migrations())
     );
     auto feature = std::make_unique<test::LambdaFeature>("test", Kinds{Kind::message}, on_);
     feature->specs.assign(specs_.begin(), specs_.end());
     engine->add(std::unique_ptr<Feature>(std::move(feature)));
-    if (also_) also_(*engine);
+    if (also_.features) also_.features(*engine);
     Settings from = settings();
     from.database = path;
     from.listening = [this](std::uint16_t got) { port = got; };
     port = 0;
     auto made =
-        std::make_unique<WebAdapter>(io, clock, catalog, engine->commands(), std::move(from));
+        std::make_unique<WebAdapter>(io, time(), catalog, engine->commands(), std::move(from));
     adapter = made.get();
     engine->add(std::move(made));
     running = true;
@@ -77,6 +75,7 @@ class ServerRig {
     }
     engine.reset();
   }
+  const Clock& time() const { return also_.clock ? *also_.clock : clock; }
   // Runs until it holds.
   void until(const std::function<bool()>& condition) {
     for (int turn = 0; turn < 20000; ++turn) {
@@ -130,7 +129,7 @@ class ServerRig {
  private:
   On on_;
   std::span<const CommandSpec> specs_;
-  std::function<void(Engine&)> also_;  // adds further features
+  test::Carried also_;
 };
 
 // One tab of one person, greeted.
