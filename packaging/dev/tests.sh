@@ -39,6 +39,7 @@ quick_steps() {
   at_once "hours beside a strict GitHub" under_asan system_test github_hours asan
   at_once "the history of the proposals, and 10 kills" under_asan system_test nep_replay asan 10
   at_once "when meetings take place, against others" under_asan system_test meetings_expand asan
+  at_once "calendars to subscribe to, to outside programs" under_asan system_test meetings_feed asan
   at_once "NumPy's calendar through the years, and 10 kills" under_asan system_test meetings_replay asan 10
   at_once "the space in the browser: a hostile client" under_asan system_test web_hostile asan build/asan/tests/web_peer
   at_once "beside a GitHub that misbehaves" under_asan system_test github asan
@@ -93,6 +94,7 @@ full_steps() {
   step "hours beside a strict GitHub" system_test github_hours dev
   step "beside a mailing list's archive that misbehaves" system_test hyperkitty dev
   step "when meetings take place, against others, every zone" system_test meetings_expand dev --full
+  step "calendars to subscribe to, to outside programs" system_test meetings_feed dev
   step "NumPy's calendar through the years, and 37 kills" system_test meetings_replay dev 37
   step "the terminal, in a pseudo-terminal" system_test terminal_peer dev build/dev/tests/terminal_peer
   step "the space in the browser: 200 kills" system_test web_kill dev build/dev/tests/web_peer 200
