@@ -38,6 +38,8 @@ meeting::SeriesSettings series_of(const MeetingConfig& config, const Sources& so
   out.agenda = config.agenda;
   out.notes = config.notes;
   for (const CityConfig& city : config.cities) out.cities.push_back({city.name, city.zone});
+  out.in_feed = config.in_feed;
+  out.link_in_feed = config.link_in_feed;
   out.page_title = config.page_title;
   out.archive = config.archive;
   for (const CommunityFiles::File& file : sources.templates)
@@ -96,6 +98,8 @@ void add_meetings(Setup& setup, const Sources& sources) {
   for (const CityConfig& city : config.cities) out.cities.push_back({city.name, city.zone});
   out.organisers = config.organisers;
   out.calendar_url = config.page_url;
+  out.public_feeds = config.public_feeds;
+  if (setup.config.web) out.public_url = setup.config.web->public_url;
   out.takes_reports = setup.config.report.has_value();
   for (const CommunityFiles::File& file : sources.notices)
     if (const std::string locale = locale_of(file.name); !locale.empty())

@@ -99,6 +99,8 @@ struct MeetingConfig {            // [series.<name>] and [local.<name>] of meeti
   // Of its notes: their title, a file of templates/ without its ending, and which file of the archive they become.
   std::string page_title, page_template, archive;
   std::vector<CityConfig> cities;
+  bool in_feed = true;        // of calendars that everybody may subscribe to
+  bool link_in_feed = false;  // with the link to the call
   // Of a local one, which no calendar has.
   bool local = false;
   std::string start;  // "2026-01-14T18:00", by the clocks of `zone`
@@ -113,6 +115,7 @@ struct MeetingsConfig {
   std::chrono::minutes poll{15};
   std::vector<std::string> organisers;  // rooms where they are told; empty: each of them directly
   std::string page_url;                 // the community's page of its calendar; may be empty
+  bool public_feeds = false;            // everybody may subscribe to what [web] serves of them
   // --- of meetings.toml, beside the configuration ---
   std::vector<std::chrono::seconds> leads{std::chrono::hours(24), std::chrono::minutes(15)};
   std::vector<CityConfig> cities;

@@ -172,6 +172,13 @@ void read_common(Section& section, const MeetingsConfig& defaults, MeetingConfig
   section.text("page_title", meeting.page_title, check_topic);
   section.text("template", meeting.page_template, check_tag);
   section.text("archive", meeting.archive, check_archive);
+  section.boolean("in_feed", meeting.in_feed);
+  section.boolean("link_in_feed", meeting.link_in_feed);
+  if (meeting.link_in_feed && !meeting.in_feed)
+    section.problem(
+        "link_in_feed", "The link would be in a calendar that this meeting is not in.",
+        "Remove link_in_feed, or in_feed."
+    );
   std::vector<std::string> cities;
   meeting.cities = section.list("cities", cities, check_city) ? cities_of(cities) : defaults.cities;
 }
@@ -258,6 +265,7 @@ void read_meetings(ConfigReader& reader, Config& config) {
   section.duration("poll_minutes", meetings.poll, 1, std::int64_t{7} * 24 * 60);
   section.list("organisers", meetings.organisers, check_room);
   section.text("page_url", meetings.page_url, check_link);
+  section.boolean("public_feeds", meetings.public_feeds);
   if (section.present()) config.meetings = std::move(meetings);
 
   ReportConfig report;

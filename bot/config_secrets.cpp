@@ -149,6 +149,13 @@ void check_together(ConfigReader& reader, const Config& config) {
           "Write 15 or more, or name a token: token_file in [github], or USHER_GITHUB_TOKEN."
       );
   }
+  if (config.meetings && config.meetings->public_feeds && !config.web)
+    reader.section("meetings")
+        .problem(
+            "public_feeds",
+            "meetings.public_feeds is on, and there is no [web] that could serve them.",
+            "Add [web] with public_url, or remove public_feeds."
+        );
   if (!config.testing.echo) return;
   Section testing = reader.section("testing");
   const auto refuse = [&](const char* where) {

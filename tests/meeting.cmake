@@ -6,6 +6,9 @@ usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::j
   meeting/changes_test.cpp
   meeting/compare_test.cpp
   meeting/expansion_test.cpp
+  meeting/feed_pages_test.cpp
+  meeting/feed_writing_test.cpp
+  meeting/feeds_test.cpp
   meeting/follow_ups_test.cpp
   meeting/hosts_test.cpp
   meeting/late_test.cpp

@@ -7,6 +7,7 @@ usher_unit_test(model LIBS usher::engine usher_wipe Boost::json FILES
   model/database_test.cpp
   model/doc_codec_test.cpp
   model/doc_test.cpp
+  model/documents_test.cpp
   model/errc_test.cpp
   model/people_test.cpp
   model/role_book_test.cpp

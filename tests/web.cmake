@@ -8,6 +8,7 @@ usher_unit_test(web LIBS usher_engine_rig usher::web Boost::json FILES
   web/desk_room_test.cpp
   web/desk_say_test.cpp
   web/desk_test.cpp
+  web/door_document_test.cpp
   web/door_test.cpp
   web/door_token_test.cpp
   web/door_who_test.cpp

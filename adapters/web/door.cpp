@@ -123,6 +123,9 @@ DoorStep Door::get(const HttpRequest& request) {
     go.headers.push_back({"Location", known ? "/as/" + std::string(id) + "/" : "/"});
     return go;
   }
+  if (auto published = document(path, request)) return std::move(*published);
+  // Whoever subscribes to something would take its absence for its end.
+  if (!space_.reader) return answer(503, "Usher is starting.\n", std::string(text_type));
   return answer(404, "There is nothing here.\n", std::string(text_type));
 }
 

@@ -55,6 +55,9 @@ class Door {
   net::HttpResponse words_in(std::string_view lang) const;
   net::HttpResponse ready() const;
   std::string cookie(std::string_view person, std::string_view value, int seconds) const;
+  // --- door_document.cpp ---
+  std::optional<net::HttpResponse> document(std::string_view path, const net::HttpRequest& request)
+      const;
   // --- door_who.cpp ---
   struct Asked {  // the body of POST /api/who
     std::string id, name, role, lang, zone, token;

@@ -3,6 +3,7 @@
 #include "commands/meeting/card.hpp"
 
 #include "commands/meeting/card_parts.hpp"
+#include "commands/meeting/feeds.hpp"
 #include "commands/meeting/names.hpp"
 #include "commands/meeting/notice.hpp"
 #include "commands/meeting/when_words.hpp"
@@ -40,7 +41,10 @@ std::vector<Button> buttons_of(const Shown& what, const Reader& to) {
   const std::string join = what.join(to.settings);
   if (to.with_links && !join.empty() && what.series.other_join.empty())
     out.push_back(Button::open(say("Join"), join));
-  out.push_back(Button::open(say("Add to calendar"), add_to_calendar(what, to)));
+  if (const std::string address = date_address(what, to); !address.empty())
+    out.push_back(Button::open(say("Add to calendar"), address));
+  else
+    out.emplace_back(say("Add to calendar"), "meeting.calendar", id);
   out.emplace_back(say("I am coming"), "meeting.come", id);
   out.emplace_back(say("I cannot come"), "meeting.stay", id);
   constexpr std::chrono::minutes soon{12};

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/meeting/card_parts.hpp"
 
+#include "commands/meeting/addresses.hpp"
+#include "commands/meeting/calendar_lines.hpp"
 #include "commands/meeting/hosts.hpp"
 #include "commands/meeting/talks.hpp"
 #include "commands/meeting/when_words.hpp"
@@ -76,32 +78,17 @@ void put_call(std::vector<Fact>& facts, const Shown& what, const Reader& to) {
   if (!numbers.empty()) facts.push_back({{say("Dial in")}, {link(Text(numbers), numbers)}});
 }
 
-std::string encoded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       std::string_view("-._~").contains(c);
-    if (plain)
-      out += c;
-    else
-      out += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-  }
-  return out;
+// Of a whole day its date, by the clocks of its series.
+std::string shown_day(const Shown& what, sys_seconds at) {
+  const Zone zone = Zone::named(what.series.zone).value_or(Zone());
+  return day_value(std::chrono::floor<std::chrono::days>(zone.to_local(at)));
 }
 
-// "20240717T180000Z"; of a whole day "20240717".
-std::string basic(sys_seconds at, bool day) {
-  const auto date = std::chrono::floor<std::chrono::days>(at);
-  const std::chrono::year_month_day ymd(date);
-  const std::chrono::hh_mm_ss time(at - date);
-  std::string out = fmt::format(
-      "{:04}{:02}{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-      static_cast<unsigned>(ymd.day())
-  );
-  if (!day)
-    out += fmt::format(
-        "T{:02}{:02}{:02}Z", time.hours().count(), time.minutes().count(), time.seconds().count()
-    );
+// "2024-07-17T18:00:00Z"
+std::string extended(sys_seconds at) {
+  std::string out = time_value(at);
+  for (const auto& [place, sign] : {std::pair(4U, '-'), {7U, '-'}, {13U, ':'}, {16U, ':'}})
+    out.insert(place, 1, sign);
   return out;
 }
 
@@ -162,13 +149,29 @@ void put_places(Doc& doc, const Shown& what, const Reader& to) {
   if (!facts.empty()) doc.facts(std::move(facts));
 }
 
-std::string add_to_calendar(const Shown& what, const Reader& to) {
-  std::string out =
-      "https://calendar.google.com/calendar/render?action=TEMPLATE&text=" + encoded(what.title()) +
-      "&dates=" + basic(what.date.start, what.date.all_day) + "/" +
-      basic(what.date.end, what.date.all_day);
+std::string add_to_google(const Shown& what, const Reader& to) {
+  const auto dates =
+      what.date.all_day
+          ? std::pair(shown_day(what, what.date.start), shown_day(what, what.date.end))
+          : std::pair(time_value(what.date.start), time_value(what.date.end));
+  std::string out = fmt::format(
+      "https://calendar.google.com/calendar/render?action=TEMPLATE&text={}&dates={}/{}",
+      percent_encoded(what.title()), dates.first, dates.second
+  );
   const std::string join = what.join(to.settings);
-  if (to.with_links && !join.empty()) out += "&location=" + encoded(join);
+  if (to.with_links && !join.empty()) out += "&location=" + percent_encoded(join);
+  return out;
+}
+
+std::string add_to_outlook(const Shown& what, const Reader& to) {
+  std::string out = fmt::format(
+      "https://outlook.live.com/calendar/0/deeplink/compose?rru=addevent&subject={}&startdt={}"
+      "&enddt={}{}",
+      percent_encoded(what.title()), extended(what.date.start), extended(what.date.end),
+      what.date.all_day ? "&allday=true" : ""
+  );
+  const std::string join = what.join(to.settings);
+  if (to.with_links && !join.empty()) out += "&location=" + percent_encoded(join);
   return out;
 }
 

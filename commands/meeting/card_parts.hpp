@@ -19,7 +19,8 @@ void put_when(
 );
 // The call, its numbers, the agenda, the calendar, the last notes.
 void put_places(Doc& doc, const Shown& what, const Reader& to);
-// A page that puts it into a calendar: Google's, which all may use.
-std::string add_to_calendar(const Shown& what, const Reader& to);
+// Pages that put it into a calendar of Google's or Microsoft's.
+std::string add_to_google(const Shown& what, const Reader& to);
+std::string add_to_outlook(const Shown& what, const Reader& to);
 
 }  // namespace usher::meeting

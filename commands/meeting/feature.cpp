@@ -9,6 +9,7 @@
 #include "commands/meeting/clockwork.hpp"
 #include "commands/meeting/coming.hpp"
 #include "commands/meeting/effects.hpp"
+#include "commands/meeting/feeds.hpp"
 #include "commands/meeting/hosting.hpp"
 #include "commands/meeting/order.hpp"
 #include "commands/meeting/organise.hpp"
@@ -90,6 +91,7 @@ std::vector<Effect> Meetings::start(Context& context) {
   std::vector<Effect> out = poll_.start(context.db, context.now);
   add(out, Rounds::start(context));
   add(out, start_clockwork(context));
+  out.push_back(feeds_changed(context));  // the configuration may say otherwise of them now
   return out;
 }
 
@@ -105,8 +107,11 @@ Outcome Meetings::asked(const Command& command, const Event& event, Context& con
     return agenda_asked(command.args, question);
   if (same_ascii(command.name, "action") || is_other_name(command.name, action_also))
     return action_asked(command.args, question);
-  if (same_ascii(command.name, "talk") || is_other_name(command.name, talk_also))
-    return talk_asked(command.args, question);
+  if (same_ascii(command.name, "talk") || is_other_name(command.name, talk_also)) {
+    Outcome out = talk_asked(command.args, question);
+    if (!out.effects.empty()) out.effects.push_back(feeds_changed(context));  // it names the talks
+    return out;
+  }
   const WordMatch match = match_word(specs_[0], command.args);
   if (match.word == nullptr) {
     const bool all = command.args.find_first_not_of(" \t") == std::string::npos;
@@ -156,6 +161,8 @@ Outcome Meetings::asked(const Command& command, const Event& event, Context& con
       return undo_note(question);
     case Verb::end:
       return stop_taking(question);
+    case Verb::calendar:
+      return tell_feeds(match.rest, question);
   }
   return {};
 }
@@ -169,6 +176,7 @@ Outcome Meetings::told(Polled polled, Context& context) const {
   if (polled.read) {
     add(out.effects, warn_organisers(settings_, context));
     add(out.effects, next_wake(settings_, context));
+    out.effects.push_back(feeds_changed(context));
   }
   return out;
 }
@@ -180,6 +188,7 @@ Outcome Meetings::due(const Tick& tick, Context& context) const {
     rounds.go_on();
     return {None{}, rounds.done()};
   }
+  if (tick.job.starts_with(feed_jobs)) return {None{}, make_feeds(settings_, context, tick.job)};
   if (tick.job == wake_job) return {None{}, wake(settings_, context)};
   return {};
 }

@@ -50,7 +50,9 @@ constexpr std::array<std::string_view, 1> also_link = {"链接"};
 constexpr std::array<std::string_view, 2> also_undo = {"撤销", "撤銷"};
 constexpr std::array<std::string_view, 3> also_end = {"finish", "散会", "散會"};
 
-constexpr std::array<WordSpec, 24> words = {{
+constexpr std::array<std::string_view, 5> also_calendar = {"ics", "feed", "日历", "日曆", "行事曆"};
+
+constexpr std::array<WordSpec, 25> words = {{
     {.word = "next",
      .grammar = "[MEETING]",
      .summary = mark("Says when a meeting takes place next, and where"),
@@ -147,6 +149,10 @@ constexpr std::array<WordSpec, 24> words = {{
      .grammar = "",
      .summary = mark("Ends the notes, and writes them"),
      .also = also_end},
+    {.word = "calendar",
+     .grammar = "[MEETING|tag:TAG]",
+     .summary = mark("Says how to have meetings in your own calendar"),
+     .also = also_calendar},
 }};
 
 template <std::size_t N>

@@ -7,6 +7,7 @@
 #include "commands/meeting/card_parts.hpp"
 #include "commands/meeting/clockwork.hpp"
 #include "commands/meeting/coming.hpp"
+#include "commands/meeting/feeds.hpp"
 #include "commands/meeting/follow_ups.hpp"
 #include "commands/meeting/hosting.hpp"
 #include "commands/meeting/order.hpp"
@@ -57,6 +58,7 @@ Outcome pressed(const Press& press, const Asked& asked) {
     return {SayReply{say("{title} does not take place.", name)}, {}};
   if (press.action == "meeting.come") return comes(*shown, asked);
   if (press.action == "meeting.stay") return stays_away(*shown, asked);
+  if (press.action == "meeting.calendar") return give_date(*shown, asked);
   if (press.action == "meeting.announce") return announce(*shown, asked);
   if (press.action == "meeting.ask") return ask_something(*shown, asked);
   if (press.action != "meeting.later") return {};

@@ -3,6 +3,7 @@
 #include "commands/meeting/rounds.hpp"
 
 #include "bot/bytes.hpp"
+#include "commands/meeting/feeds.hpp"
 #include "commands/meeting/news_words.hpp"
 #include "commands/meeting/receipts.hpp"
 #include "commands/meeting/reminding.hpp"
@@ -83,6 +84,7 @@ void Rounds::remind(const std::vector<Due>& dues) {
 }
 
 void Rounds::tell(const SeriesNews& news) {
+  effects_.push_back(feeds_changed(context_));
   begin({.kind = Round::Kind::news, .bytes = meeting::encode(news)});
 }
 

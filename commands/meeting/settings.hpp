@@ -27,6 +27,8 @@ struct SeriesSettings {
       leads;  // of these rooms: how long before the start; longest first
   std::string join, dial_in, agenda, notes;  // addresses; dial_in may be numbers
   std::vector<City> cities;                  // empty: Settings::cities
+  bool in_feed = true;        // it stands in calendars that everybody may subscribe to
+  bool link_in_feed = false;  // and with it the call, its numbers and its description
   // Of its notes: what they are called, the template (minutes.hpp; empty: a plain one), and which file of the archive they
   // become: "community_meetings/{year}/community-{date}.md".
   std::string page_title, page, archive;
@@ -47,6 +49,9 @@ struct Settings {
   std::vector<City> cities;             // where `When` cannot be shown in each reader's zone
   std::vector<std::string> organisers;  // rooms where they are told; none: each of them directly
   std::string calendar_url;             // the community's page of its calendar; may be empty
+  bool public_feeds = false;            // everybody may subscribe to what it has (feeds.hpp)
+  std::string
+      public_url;  // where the web server is reached: "https://chat.example.org"; may be empty
   // The Code of Conduct notice of every reminder, by locale ("en", "zh_CN"): the community's own words. Empty: Usher's.
   std::map<std::string, std::string, std::less<>> notices;
   bool takes_reports = false;                              // /report is there

@@ -97,6 +97,10 @@ std::vector<Series> all_series(Database& db) {
   return series_where(db, "WHERE gone=0 ORDER BY title,id");
 }
 
+std::vector<Series> series_after(Database& db, std::int64_t id, int limit) {
+  return series_where(db, "WHERE id>? ORDER BY id LIMIT ?", id, limit);
+}
+
 std::vector<Series> series_of_source(Database& db, std::string_view source) {
   return series_where(db, "WHERE source=? AND gone=0 ORDER BY id", source);
 }

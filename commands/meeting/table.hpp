@@ -45,6 +45,8 @@ struct Series {
 std::optional<Series> series_by_id(Database& db, std::int64_t id);
 std::optional<Series> series_by_key(Database& db, std::string_view source, std::string_view key);
 std::vector<Series> all_series(Database& db);  // that are there, by title
+// Also those that are gone, and whose dates were called off with that: by id, from after this one on; at most so many (-1: all).
+std::vector<Series> series_after(Database& db, std::int64_t id, int limit);
 std::vector<Series> series_of_source(Database& db, std::string_view source);
 // With what was read, keeping its id and what was told; a new one has an id afterwards.
 std::int64_t keep(

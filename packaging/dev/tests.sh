@@ -43,6 +43,7 @@ quick_steps() {
   at_once "hours beside a strict GitHub" under_asan system_test github_hours asan
   at_once "the history of the proposals, and 10 kills" under_asan system_test nep_replay asan 10
   at_once "when meetings take place, against others" under_asan system_test meetings_expand asan
+  at_once "calendars to subscribe to, to outside programs" under_asan system_test meetings_feed asan
   at_once "NumPy's calendar through the years, and 10 kills" under_asan system_test meetings_replay asan 10
   at_once "a meeting called off on three chat systems" under_asan system_test meetings_cancel asan build/asan/tests/slack_peer \
     build/asan/tests/matrix_peer 60
@@ -96,6 +97,7 @@ full_steps() {
   step "hours beside a strict GitHub" system_test github_hours dev
   step "beside a mailing list's archive that misbehaves" system_test hyperkitty dev
   step "when meetings take place, against others, every zone" system_test meetings_expand dev --full
+  step "calendars to subscribe to, to outside programs" system_test meetings_feed dev
   step "NumPy's calendar through the years, and 37 kills" system_test meetings_replay dev 37
   LIMIT=2400 step "a meeting called off on three chat systems, 500 subscribers" system_test meetings_cancel dev \
     build/dev/tests/slack_peer build/dev/tests/matrix_peer 500 --full

@@ -53,7 +53,10 @@ TEST_CASE("the example of meetings.toml is right as it stands, and with everythi
   CHECK(series[0].hosts == std::vector<std::string>{"web:ada", "slack:U0123456"});
   CHECK(series[0].stand_by == std::vector<std::string>{"matrix:@grace:example.org"});
   CHECK(series[0].archive == "community_meetings/{year}/community-{date}.md");
+  CHECK(series[0].in_feed);
+  CHECK(series[0].link_in_feed);
   CHECK(series[1].local);
+  CHECK_FALSE(series[1].link_in_feed);
   CHECK(series[1].length == std::chrono::minutes(90));
   CHECK(series[1].leads == full.config.meetings->leads);
 }
@@ -71,12 +74,26 @@ TEST_CASE("NumPy's meetings are read with its configuration") {
 
 TEST_CASE("each mistake in meetings.toml has its file, its line and a remedy") {
   for (const char* wrong :
-       {"title = \"\"", "tags = [\"New Comer\"]", "rooms = [\"general\"]", "rooms = [\"irc:x\"]",
-        "rooms = [\"matrix:#numpy:example.org\"]", "leads = [\"soon\"]", "leads = [\"40d\"]",
-        "link = \"http://example.org\"", "dial_in = \"\"", "agenda = \"hackmd\"",
-        "cities = [\"Berlin\"]", "hosts = [\"ada\"]", "stand_by = [\"web:\"]",
-        "archive = \"notes.md\"", "archive = \"/abs/{date}.md\"", "archive = \"../{date}.md\"",
-        "template = \"a/b\"", "romos = []"}) {
+       {"title = \"\"",
+        "tags = [\"New Comer\"]",
+        "rooms = [\"general\"]",
+        "rooms = [\"irc:x\"]",
+        "rooms = [\"matrix:#numpy:example.org\"]",
+        "leads = [\"soon\"]",
+        "leads = [\"40d\"]",
+        "link = \"http://example.org\"",
+        "dial_in = \"\"",
+        "agenda = \"hackmd\"",
+        "cities = [\"Berlin\"]",
+        "hosts = [\"ada\"]",
+        "stand_by = [\"web:\"]",
+        "archive = \"notes.md\"",
+        "archive = \"/abs/{date}.md\"",
+        "archive = \"../{date}.md\"",
+        "template = \"a/b\"",
+        "in_feed = \"no\"",
+        "link_in_feed = 1",
+        "romos = []"}) {
     INFO(wrong);
     const std::string head =
         std::string_view(wrong).starts_with("title") ? "" : "title = \"Call\"\n";
@@ -109,7 +126,8 @@ TEST_CASE("each mistake in meetings.toml has its file, its line and a remedy") {
 TEST_CASE("[meetings] and [report] are checked") {
   for (const char* wrong :
        {"[meetings]\npoll_minutes = 0\n", "[meetings]\norganisers = [\"here\"]\n",
-        "[meetings]\npage_url = \"example\"\n", "[report]\nemail = \"nobody\"\n",
+        "[meetings]\npage_url = \"example\"\n", "[meetings]\npublic_feeds = \"yes\"\n",
+        "[meetings]\npublic_feeds = true\n", "[report]\nemail = \"nobody\"\n",
         "[report]\nurl = \"x\"\nemail = \"a@b.c\"\n"}) {
     INFO(wrong);
     const LoadedConfig loaded = load(std::string("[community]\nname = \"N\"\n") + wrong);
@@ -119,4 +137,22 @@ TEST_CASE("[meetings] and [report] are checked") {
   }
   CHECK(load("[community]\nname = \"N\"\n[report]\ninstead = \"x\"\n").problems.size() == 1);
   CHECK_FALSE(load("[community]\nname = \"N\"\n").config.meetings);
+}
+
+TEST_CASE("a link cannot be in a calendar that its meeting is not in") {
+  const LoadedConfig loaded =
+      load_beside("[series.a]\ntitle = \"A\"\nin_feed = false\nlink_in_feed = true\n");
+  INFO(all(loaded));
+  REQUIRE(loaded.problems.size() == 1);
+  CHECK(loaded.problems[0].line == 4);
+}
+
+TEST_CASE("public calendars want somebody who serves them") {
+  const std::string head = "[community]\nname = \"N\"\n[meetings]\npublic_feeds = true\n";
+  const LoadedConfig loaded = load(head + "[web]\nlisten = \"127.0.0.1:8008\"\n");
+  INFO(all(loaded));
+  CHECK(loaded.problems.empty());
+  REQUIRE(loaded.config.meetings);
+  CHECK(loaded.config.meetings->public_feeds);
+  CHECK(load(head).problems.size() == 1);
 }

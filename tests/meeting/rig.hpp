@@ -96,6 +96,9 @@ class MeetingRig {
     settle();
   }
 
+  // From the next start on.
+  void configure(meeting::Settings settings) { settings_ = std::move(settings); }
+
   // Time passes; what becomes due is done at its moment.
   void run_until(sys_seconds until) {
     settle();

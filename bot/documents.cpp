@@ -1,0 +1,46 @@
+// bot/documents.cpp: rows of documents (bot/migrations/0021_documents.sql).
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/documents.hpp"
+
+#include <fmt/format.h>
+
+namespace usher {
+
+bool publish(Database& db, std::string_view feature, const Document& document, sys_seconds now) {
+  return db.run(
+             "INSERT INTO documents(path,feature,type,bytes,changed,version) VALUES(?,?,?,?,?,1) "
+             "ON CONFLICT(path) DO UPDATE SET feature=excluded.feature,type=excluded.type,"
+             "bytes=excluded.bytes,changed=excluded.changed,version=version+1 WHERE "
+             "bytes<>excluded.bytes OR type<>excluded.type OR feature<>excluded.feature",
+             document.path, feature, document.type, Blob{document.bytes}, now
+         ) > 0;
+}
+
+void withdraw(Database& db, std::string_view path) {
+  db.run("DELETE FROM documents WHERE path=?", path);
+}
+
+std::vector<std::string> published_by(Database& db, std::string_view feature) {
+  std::vector<std::string> out;
+  auto row = db.query("SELECT path FROM documents WHERE feature=? ORDER BY path", feature);
+  while (row.next()) out.emplace_back(row.text(0));
+  return out;
+}
+
+bool is_published(Database& db, std::string_view path) {
+  return db.query("SELECT 1 FROM documents WHERE path=?", path).next();
+}
+
+std::optional<PublishedDocument> document_at(Database& db, std::string_view path) {
+  auto row = db.query("SELECT type,bytes,changed,version FROM documents WHERE path=?", path);
+  if (!row.next()) return std::nullopt;
+  PublishedDocument out;
+  out.document.path = path;
+  out.document.type = row.text(0);
+  out.document.bytes = row.blob(1);
+  // What was withdrawn and is there again counts from one: the instant and the length tell it from before.
+  out.tag = fmt::format("\"{}-{}-{}\"", row.integer(2), row.integer(3), out.document.bytes.size());
+  return out;
+}
+
+}  // namespace usher
