@@ -38,7 +38,8 @@ enum class Verb : std::uint8_t {
   agreed,
   link,
   undo,
-  end
+  end,
+  notes
 };
 // In the order of Verb.
 std::span<const WordSpec> verb_words();

@@ -68,6 +68,11 @@ class MeetingRig {
   Community community;
   sys_seconds now = at(2026, 1, 1);
   std::map<std::string, std::string> calendars;  // by service; none: it cannot be reached
+  // Answers the Calls to the archive; none: it cannot be reached.
+  std::function<Fetched(const Call&)> archive;
+  std::vector<Call> archive_calls;
+  // The same, of the pages on which agendas are written.
+  std::function<Fetched(const Call&)> pads;
   std::vector<Posted> posts;
   int calls = 0;
   int edits_unmatched = 0;
@@ -195,6 +200,17 @@ class MeetingRig {
   }
 
   Fetched answer(const Call& call) {
+    if (call.service == "archive") {
+      archive_calls.push_back(call);
+      Fetched out = archive ? archive(call) : Fetched{.error = errc::gave_up};
+      out.tag = call.tag;
+      return out;
+    }
+    if (call.service == "pads") {
+      Fetched out = pads ? pads(call) : Fetched{.error = errc::gave_up};
+      out.tag = call.tag;
+      return out;
+    }
     ++calls;
     Fetched out;
     out.tag = call.tag;
