@@ -3,6 +3,7 @@
 #include "adapters/matrix/checkup.hpp"
 #include "adapters/slack/checkup.hpp"
 #include "adapters/slack/rows.hpp"
+#include "bot/cli_doctor_notes.hpp"
 #include "bot/compose.hpp"
 #include "bot/compose_matrix.hpp"
 #include "bot/compose_slack.hpp"
@@ -187,6 +188,9 @@ int doctor(const Order& order) {
   if (!setup.config.slack) std::puts("Slack\n  note  There is no [slack] in the configuration.");
   if (setup.config.matrix && print("Matrix", look_at_matrix(setup, *clock))) ill = true;
   if (!setup.config.matrix) std::puts("Matrix\n  note  There is no [matrix] in the configuration.");
+  if (const auto archive = look_at_archive(setup); !archive.empty() && print("Archive", archive))
+    ill = true;
+  if (const auto pads = look_at_pads(setup); !pads.empty() && print("HackMD", pads)) ill = true;
   std::puts(
       ill ? "Something must be mended: see the lines with FAULT." : "Nothing must be mended."
   );

@@ -3,6 +3,8 @@
 #include "bot/compose_meetings.hpp"
 
 #include "bot/net/document.hpp"
+#include "bot/net/github_archive.hpp"
+#include "bot/net/hackmd.hpp"
 #include "commands/meeting/local_calendar.hpp"
 #include "commands/meeting/reading.hpp"
 #include "commands/meeting/rule.hpp"
@@ -42,6 +44,7 @@ meeting::SeriesSettings series_of(const MeetingConfig& config, const Sources& so
   out.link_in_feed = config.link_in_feed;
   out.page_title = config.page_title;
   out.archive = config.archive;
+  out.pad = config.hackmd;
   for (const CommunityFiles::File& file : sources.templates)
     if (out.page.empty() && stem_of(file.name) == config.page_template) out.page = file.text;
   return out;
@@ -100,6 +103,14 @@ void add_meetings(Setup& setup, const Sources& sources) {
   out.calendar_url = config.page_url;
   out.public_feeds = config.public_feeds;
   if (setup.config.web) out.public_url = setup.config.web->public_url;
+  if (!config.archive_repository.empty() && !setup.config.secrets.github_token.empty()) {
+    out.archive_service = "archive";
+    out.archive = config.archive_repository;
+  }
+  const bool any_page = std::ranges::any_of(config.series, [](const MeetingConfig& one) {
+    return !one.hackmd.empty();
+  });
+  if (any_page && !setup.config.secrets.hackmd_token.empty()) out.pad_service = "pads";
   out.takes_reports = setup.config.report.has_value();
   for (const CommunityFiles::File& file : sources.notices)
     if (const std::string locale = locale_of(file.name); !locale.empty())
@@ -132,6 +143,27 @@ std::vector<std::unique_ptr<Service>> calendars_of(
     );
   }
   return out;
+}
+
+std::unique_ptr<Service> archive_of(const Setup& setup, net::HttpClient& http, const Clock& clock) {
+  if (!setup.meetings || setup.meetings->archive_service.empty()) return nullptr;
+  const MeetingsConfig& config = *setup.config.meetings;
+  net::GitHubArchiveSettings settings;
+  settings.name = setup.meetings->archive_service;
+  settings.repository = config.archive_repository;
+  settings.branch = config.archive_branch;
+  settings.api_url = config.archive_api_url;
+  settings.token = setup.config.secrets.github_token;
+  return std::make_unique<net::GitHubArchive>(http, clock, std::move(settings));
+}
+
+std::unique_ptr<Service> pads_of(const Setup& setup, net::HttpClient& http, const Clock& clock) {
+  if (!setup.meetings || setup.meetings->pad_service.empty()) return nullptr;
+  net::HackMdSettings settings;
+  settings.name = setup.meetings->pad_service;
+  settings.api_url = setup.config.meetings->hackmd_api_url;
+  settings.token = setup.config.secrets.hackmd_token;
+  return std::make_unique<net::HackMd>(http, clock, std::move(settings));
 }
 
 }  // namespace usher

@@ -27,4 +27,10 @@ std::vector<std::unique_ptr<Service>> calendars_of(
     const Setup& setup, Worker& worker, net::HttpClient& http, const Clock& clock
 );
 
+// Where notes are proposed; nothing where no repository is configured, or no token.
+std::unique_ptr<Service> archive_of(const Setup& setup, net::HttpClient& http, const Clock& clock);
+
+// Where pages are prepared and read; nothing where no meeting has one, or there is no token.
+std::unique_ptr<Service> pads_of(const Setup& setup, net::HttpClient& http, const Clock& clock);
+
 }  // namespace usher

@@ -39,7 +39,8 @@ void open_log(const Config& config, bool chat, bool person) {
        {&config.secrets.slack_bot_token, &config.secrets.slack_app_token,
         &config.secrets.slack_signing_secret, &config.secrets.matrix_access_token,
         &config.secrets.matrix_password, &config.secrets.matrix_as_token,
-        &config.secrets.matrix_hs_token, &config.secrets.github_token})
+        &config.secrets.matrix_hs_token, &config.secrets.github_token,
+        &config.secrets.hackmd_token})
     log::hide(*secret);
   if (config.web)
     for (const WebPerson& member : config.web->people) log::hide(member.token);
@@ -152,6 +153,8 @@ int serve(const Order& order) {
   for (const proposals::Settings& series : setup.series)
     if (auto mail = mail_of(series, http, *clock)) engine.add(std::move(mail));
   for (auto& calendar : calendars_of(setup, worker, http, *clock)) engine.add(std::move(calendar));
+  if (auto archive = archive_of(setup, http, *clock)) engine.add(std::move(archive));
+  if (auto pads = pads_of(setup, http, *clock)) engine.add(std::move(pads));
   if (with_web) add_web(engine, io, *clock, setup);
   bool failed = false;
   const auto ended = [&engine, &failed](std::string_view) {

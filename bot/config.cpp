@@ -52,9 +52,9 @@ LoadedConfig load_config(const ConfigInput& input) {
   ConfigReader reader(input.file, document.root, input.set, loaded.problems);
   read_sections(reader, loaded.config);
   read_secrets(reader, input, loaded.config);
+  read_beside(input, loaded);
   check_together(reader, loaded.config);
   reader.finish();
-  read_beside(input, loaded);
   std::ranges::for_each(loaded.problems, make_harmless);
   std::ranges::sort(loaded.problems, {}, [&](const Problem& one) {
     const bool beside = !input.meetings_file.empty() && one.file == input.meetings_file;

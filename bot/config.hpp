@@ -98,6 +98,7 @@ struct MeetingConfig {            // [series.<name>] and [local.<name>] of meeti
   std::string link, dial_in, agenda, notes;
   // Of its notes: their title, a file of templates/ without its ending, and which file of the archive they become.
   std::string page_title, page_template, archive;
+  std::string hackmd;  // the id of its page there that is prepared and read; empty: none is
   std::vector<CityConfig> cities;
   bool in_feed = true;        // of calendars that everybody may subscribe to
   bool link_in_feed = false;  // with the link to the call
@@ -116,6 +117,10 @@ struct MeetingsConfig {
   std::vector<std::string> organisers;  // rooms where they are told; empty: each of them directly
   std::string page_url;                 // the community's page of its calendar; may be empty
   bool public_feeds = false;            // everybody may subscribe to what [web] serves of them
+  // The repository on GitHub that notes go to as pull requests, where a token is given; empty: they are handed out as files.
+  std::string archive_repository, archive_branch = "main";
+  std::string archive_api_url = "https://api.github.com";
+  std::string hackmd_api_url = "https://api.hackmd.io/v1";
   // --- of meetings.toml, beside the configuration ---
   std::vector<std::chrono::seconds> leads{std::chrono::hours(24), std::chrono::minutes(15)};
   std::vector<CityConfig> cities;
@@ -194,7 +199,7 @@ struct Secrets {
   Secret<std::string> slack_bot_token, slack_app_token, slack_signing_secret;
   Secret<std::string> matrix_access_token, matrix_password;
   Secret<std::string> matrix_as_token, matrix_hs_token;  // appservice
-  Secret<std::string> github_token;
+  Secret<std::string> github_token, hackmd_token;
 };
 
 struct Config {

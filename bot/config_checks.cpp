@@ -105,8 +105,8 @@ Verdict check_folder_in_repository(std::string_view value) {
 }
 
 Verdict check_branch(std::string_view value) {
-  if (consists_of(value, "-_./") && value.size() <= 100 &&
-      value.find("..") == std::string_view::npos && value.front() != '/' && value.front() != '-')
+  if (consists_of(value, "-_./") && value.size() <= 100 && !value.contains("..") &&
+      !value.contains("//") && value.front() != '/' && value.back() != '/' && value.front() != '-')
     return std::nullopt;
   return flaw(
       fmt::format("\"{}\" is no branch.", shown(value)),

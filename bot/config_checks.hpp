@@ -37,6 +37,9 @@ Verdict check_person(std::string_view value);     // "web:ada": a platform and t
 Verdict check_topic(std::string_view value);      // likewise, of at most 200
 Verdict check_directory(std::string_view value);  // exists
 Verdict check_database_path(std::string_view value);
+Verdict check_archive(std::string_view value);  // "calls/{year}/call-{date}.md"
+Verdict check_page(std::string_view value);     // the id of a page on HackMD
+Verdict check_email(std::string_view value);
 
 // https, or where `loopback` is allowed http to this machine; no user name, password, query or fragment.
 Verdict check_url(std::string_view value, bool loopback);

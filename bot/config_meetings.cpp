@@ -91,29 +91,6 @@ Verdict check_tag(std::string_view value) {
   };
 }
 
-// "community_meetings/{year}/community-{date}.md"
-Verdict check_archive(std::string_view value) {
-  const bool fine = value.size() <= 200 && value.contains("{date}") && !value.starts_with('/') &&
-                    !value.contains("..") && value.find_first_of(" \\\n") == std::string_view::npos;
-  if (fine) return std::nullopt;
-  return Flaw{
-      fmt::format("\"{}\" is no file of an archive for each date.", shown(value)),
-      "Write its path with {date}, and {year} where years have folders: "
-      "notes/{year}/call-{date}.md."
-  };
-}
-
-Verdict check_email(std::string_view value) {
-  const auto at = value.find('@');
-  const bool fine = at != std::string_view::npos && at > 0 && value.size() <= 120 &&
-                    value.substr(at + 1).contains('.') && value.find(' ') == std::string_view::npos;
-  if (fine) return std::nullopt;
-  return Flaw{
-      fmt::format("\"{}\" is no e-mail address.", shown(value)),
-      "Write it whole, conduct@example.org for instance."
-  };
-}
-
 std::optional<int> digits(std::string_view text) {
   int out = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
@@ -179,6 +156,7 @@ void read_common(Section& section, const MeetingsConfig& defaults, MeetingConfig
         "link_in_feed", "The link would be in a calendar that this meeting is not in.",
         "Remove link_in_feed, or in_feed."
     );
+  section.text("hackmd", meeting.hackmd, check_page);
   std::vector<std::string> cities;
   meeting.cities = section.list("cities", cities, check_city) ? cities_of(cities) : defaults.cities;
 }
@@ -266,6 +244,14 @@ void read_meetings(ConfigReader& reader, Config& config) {
   section.list("organisers", meetings.organisers, check_room);
   section.text("page_url", meetings.page_url, check_link);
   section.boolean("public_feeds", meetings.public_feeds);
+  section.text("archive_repository", meetings.archive_repository, check_repository);
+  section.text("archive_branch", meetings.archive_branch, check_branch);
+  section.text("archive_api_url", meetings.archive_api_url, [loopback](std::string_view value) {
+    return check_url(value, loopback);
+  });
+  section.text("hackmd_api_url", meetings.hackmd_api_url, [loopback](std::string_view value) {
+    return check_url(value, loopback);
+  });
   if (section.present()) config.meetings = std::move(meetings);
 
   ReportConfig report;

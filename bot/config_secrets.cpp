@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace usher {
@@ -78,6 +79,7 @@ constexpr Source matrix_password{"password_file", "USHER_MATRIX_PASSWORD"};
 constexpr Source matrix_as_token{"as_token_file", "USHER_MATRIX_AS_TOKEN"};
 constexpr Source matrix_hs_token{"hs_token_file", "USHER_MATRIX_HS_TOKEN"};
 constexpr Source github_token{"token_file", "USHER_GITHUB_TOKEN"};
+constexpr Source hackmd_token{"token_file", "USHER_HACKMD_TOKEN"};
 
 // The two tokens of one Slack app are easily swapped, and Slack's answer to that says nothing.
 void check_swapped(ConfigReader& reader, const Secrets& secrets) {
@@ -101,6 +103,22 @@ void check_swapped(ConfigReader& reader, const Secrets& secrets) {
     );
 }
 
+// A repository that nothing would ever go to.
+void check_archive_is_used(ConfigReader& reader, const Config& config) {
+  if (!config.meetings || config.meetings->archive_repository.empty()) return;
+  if (config.meetings->series.empty()) return;  // another file, which is not there yet
+  if (std::ranges::any_of(config.meetings->series, [](const MeetingConfig& one) {
+        return !one.archive.empty();
+      }))
+    return;
+  reader.section("meetings")
+      .problem(
+          "archive_repository",
+          "meetings.archive_repository: no meeting says which file of it its notes become.",
+          "Add archive = \"notes/{year}/call-{date}.md\" to a [series.…] of meetings.toml."
+      );
+}
+
 }  // namespace
 
 void read_secrets(ConfigReader& reader, const ConfigInput& input, Config& config) {
@@ -114,6 +132,7 @@ void read_secrets(ConfigReader& reader, const ConfigInput& input, Config& config
   secrets.read("matrix", matrix_as_token, out.matrix_as_token);
   secrets.read("matrix", matrix_hs_token, out.matrix_hs_token);
   secrets.read("github", github_token, out.github_token);
+  secrets.read("hackmd", hackmd_token, out.hackmd_token);
   check_swapped(reader, out);
   if (config.web) read_web_people(reader, *config.web);
   read_committee(reader, config);
@@ -156,6 +175,7 @@ void check_together(ConfigReader& reader, const Config& config) {
             "meetings.public_feeds is on, and there is no [web] that could serve them.",
             "Add [web] with public_url, or remove public_feeds."
         );
+  check_archive_is_used(reader, config);
   if (!config.testing.echo) return;
   Section testing = reader.section("testing");
   const auto refuse = [&](const char* where) {

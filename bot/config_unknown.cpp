@@ -40,7 +40,7 @@ bool names_secret(std::string_view key) {
 struct SecretPlace {
   std::string_view section, key, variable;
 };
-constexpr std::array<SecretPlace, 8> secret_places = {{
+constexpr std::array<SecretPlace, 9> secret_places = {{
     {"slack", "bot_token", "USHER_SLACK_BOT_TOKEN"},
     {"slack", "app_token", "USHER_SLACK_APP_TOKEN"},
     {"slack", "signing_secret", "USHER_SLACK_SIGNING_SECRET"},
@@ -49,6 +49,7 @@ constexpr std::array<SecretPlace, 8> secret_places = {{
     {"matrix", "as_token", "USHER_MATRIX_AS_TOKEN"},
     {"matrix", "hs_token", "USHER_MATRIX_HS_TOKEN"},
     {"github", "token", "USHER_GITHUB_TOKEN"},
+    {"hackmd", "token", "USHER_HACKMD_TOKEN"},
 }};
 
 std::string secret_remedy(std::string_view section, std::string_view key) {

@@ -61,4 +61,15 @@ class Service {
 //                                    (and perhaps some before), each with its own date. 206: the same, but the archive
 //                                    does not reach back that far. ETag and 304 as above.
 
+// An *archive service* proposes files to a repository, as pull requests (bot/net/proposing.hpp says what it answers):
+//   Call{method "PROPOSE", path branch+" "+file, body}  → how the pull request stands that brings the file. The body is a line with
+//                                    git's id of what was written there last (or "-"), the title, lines that describe it,
+//                                    an empty line, and then the bytes of the file. Asked twice, it is made once.
+//   Call{method "LOOK", path branch+" "+file}  → the same, and nothing is written.
+
+// A *pad service* has pages that people write on together:
+//   Call{method "READ", path page}  → 200, the page's text, and an ETag of it.
+//   Call{method "WRITE", path page, etag, body}  → 200 when the page is as the body says; it is written only where it is still
+//                                    as the ETag says: else errc::refused, 409. Asked twice, it is written once.
+
 }  // namespace usher

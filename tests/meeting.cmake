@@ -2,6 +2,7 @@
 # read, compared, told and when.
 usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::json FILES
   meeting/announce_test.cpp
+  meeting/archiving_test.cpp
   meeting/calendar_test.cpp
   meeting/changes_test.cpp
   meeting/compare_test.cpp
@@ -10,6 +11,7 @@ usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::j
   meeting/feed_writing_test.cpp
   meeting/feeds_test.cpp
   meeting/follow_ups_test.cpp
+  meeting/given_notes_test.cpp
   meeting/hosts_test.cpp
   meeting/late_test.cpp
   meeting/lookup_test.cpp
@@ -17,6 +19,7 @@ usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::j
   meeting/moves_test.cpp
   meeting/names_test.cpp
   meeting/organise_test.cpp
+  meeting/preparing_test.cpp
   meeting/reading_test.cpp
   meeting/reminders_test.cpp
   meeting/rule_test.cpp

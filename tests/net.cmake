@@ -6,6 +6,7 @@ usher_unit_test(net LIBS usher::net
     net/directory_tree_test.cpp
     net/git_config_test.cpp
     net/git_log_test.cpp
+    net/github_archive_test.cpp
     net/github_file_test.cpp
     net/github_listing_test.cpp
     net/git_deadline_test.cpp
@@ -14,6 +15,7 @@ usher_unit_test(net LIBS usher::net
     net/github_merges_test.cpp
     net/github_reply_test.cpp
     net/github_tree_test.cpp
+    net/hackmd_test.cpp
     net/headers_test.cpp
     net/http_failure_test.cpp
     net/http_limits_test.cpp
@@ -26,6 +28,8 @@ usher_unit_test(net LIBS usher::net
     net/mail_archive_test.cpp
     net/mail_pages_test.cpp
     net/origin_test.cpp
+    net/proposing_again_test.cpp
+    net/proposing_test.cpp
     net/read_tree_test.cpp
     net/server_stop_test.cpp
     net/server_test.cpp

@@ -6,13 +6,16 @@
 #include "commands/meeting/agenda.hpp"
 #include "commands/meeting/announce.hpp"
 #include "commands/meeting/answers.hpp"
+#include "commands/meeting/archiving.hpp"
 #include "commands/meeting/clockwork.hpp"
 #include "commands/meeting/coming.hpp"
 #include "commands/meeting/effects.hpp"
 #include "commands/meeting/feeds.hpp"
 #include "commands/meeting/hosting.hpp"
+#include "commands/meeting/notes.hpp"
 #include "commands/meeting/order.hpp"
 #include "commands/meeting/organise.hpp"
+#include "commands/meeting/preparing.hpp"
 #include "commands/meeting/presses.hpp"
 #include "commands/meeting/receipts.hpp"
 #include "commands/meeting/rounds.hpp"
@@ -43,6 +46,12 @@ constexpr std::array<std::string_view, 2> talk_examples = {
     "/talk community", "/talk offer community: arrays on a small board"
 };
 constexpr std::array<std::string_view, 2> action_examples = {"/action list", "/action done 7"};
+
+Outcome submitted(const Submit& submit, const Asked& asked) {
+  if (submit.form == question_form) return question_asked(submit, asked);
+  if (submit.form == notes_form) return notes_submitted(submit, asked);
+  return {};
+}
 
 template <std::size_t N>
 bool is_other_name(std::string_view name, const std::array<std::string_view, N>& names) {
@@ -163,6 +172,8 @@ Outcome Meetings::asked(const Command& command, const Event& event, Context& con
       return stop_taking(question);
     case Verb::calendar:
       return tell_feeds(match.rest, question);
+    case Verb::notes:
+      return show_notes(match.rest, question);
   }
   return {};
 }
@@ -205,11 +216,13 @@ Outcome Meetings::on(const Event& event, Context& context) {
     return out;
   }
   if (const auto* submit = event.as<Submit>())
-    return submit->form == question_form ? question_asked(*submit, {settings_, event, context})
-                                         : Outcome{};
+    return submitted(*submit, {settings_, event, context});
   if (const auto* tick = event.as<Tick>()) return due(*tick, context);
-  if (const auto* answer = event.as<Fetched>())
+  if (const auto* answer = event.as<Fetched>()) {
+    if (is_of_archive(answer->tag)) return {None{}, archive_answered(settings_, context, *answer)};
+    if (is_of_pad(answer->tag)) return {None{}, pad_answered(settings_, context, *answer)};
     return told(poll_.fetched(context.db, *answer, context.now), context);
+  }
   if (const auto* one = event.as<Delivered>())
     return {None{}, note_end(settings_, context, one->key, one->to, errc::ok)};
   if (const auto* one = event.as<Undelivered>(); one != nullptr && one->final)
@@ -224,6 +237,8 @@ Outcome Meetings::on(const Event& event, Context& context) {
     forget_in_talks(context.db, event.at.space, forgotten->who.id);
     forget_in_agenda(context.db, event.at.space, forgotten->who.id);
     forget_in_minutes(context.db, event.at.space, forgotten->who.id);
+    forget_in_pages(context.db, event.at.space, forgotten->who.id);
+    forget_in_pads(context.db, event.at.space, forgotten->who.id);
     // What the room was told where they were alone with Usher was told to them.
     if (!event.at.room.empty()) move_room(context.db, event.at, "");
   }

@@ -3,6 +3,7 @@
 #include "commands/meeting/follow_ups.hpp"
 
 #include "commands/meeting/agenda.hpp"
+#include "commands/meeting/archiving.hpp"
 #include "commands/meeting/effects.hpp"
 #include "commands/meeting/order.hpp"
 #include "commands/meeting/telling.hpp"
@@ -24,49 +25,55 @@ using std::chrono::days;
 constexpr std::array<days, 3> archive_asks{days(2), days(7), days(14)};
 constexpr std::chrono::hours before_meeting{24};
 
+// Of notes that were ended before pages were kept (migration 0020), what there is of one.
+NotesPage page_of_notes(Database& db, std::int64_t id) {
+  if (auto page = page_by_id(db, id)) return std::move(*page);
+  NotesPage out;
+  out.id = id;
+  auto row = db.query("SELECT title,file,space,by_person FROM meeting_minutes WHERE id=?", id);
+  if (!row.next()) return out;
+  out.meeting = row.text(0);
+  out.file = row.text(1);
+  out.by = {std::string(row.text(2)), "", std::string(row.text(3))};
+  return out;
+}
+
 struct Unarchived {
   std::int64_t id = 0;
-  std::string title, file;
-  Subscriber by;
   sys_seconds ended{};
 };
 
 std::vector<Unarchived> unarchived(Database& db, sys_seconds now) {
   std::vector<Unarchived> out;
   auto row = db.query(
-      "SELECT id,title,file,space,by_person,ended FROM meeting_minutes WHERE next_ask>0 AND "
-      "next_ask<=? ORDER BY id LIMIT 20",
+      "SELECT id,ended FROM meeting_minutes WHERE next_ask>0 AND next_ask<=? ORDER BY id LIMIT 20",
       now
   );
-  while (row.next())
-    out.push_back(
-        {row.integer(0),
-         std::string(row.text(1)),
-         std::string(row.text(2)),
-         {std::string(row.text(3)), "", std::string(row.text(4))},
-         row.time(5)}
-    );
+  while (row.next()) out.push_back({row.integer(0), row.time(1)});
   return out;
 }
 
-Doc archive_question(const Unarchived& notes, const Say& say) {
-  const Text title(notes.title);
-  const Text file(notes.file);
+Doc archive_question(const Settings& settings, const NotesPage& page, const Say& say) {
+  const Text title(page.meeting);
+  const Text file(page.file);
   Doc doc;
   doc.paragraph({say(
       "Are the notes of {title} in the archive? The file is {file}.", fmt::arg("title", title),
       fmt::arg("file", file)
   )});
-  doc.buttons({Button(
-      say("Yes, they are there"), "meeting.archived", std::to_string(notes.id),
-      Button::Style::primary
-  )});
+  if (Line how = standing(page, say); !how.empty()) doc.paragraph(std::move(how));
+  std::vector<Button> buttons;
+  if (can_propose(settings, page) && page.pull == Pull::none)
+    buttons.push_back(propose_button(page, say("Open the pull request")));
+  buttons.emplace_back(say("Yes, they are there"), "meeting.archived", std::to_string(page.id));
+  if (buttons.size() == 1) buttons.front().style = Button::Style::primary;
+  doc.buttons(std::move(buttons));
   doc.paragraph({italic(say("I ask two, seven and fourteen days after a meeting."))});
   return doc;
 }
 
-// Whoever has the file, and at last the organisers.
-void ask_about_archive(const Settings& settings, Context& context, std::vector<Effect>& out) {
+// Where there is an archive to look at, that comes before anybody is asked.
+void see_to_archive(const Settings& settings, Context& context, std::vector<Effect>& out) {
   for (const Unarchived& one : unarchived(context.db, context.now)) {
     const auto later = std::ranges::find_if(archive_asks, [&](days after) {
       return one.ended + after > context.now;
@@ -76,17 +83,12 @@ void ask_about_archive(const Settings& settings, Context& context, std::vector<E
         "UPDATE meeting_minutes SET next_ask=? WHERE id=?",
         last ? sys_seconds{} : one.ended + *later, one.id
     );
-    const std::string key =
-        fmt::format("meeting-archive:{}:{}", one.id, std::distance(archive_asks.begin(), later));
-    if (last || one.by.person.empty()) {
-      add(out, tell_organisers(settings, context, key, [&](const Reader& to) {
-            return archive_question(one, to.say);
-          }));
-      continue;
-    }
-    const Target to{one.by};
-    Doc doc = archive_question(one, reader_for(to, settings, context).say);
-    out.emplace_back(post_to(one.by, key, std::move(doc), Lane::announcement));
+    const std::int64_t step = std::distance(archive_asks.begin(), later);
+    const NotesPage page = page_of_notes(context.db, one.id);
+    if (auto look = look_at_archive(settings, page, step, last))
+      out.emplace_back(std::move(*look));
+    else
+      add(out, ask_whether_archived(settings, context, page, step, last));
   }
 }
 
@@ -143,16 +145,32 @@ void ask_about_actions(const Settings& settings, Context& context, std::vector<E
 void await_archive(
     Database& db, const Taking& taking, std::string_view file, const Subscriber& by, sys_seconds now
 ) {
-  if (file.empty()) return;
   db.run(
       "UPDATE meeting_minutes SET file=?,by_person=?,next_ask=? WHERE id=?", file, by.person,
-      now + archive_asks.front(), taking.id
+      file.empty() ? sys_seconds{} : now + archive_asks.front(), taking.id
   );
+  // Notes of the same date that were there before: one question is enough.
+  if (!file.empty())
+    db.run("UPDATE meeting_minutes SET next_ask=0 WHERE file=? AND id<>?", file, taking.id);
+}
+
+std::vector<Effect> ask_whether_archived(
+    const Settings& settings, Context& context, const NotesPage& page, std::int64_t step, bool last
+) {
+  const std::string key = fmt::format("meeting-archive:{}:{}", page.id, step);
+  if (last || page.by.person.empty())
+    return tell_organisers(settings, context, key, [&](const Reader& to) {
+      return archive_question(settings, page, to.say);
+    });
+  std::vector<Effect> out;
+  Doc doc = archive_question(settings, page, reader_for(Target{page.by}, settings, context).say);
+  out.emplace_back(post_to(page.by, key, std::move(doc), Lane::announcement));
+  return out;
 }
 
 std::vector<Effect> follow_up(const Settings& settings, Context& context) {
   std::vector<Effect> out;
-  ask_about_archive(settings, context, out);
+  see_to_archive(settings, context, out);
   ask_about_actions(settings, context, out);
   return out;
 }
@@ -178,10 +196,7 @@ std::optional<sys_seconds> next_follow_up(Database& db, sys_seconds after) {
 
 Outcome archived(std::string_view value, const Asked& asked) {
   const Say say = asked.say();
-  asked.context.db.run(
-      "UPDATE meeting_minutes SET archived=?,next_ask=0 WHERE id=? AND ended>0 AND archived=0",
-      asked.context.now, number_typed(value).value_or(0)
-  );
+  set_archived(asked.context.db, number_typed(value).value_or(0), asked.context.now);
   return {Replace{say("Thank you. I do not ask again.")}, {}};
 }
 

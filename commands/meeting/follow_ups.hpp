@@ -8,7 +8,9 @@
 #include "bot/feature.hpp"
 #include "commands/meeting/answers.hpp"
 #include "commands/meeting/minutes_table.hpp"
+#include "commands/meeting/pages.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +25,10 @@ void await_archive(
 
 // What is due now.
 std::vector<Effect> follow_up(const Settings& settings, Context& context);
+// Asks whoever has the file, or at last the organisers, with what is known of a pull request.
+std::vector<Effect> ask_whether_archived(
+    const Settings& settings, Context& context, const NotesPage& page, std::int64_t step, bool last
+);
 // When there is something again, after `after`.
 std::optional<sys_seconds> next_follow_up(Database& db, sys_seconds after);
 

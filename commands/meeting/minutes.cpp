@@ -3,7 +3,6 @@
 #include "commands/meeting/minutes.hpp"
 
 #include "bot/text.hpp"
-#include "commands/meeting/join_links.hpp"
 
 #include <fmt/format.h>
 
@@ -101,32 +100,7 @@ void trim_end(std::string& text) {
   while (text.ends_with('\n')) text.pop_back();
 }
 
-std::string line_without_passcodes(std::string_view text) {
-  std::string out(text);
-  for (const std::string& url : addresses_in(text)) {
-    const bool invitation = url.contains("//join.slack.") || url.contains("/shared_invite/");
-    const auto at = out.find(url);
-    if (at == std::string::npos) continue;
-    if (invitation) {
-      out.replace(at, url.size(), "(invitation)");
-    } else if (is_call(url)) {
-      out.replace(at, url.size(), url.substr(0, url.find('?')));
-    }
-  }
-  return out;
-}
-
 }  // namespace
-
-// A line after the other: of one text no more than some addresses are looked for.
-std::string without_passcodes(std::string_view text) {
-  std::string out;
-  for (const std::string_view line : split(text, '\n')) {
-    if (line.data() != text.data()) out += '\n';
-    out += line_without_passcodes(line);
-  }
-  return out;
-}
 
 std::string archive_path(std::string_view pattern, sys_seconds start) {
   std::string out(pattern);

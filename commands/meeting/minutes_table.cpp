@@ -55,6 +55,17 @@ Taking begin_taking(Database& db, Taking taking) {
   return taking;
 }
 
+Taking add_ended(Database& db, Taking taking, sys_seconds now) {
+  db.run(
+      "INSERT INTO meeting_minutes(series,occurrence,title,space,room,person,started,last,"
+      "planned_end,ended) VALUES(?,?,?,?,?,?,?,?,?,?)",
+      taking.series, taking.date, taking.title, taking.at.space, taking.at.room, taking.person, now,
+      now, now, now
+  );
+  taking.id = db.last_id();
+  return taking;
+}
+
 void set_nudged(Database& db, std::int64_t id) {
   db.run("UPDATE meeting_minutes SET nudged=1 WHERE id=?", id);
 }
@@ -109,6 +120,12 @@ std::optional<NoteLine> undo_line(Database& db, std::int64_t taking, std::string
 }
 
 void prune_minutes(Database& db, sys_seconds before, int limit) {
+  db.run(
+      "DELETE FROM meeting_pages WHERE minutes IN (SELECT id FROM meeting_minutes WHERE ended>0 "
+      "AND "
+      "ended<? ORDER BY id LIMIT ?)",
+      before, limit
+  );
   db.run(
       "DELETE FROM meeting_minute_lines WHERE minutes IN (SELECT id FROM meeting_minutes WHERE "
       "ended>0 AND ended<? ORDER BY id LIMIT ?)",

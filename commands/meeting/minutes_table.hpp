@@ -27,6 +27,8 @@ std::optional<Taking> taking_in(Database& db, const Place& room);
 // That go on and of which nothing was noted since `before`, or whose planned end was before it.
 std::vector<Taking> takings(Database& db);
 Taking begin_taking(Database& db, Taking taking);
+// Notes that were taken elsewhere, and are over.
+Taking add_ended(Database& db, Taking taking, sys_seconds now);
 void set_nudged(Database& db, std::int64_t id);
 void end_taking(Database& db, std::int64_t id, sys_seconds now);
 

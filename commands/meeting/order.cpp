@@ -48,11 +48,12 @@ constexpr std::array<std::string_view, 2> also_action = {"待办", "待辦"};
 constexpr std::array<std::string_view, 2> also_agreed = {"决定", "決定"};
 constexpr std::array<std::string_view, 1> also_link = {"链接"};
 constexpr std::array<std::string_view, 2> also_undo = {"撤销", "撤銷"};
+constexpr std::array<std::string_view, 3> also_notes = {"minutes", "纪要", "紀要"};
 constexpr std::array<std::string_view, 3> also_end = {"finish", "散会", "散會"};
 
 constexpr std::array<std::string_view, 5> also_calendar = {"ics", "feed", "日历", "日曆", "行事曆"};
 
-constexpr std::array<WordSpec, 25> words = {{
+constexpr std::array<WordSpec, 26> words = {{
     {.word = "next",
      .grammar = "[MEETING]",
      .summary = mark("Says when a meeting takes place next, and where"),
@@ -153,6 +154,12 @@ constexpr std::array<WordSpec, 25> words = {{
      .grammar = "[MEETING|tag:TAG]",
      .summary = mark("Says how to have meetings in your own calendar"),
      .also = also_calendar},
+    {.word = "notes",
+     .grammar = "[MEETING [DAY]][: TEXT | from page]",
+     .summary = mark(
+         "Shows the last notes, or takes some that were written elsewhere; opens a pull request"
+     ),
+     .also = also_notes},
 }};
 
 template <std::size_t N>

@@ -39,7 +39,8 @@ enum class Verb : std::uint8_t {
   link,
   undo,
   end,
-  calendar
+  calendar,
+  notes
 };
 // In the order of Verb.
 std::span<const WordSpec> verb_words();

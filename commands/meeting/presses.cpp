@@ -4,12 +4,14 @@
 
 #include "commands/meeting/agenda.hpp"
 #include "commands/meeting/announce.hpp"
+#include "commands/meeting/archiving.hpp"
 #include "commands/meeting/card_parts.hpp"
 #include "commands/meeting/clockwork.hpp"
 #include "commands/meeting/coming.hpp"
 #include "commands/meeting/feeds.hpp"
 #include "commands/meeting/follow_ups.hpp"
 #include "commands/meeting/hosting.hpp"
+#include "commands/meeting/notes.hpp"
 #include "commands/meeting/order.hpp"
 #include "commands/meeting/organise.hpp"
 #include "commands/meeting/talks.hpp"
@@ -42,6 +44,8 @@ Outcome pressed(const Press& press, const Asked& asked) {
   if (press.action == "meeting.not-mine") return action_answered(press.value, false, asked);
   if (press.action == "meeting.action-done") return action_is(press.value, true, asked);
   if (press.action == "meeting.action-later") return action_is(press.value, false, asked);
+  if (press.action == "meeting.propose") return propose(press.value, asked);
+  if (press.action == "meeting.give-notes") return open_notes_form(press.value, asked);
   if (press.action == "meeting.archived") return archived(press.value, asked);
   if (press.action == "meeting.talk-yes") return talk_pressed(press.value, true, asked);
   if (press.action == "meeting.talk-no") return talk_pressed(press.value, false, asked);

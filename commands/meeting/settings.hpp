@@ -32,6 +32,8 @@ struct SeriesSettings {
   // Of its notes: what they are called, the template (minutes.hpp; empty: a plain one), and which file of the archive they
   // become: "community_meetings/{year}/community-{date}.md".
   std::string page_title, page, archive;
+  std::string
+      pad;  // the page on which its agenda is written: an id of the pad service; empty: none
 };
 
 // A calendar: a service (bot/service.hpp) that answers Call{method "READ", path window_path(from, until)} with what
@@ -54,6 +56,9 @@ struct Settings {
       public_url;  // where the web server is reached: "https://chat.example.org"; may be empty
   // The Code of Conduct notice of every reminder, by locale ("en", "zh_CN"): the community's own words. Empty: Usher's.
   std::map<std::string, std::string, std::less<>> notices;
+  // Where notes can be proposed: an archive service (bot/service.hpp), and what it is called. Empty: nowhere.
+  std::string archive_service, archive;
+  std::string pad_service;                                 // (bot/service.hpp) empty: there is none
   bool takes_reports = false;                              // /report is there
   std::map<std::string, std::size_t, std::less<>> by_key;  // index()
 };

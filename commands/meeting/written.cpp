@@ -4,6 +4,7 @@
 
 #include "bot/text.hpp"
 #include "commands/meeting/agenda.hpp"
+#include "commands/meeting/archiving.hpp"
 #include "commands/meeting/coming.hpp"
 #include "commands/meeting/follow_ups.hpp"
 #include "commands/meeting/table.hpp"
@@ -110,32 +111,26 @@ Doc summary_of(const Minutes& minutes, const Say& say) {
   return doc;
 }
 
-// "community_meetings/2026/community-2026-01-14.md"; empty where none is configured.
-std::string archive_file(
+std::string date_of(sys_seconds at) {
+  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(at));
+  return fmt::format(
+      "{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+      static_cast<unsigned>(day.day())
+  );
+}
+
+NotesPage page_of(
     const Settings& settings, Database& db, const Taking& taking, const Minutes& minutes
 ) {
   const auto series = series_by_id(db, taking.series);
   const SeriesSettings* own = series ? settings_of(settings, series->key) : nullptr;
-  if (own == nullptr || own->archive.empty()) return {};
-  return archive_path(own->archive, minutes.start);
-}
-
-// The file, and where it belongs.
-Doc page_of(
-    const Settings& settings, Database& db, const Taking& taking, const Minutes& minutes,
-    const Say& say
-) {
-  std::string page(plain_template());
-  const std::string path = archive_file(settings, db, taking, minutes);
-  if (const auto series = series_by_id(db, taking.series))
-    if (const SeriesSettings* own = settings_of(settings, series->key); own && !own->page.empty())
-      page = own->page;
-  Doc doc;
-  doc.paragraph({say("The notes, for the archive:")});
-  if (!path.empty()) doc.paragraph({code(Text(path))});
-  doc.preformatted(Text::lines(fill_template(page, minutes)));
-  if (!minutes.notes.empty()) doc.paragraph({link(Text(minutes.notes), minutes.notes)});
-  return doc;
+  const bool has_template = own != nullptr && !own->page.empty();
+  NotesPage out = page_about(settings, db, taking, minutes.start);
+  // As it is shown, to the byte.
+  out.text = sanitize(
+      fill_template(has_template ? std::string_view(own->page) : plain_template(), minutes), true
+  );
+  return out;
 }
 
 }  // namespace
@@ -161,18 +156,52 @@ std::vector<std::string> follow_up_of(
   return out;
 }
 
+NotesPage page_about(
+    const Settings& settings, Database& db, const Taking& taking, sys_seconds start
+) {
+  NotesPage out;
+  out.id = taking.id;
+  out.series = taking.series;
+  out.meeting = taking.title;
+  const auto series = series_by_id(db, taking.series);
+  const SeriesSettings* own = series ? settings_of(settings, series->key) : nullptr;
+  if (own == nullptr || own->archive.empty()) return out;
+  const std::string date = date_of(start);
+  const std::string& title = own->page_title.empty() ? taking.title : own->page_title;
+  out.file = archive_path(own->archive, start);
+  out.title = without_passcodes(fmt::format("Add notes of {}, {}", title, date));
+  out.branch = fmt::format("usher-notes-{}-{}", own->name, date);
+  return out;
+}
+
+Doc page_preview(
+    const Settings& settings, const NotesPage& page, std::string_view notes, const Say& say
+) {
+  Doc doc;
+  doc.paragraph({say("The notes, for the archive:")});
+  if (!page.file.empty()) doc.paragraph({code(Text(page.file))});
+  doc.preformatted(Text::lines(page.text));
+  if (!notes.empty()) doc.paragraph({link(Text(notes), notes)});
+  if (Line how = standing(page, say); !how.empty()) doc.paragraph(std::move(how));
+  if (can_propose(settings, page) && page.pull == Pull::none)
+    doc.buttons({propose_button(page, say("Open the pull request"))});
+  return doc;
+}
+
 Ended end_notes(
     const Settings& settings, Context& context, const Taking& taking, const Subscriber& by
 ) {
   const Minutes minutes = minutes_of(settings, context.db, taking, context.now);
   Ended out;
   out.summary = summary_of(minutes, context.say(context.community.language));
+  const NotesPage page = page_of(settings, context.db, taking, minutes);
+  keep_page(context.db, page);
   if (!by.person.empty()) {
     const Target to{by};
     const Reader reader = reader_for(to, settings, context);
     out.effects.emplace_back(post_to(
         by, fmt::format("meeting-notes:{}", taking.id),
-        page_of(settings, context.db, taking, minutes, reader.say), Lane::reply
+        page_preview(settings, page, minutes.notes, reader.say), Lane::reply
     ));
   }
   ask_owners(settings, context, taking, minutes, out.effects);
@@ -186,9 +215,7 @@ Ended end_notes(
           }))
         context.db.run("UPDATE meeting_agenda SET done=? WHERE id=?", context.now, one.id);
   end_taking(context.db, taking.id, context.now);
-  await_archive(
-      context.db, taking, archive_file(settings, context.db, taking, minutes), by, context.now
-  );
+  await_archive(context.db, taking, page.file, by, context.now);
   return out;
 }
 

@@ -127,8 +127,9 @@ TEST_CASE("[meetings] and [report] are checked") {
   for (const char* wrong :
        {"[meetings]\npoll_minutes = 0\n", "[meetings]\norganisers = [\"here\"]\n",
         "[meetings]\npage_url = \"example\"\n", "[meetings]\npublic_feeds = \"yes\"\n",
-        "[meetings]\npublic_feeds = true\n", "[report]\nemail = \"nobody\"\n",
-        "[report]\nurl = \"x\"\nemail = \"a@b.c\"\n"}) {
+        "[meetings]\npublic_feeds = true\n", "[meetings]\narchive_repository = \"archive\"\n",
+        "[meetings]\narchive_branch = \"a//b\"\n", "[meetings]\narchive_api_url = \"ftp://x\"\n",
+        "[report]\nemail = \"nobody\"\n", "[report]\nurl = \"x\"\nemail = \"a@b.c\"\n"}) {
     INFO(wrong);
     const LoadedConfig loaded = load(std::string("[community]\nname = \"N\"\n") + wrong);
     INFO(all(loaded));
@@ -155,4 +156,29 @@ TEST_CASE("public calendars want somebody who serves them") {
   REQUIRE(loaded.config.meetings);
   CHECK(loaded.config.meetings->public_feeds);
   CHECK(load(head).problems.size() == 1);
+}
+
+TEST_CASE("an archive to which no meeting's notes would go is a mistake") {
+  const std::string text = "[meetings]\narchive_repository = \"o/archive\"\n";
+  const std::string series = "[series.one]\ntitle = \"One\"\n";
+  const auto loaded = load_beside(series, text);
+  REQUIRE(loaded.problems.size() == 1);
+  CHECK(loaded.problems[0].file == "usher.toml");
+  CHECK(loaded.problems[0].line == 2);
+  CHECK(loaded.problems[0].problem.contains("no meeting says which file"));
+  const auto fine = load_beside(series + "archive = \"n/{year}/one-{date}.md\"\n", text);
+  CHECK(fine.problems.empty());
+  REQUIRE(fine.config.meetings);
+  CHECK(fine.config.meetings->archive_repository == "o/archive");
+  CHECK(fine.config.meetings->archive_branch == "main");
+  CHECK(load_beside(series + "archive = \"n//one-{date}.md\"\n").problems.size() == 1);
+}
+
+TEST_CASE("a page on HackMD is written as its id") {
+  const std::string series = "[series.one]\ntitle = \"One\"\nhackmd = ";
+  const auto loaded = load_beside(series + "\"https://hackmd.io/76o-IxCjQX2mOXO_wwkcpg\"\n");
+  REQUIRE(loaded.problems.size() == 1);
+  CHECK(loaded.problems[0].line == 3);
+  CHECK(loaded.problems[0].remedy.contains("what stands last in the address"));
+  CHECK(load_beside(series + "\"76o-IxCjQX2mOXO_wwkcpg\"\n").problems.empty());
 }

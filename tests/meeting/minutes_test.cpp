@@ -258,3 +258,26 @@ TEST_CASE("a page with many links has no passcode at its end", "[meeting][minute
   CHECK_FALSE(without_passcodes(page).contains("pwd"));
   CHECK(without_passcodes("a\n\nb\n") == "a\n\nb\n");
 }
+
+TEST_CASE("a passcode stays out however it is written", "[meeting][minutes]") {
+  CHECK(without_passcodes("Passcode: 123456") == "Passcode: (removed)");
+  CHECK(without_passcodes("- **Passcode:** abc, dial in") == "- **Passcode:** (removed), dial in");
+  CHECK(
+      without_passcodes("ID 1, passcode=ab passcode: cd") ==
+      "ID 1, passcode=(removed) passcode: (removed)"
+  );
+  CHECK(without_passcodes("密码：123") == "密码：(removed)");
+  CHECK(without_passcodes("password: handled in f2py") == "password: handled in f2py");
+  CHECK(without_passcodes("the passcode is in the calendar") == "the passcode is in the calendar");
+  CHECK(
+      without_passcodes("[call](https://e.zoom.us/j/x1?pwd=abc)") ==
+      "[call](https://e.zoom.us/j/x1)"
+  );
+  // More addresses in one line, and longer ones, than are looked at one by one.
+  std::string line;
+  for (int i = 0; i < 60; ++i) line += "https://example.org/a ";
+  CHECK_FALSE(without_passcodes(line + "https://e.zoom.us/j/x1?pwd=abc").contains("abc"));
+  CHECK_FALSE(without_passcodes("https://e.zoom.us/j/" + std::string(3'000, '1') + "?pwd=abc")
+                  .contains("abc"));
+  CHECK_FALSE(without_passcodes(line + "https://x.slack.com/shared_invite/zt-1").contains("zt-1"));
+}

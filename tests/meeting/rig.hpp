@@ -83,6 +83,11 @@ class MeetingRig {
   Community community;
   sys_seconds now = at(2026, 1, 1);
   std::map<std::string, std::string> calendars;  // by service; none: it cannot be reached
+  // Answers the Calls to the archive; none: it cannot be reached.
+  std::function<Fetched(const Call&)> archive;
+  std::vector<Call> archive_calls;
+  // The same, of the pages on which agendas are written.
+  std::function<Fetched(const Call&)> pads;
   std::vector<Posted> posts;
   int calls = 0;
   int edits_unmatched = 0;
@@ -213,6 +218,17 @@ class MeetingRig {
   }
 
   Fetched answer(const Call& call) {
+    if (call.service == "archive") {
+      archive_calls.push_back(call);
+      Fetched out = archive ? archive(call) : Fetched{.error = errc::gave_up};
+      out.tag = call.tag;
+      return out;
+    }
+    if (call.service == "pads") {
+      Fetched out = pads ? pads(call) : Fetched{.error = errc::gave_up};
+      out.tag = call.tag;
+      return out;
+    }
     ++calls;
     const auto found = calendars.find(call.service);
     if (found != calendars.end()) return calendar_answer(call, found->second);

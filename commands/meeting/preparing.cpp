@@ -1,0 +1,172 @@
+// commands/meeting/preparing.cpp: reading, comparing, writing, a Call each.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "commands/meeting/preparing.hpp"
+
+#include "bot/text.hpp"
+#include "commands/meeting/agenda.hpp"
+#include "commands/meeting/effects.hpp"
+#include "commands/meeting/order.hpp"
+#include "commands/meeting/pad_text.hpp"
+#include "commands/meeting/pads.hpp"
+#include "commands/meeting/telling.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace usher::meeting {
+
+namespace {
+
+constexpr std::chrono::hours before{24};
+constexpr std::chrono::hours patience{2};  // of a section for a meeting that is to come
+constexpr std::int64_t most_tries = 3;
+constexpr int conflict = 409;
+
+enum class PadState : std::uint8_t { under_way = 0, prepared = 1, given_up = 2 };  // as stored
+
+bool is_known(Database& db, std::int64_t date) {
+  return db.query("SELECT 1 FROM meeting_pads WHERE occurrence=?", date).next();
+}
+
+void set_state(Database& db, std::int64_t date, PadState state) {
+  db.run("UPDATE meeting_pads SET state=? WHERE occurrence=?", std::to_underlying(state), date);
+}
+
+std::string section_for(
+    const Settings& settings, Database& db, const SeriesSettings& own, const Shown& shown
+) {
+  PadSection out;
+  out.title = own.page_title.empty() ? shown.title() : own.page_title;
+  out.start = shown.date.start;
+  out.notes = own.notes;
+  if (const auto notice = settings.notices.find("en"); notice != settings.notices.end())
+    out.conduct = notice->second;
+  for (const ActionItem& one : open_actions(db, shown.series.key))
+    out.follow_up.push_back(
+        one.owner.empty() ? one.text : fmt::format("{}: {}", one.owner, one.text)
+    );
+  for (const AgendaItem& one : open_items(db, shown.series.key, shown.date.start))
+    out.topics.push_back(one.who.empty() ? one.text : fmt::format("{} ({})", one.text, one.who));
+  return pad_section(out);
+}
+
+std::vector<Effect> give_up(
+    const Settings& settings, Context& context, const SeriesSettings& own, const Shown& shown,
+    const Fetched& answer
+) {
+  set_state(context.db, shown.date.id, PadState::given_up);
+  const std::string section = section_for(settings, context.db, own, shown);
+  return tell_organisers(
+      settings, context, fmt::format("meeting-pad:{}", shown.date.id),
+      [&](const Reader& to) -> Doc {
+        const Say& say = to.say;
+        const Text title(shown.title());
+        Doc doc;
+        doc.paragraph({say(
+            "I could not prepare the page for the agenda of {title}.", fmt::arg("title", title)
+        )});
+        doc.paragraph({pad_trouble(answer, say)});
+        if (!own.agenda.empty()) doc.paragraph({link(Text(own.agenda), own.agenda)});
+        doc.paragraph({say("This is what I would have put there:")});
+        doc.preformatted(Text::lines(section));
+        return doc;
+      }
+  );
+}
+
+std::vector<Effect> read_for_section(
+    const Settings& settings, Context& context, const SeriesSettings& own, const Shown& shown,
+    const Fetched& answer
+) {
+  if (answer.error != errc::ok) return give_up(settings, context, own, shown, answer);
+  if (has_section(answer.body, shown.date.start)) {
+    set_state(context.db, shown.date.id, PadState::prepared);
+    return {};
+  }
+  Call write =
+      pad_call(settings, own, fmt::format("pad write {}", shown.date.id), "WRITE", patience);
+  write.etag = answer.etag;
+  write.body = with_section(answer.body, section_for(settings, context.db, own, shown));
+  std::vector<Effect> out;
+  out.emplace_back(std::move(write));
+  return out;
+}
+
+std::vector<Effect> wrote_section(
+    const Settings& settings, Context& context, const SeriesSettings& own, const Shown& shown,
+    const Fetched& answer
+) {
+  if (answer.error == errc::ok) {
+    set_state(context.db, shown.date.id, PadState::prepared);
+    return {};
+  }
+  context.db.run("UPDATE meeting_pads SET tries=tries+1 WHERE occurrence=?", shown.date.id);
+  std::int64_t tries = most_tries;
+  {
+    auto row = context.db.query("SELECT tries FROM meeting_pads WHERE occurrence=?", shown.date.id);
+    if (row.next()) tries = row.integer(0);
+  }
+  if (answer.status != conflict || tries >= most_tries)
+    return give_up(settings, context, own, shown, answer);
+  // It is another page by now: read again, and the section goes to the end of that.
+  std::vector<Effect> out;
+  out.emplace_back(
+      pad_call(settings, own, fmt::format("pad read {}", shown.date.id), "READ", patience)
+  );
+  return out;
+}
+
+}  // namespace
+
+std::vector<Effect> prepare_pads(const Settings& settings, Context& context) {
+  std::vector<Effect> out;
+  if (settings.pad_service.empty()) return out;
+  for (const MeetingDate& date : dates_ahead(context.db, context.now, 200)) {
+    if (date.start > context.now + before) break;
+    if (date.start <= context.now || is_known(context.db, date.id)) continue;
+    const auto series = series_by_id(context.db, date.series);
+    const SeriesSettings* own = series ? with_pad(settings, series->key) : nullptr;
+    if (own == nullptr) continue;
+    context.db.run("INSERT INTO meeting_pads(occurrence) VALUES(?)", date.id);
+    out.emplace_back(pad_call(settings, *own, fmt::format("pad read {}", date.id), "READ", patience)
+    );
+  }
+  return out;
+}
+
+std::optional<sys_seconds> next_pad(const Settings& settings, const Context& context) {
+  if (settings.pad_service.empty()) return std::nullopt;
+  for (const MeetingDate& date : dates_ahead(context.db, context.now, 200)) {
+    if (date.start <= context.now || is_known(context.db, date.id)) continue;
+    const auto series = series_by_id(context.db, date.series);
+    if (series && with_pad(settings, series->key) != nullptr)
+      return std::max(date.start - before, context.now);
+  }
+  return std::nullopt;
+}
+
+std::vector<Effect> pad_answered(
+    const Settings& settings, Context& context, const Fetched& answer
+) {
+  const auto words = split_words(answer.tag);
+  if (words.size() != 3) return {};
+  const std::int64_t id = number_typed(words[2]).value_or(0);
+  if (words[1] == "notes") return notes_read(settings, context, id, answer);
+  auto date = date_by_id(context.db, id);
+  auto series = date ? series_by_id(context.db, date->series) : std::nullopt;
+  const SeriesSettings* own = series ? with_pad(settings, series->key) : nullptr;
+  // Called off, begun, or not configured any more meanwhile.
+  if (own == nullptr || date->state != OccurrenceState::scheduled || date->start <= context.now)
+    return {};
+  const Shown shown{std::move(*series), std::move(*date)};
+  return words[1] == "read" ? read_for_section(settings, context, *own, shown, answer)
+                            : wrote_section(settings, context, *own, shown, answer);
+}
+
+void prune_pads(Database& db) {
+  db.run("DELETE FROM meeting_pads WHERE occurrence NOT IN (SELECT id FROM meeting_occurrences)");
+}
+
+}  // namespace usher::meeting
