@@ -41,6 +41,7 @@ quick_steps() {
   at_once "when meetings take place, against others" under_asan system_test meetings_expand asan
   at_once "NumPy's calendar through the years, and 10 kills" under_asan system_test meetings_replay asan 10
   at_once "the space in the browser: a hostile client" under_asan system_test web_hostile asan build/asan/tests/web_peer
+  at_once "notes into an archive, and 10 kills" under_asan system_test meetings_notes asan 10
   at_once "beside a GitHub that misbehaves" under_asan system_test github asan
   at_once "the program, as people run it" under_asan system_test program asan
   at_once "beside a mailing list's archive that misbehaves" under_asan system_test hyperkitty asan
@@ -50,6 +51,7 @@ quick_steps() {
   at_once "the terminal, in a pseudo-terminal" under_asan system_test terminal_peer asan build/asan/tests/terminal_peer
   at_once "30 kills" under_asan system_test kill asan build/asan/tests/kill_bot 30
   at_once "the stand-in for GitHub, to an outside client" system_test github_outside asan
+  at_once "the stand-ins that notes are written to, to outside clients" system_test notes_outside asan
   at_once "the judge of those kills" system_test web_kill asan --self-test
   at_once "Slack: one scenario, two transports" under_asan system_test slack asan build/asan/tests/slack_peer build/asan/tests/slack_bot
   at_once "Slack: usher doctor" under_asan system_test slack_doctor asan build/asan/tests/slack_peer
@@ -90,6 +92,8 @@ full_steps() {
   step "the history of the proposals, and 50 kills" system_test nep_replay dev 50
   step "the stand-in for GitHub, to an outside client" system_test github_outside dev
   step "beside a GitHub that misbehaves" system_test github dev
+  step "the stand-ins that notes are written to, to outside clients" system_test notes_outside dev
+  step "notes into an archive, and 100 kills" system_test meetings_notes dev 100
   step "hours beside a strict GitHub" system_test github_hours dev
   step "beside a mailing list's archive that misbehaves" system_test hyperkitty dev
   step "when meetings take place, against others, every zone" system_test meetings_expand dev --full

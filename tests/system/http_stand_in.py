@@ -1,7 +1,7 @@
 # tests/system/http_stand_in.py: what the stand-ins for other people's servers share: a port, a list of what was asked, bytes.
 # SPDX-License-Identifier: BSD-3-Clause
-"""A StandIn answers GETs on loopback, from start() to stop(), with what its handle(request) sends. What was asked is kept in
-.requests, what the real server would refuse in .violations; .mode makes it misbehave."""
+"""A StandIn answers GETs, and what else its `methods` name, on loopback, from start() to stop(), with what its handle(request)
+sends. What was asked is kept in .requests, what the real server would refuse in .violations; .mode makes it misbehave."""
 
 import http.server
 import json
@@ -11,6 +11,8 @@ import threading
 
 
 class StandIn:
+    methods = ("GET",)  # any other is 501
+
     def __init__(self):
         self.mode = "normal"
         self.requests = []    # (mode, kind, what, status)
@@ -20,11 +22,11 @@ class StandIn:
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def do_GET(self):
-                peer.handle(self)
-
             def log_message(self, *_):
                 pass
+
+        for method in self.methods:
+            setattr(Handler, "do_" + method, lambda request: peer.handle(request))
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True

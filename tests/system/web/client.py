@@ -41,12 +41,12 @@ def usher_run(program, folder, port=0, *more):
 class Server:
     """A process that says http://127.0.0.1:PORT/ when it serves. Everything it says is kept, for who wants to look."""
 
-    def __init__(self, command, folder):
+    def __init__(self, command, folder, more=None):
         self.lines = []
         self.base = None
         self.told = threading.Condition()
         environment = {name: value for name, value in os.environ.items() if not name.startswith("USHER_")}
-        environment |= {"LANG": "C.UTF-8", "TZ": "UTC", "HOME": str(folder)}
+        environment |= {"LANG": "C.UTF-8", "TZ": "UTC", "HOME": str(folder), **(more or {})}
         self.process = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL,
                                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self.reader = threading.Thread(target=self._read, daemon=True)
