@@ -110,7 +110,7 @@ std::vector<Finding> look_at_archive(const Setup& setup) {
   net::GitHubArchiveSettings archive;
   archive.repository = config.archive_repository;
   archive.branch = config.archive_branch;
-  archive.api_url = config.archive_api_url;
+  archive.api_url = archive_api_of(setup.config);
   archive.token = setup.config.secrets.github_token;
   const auto look = ask<net::RepositoryLook>(setup, [&archive](net::HttpClient* http) {
     return net::look_at_repository(http, &archive);

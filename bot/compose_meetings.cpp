@@ -152,7 +152,7 @@ std::unique_ptr<Service> archive_of(const Setup& setup, net::HttpClient& http, c
   settings.name = setup.meetings->archive_service;
   settings.repository = config.archive_repository;
   settings.branch = config.archive_branch;
-  settings.api_url = config.archive_api_url;
+  settings.api_url = archive_api_of(setup.config);
   settings.token = setup.config.secrets.github_token;
   return std::make_unique<net::GitHubArchive>(http, clock, std::move(settings));
 }

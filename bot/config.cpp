@@ -16,6 +16,14 @@
 
 namespace usher {
 
+std::string archive_api_of(const Config& config) {
+  if (config.meetings && !config.meetings->archive_api_url.empty())
+    return config.meetings->archive_api_url;
+  for (const ProposalsConfig& one : config.proposals)
+    if (one.source == ProposalsConfig::Source::github) return one.api_url;
+  return "https://api.github.com";
+}
+
 namespace {
 
 // The last defence, whatever the checks before it have let into their words: no credential, nothing that a terminal obeys.

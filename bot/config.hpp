@@ -119,7 +119,8 @@ struct MeetingsConfig {
   bool public_feeds = false;            // everybody may subscribe to what [web] serves of them
   // The repository on GitHub that notes go to as pull requests, where a token is given; empty: they are handed out as files.
   std::string archive_repository, archive_branch = "main";
-  std::string archive_api_url = "https://api.github.com";
+  // The token is that of [github], and goes there: where it is not said, to the server that proposals come from.
+  std::string archive_api_url;
   std::string hackmd_api_url = "https://api.hackmd.io/v1";
   // --- of meetings.toml, beside the configuration ---
   std::vector<std::chrono::seconds> leads{std::chrono::hours(24), std::chrono::minutes(15)};
@@ -220,6 +221,9 @@ struct Config {
   TestingConfig testing;
   Secrets secrets;
 };
+
+// meetings.archive_api_url; where it is not written, the server that proposals come from, whose token it is.
+std::string archive_api_of(const Config& config);
 
 struct ConfigInput {
   std::string file;  // its name, for messages

@@ -1,6 +1,7 @@
 // bot/dispatch_run.cpp: running one feature in its savepoint, applying its effects, and forgetting a person.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/dispatch.hpp"
+#include "bot/documents.hpp"
 #include "bot/people.hpp"
 
 namespace usher {
@@ -123,6 +124,12 @@ Handled Dispatcher::start(Database& db) {
     if (newest.next()) last_notice_ = newest.integer(0);
   }
   Handled out;
+  {
+    std::vector<std::string_view> names;
+    names.reserve(features_.size());
+    for (const auto& feature : features_) names.push_back(feature->name());
+    withdraw_all_but(db, names);
+  }
   for (const auto& feature : features_) {
     Context now = context(db, false);
     const std::vector<Effect> effects = feature->start(now);

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace usher {
 
 bool publish(Database& db, std::string_view feature, const Document& document, sys_seconds now) {
@@ -20,6 +22,18 @@ void withdraw(Database& db, std::string_view path) {
   db.run("DELETE FROM documents WHERE path=?", path);
 }
 
+void withdraw_all_but(Database& db, const std::vector<std::string_view>& features) {
+  std::vector<std::string> gone;
+  {
+    auto row = db.query("SELECT DISTINCT feature FROM documents");
+    while (row.next()) {
+      const std::string feature(row.text(0));
+      if (std::ranges::find(features, feature) == features.end()) gone.push_back(feature);
+    }
+  }
+  for (const std::string& one : gone) db.run("DELETE FROM documents WHERE feature=?", one);
+}
+
 std::vector<std::string> published_by(Database& db, std::string_view feature) {
   std::vector<std::string> out;
   auto row = db.query("SELECT path FROM documents WHERE feature=? ORDER BY path", feature);
@@ -31,15 +45,23 @@ bool is_published(Database& db, std::string_view path) {
   return db.query("SELECT 1 FROM documents WHERE path=?", path).next();
 }
 
-std::optional<PublishedDocument> document_at(Database& db, std::string_view path) {
-  auto row = db.query("SELECT type,bytes,changed,version FROM documents WHERE path=?", path);
+std::optional<std::string> document_tag(Database& db, std::string_view path) {
+  auto row = db.query("SELECT changed,version,length(bytes) FROM documents WHERE path=?", path);
   if (!row.next()) return std::nullopt;
-  PublishedDocument out;
-  out.document.path = path;
-  out.document.type = row.text(0);
-  out.document.bytes = row.blob(1);
   // What was withdrawn and is there again counts from one: the instant and the length tell it from before.
-  out.tag = fmt::format("\"{}-{}-{}\"", row.integer(2), row.integer(3), out.document.bytes.size());
+  return fmt::format("\"{}-{}-{}\"", row.integer(0), row.integer(1), row.integer(2));
+}
+
+std::optional<PublishedDocument> document_at(Database& db, std::string_view path) {
+  PublishedDocument out;
+  {
+    auto row = db.query(
+        "SELECT type,bytes,changed,version,length(bytes) FROM documents WHERE path=?", path
+    );
+    if (!row.next()) return std::nullopt;
+    out.document = {std::string(path), std::string(row.text(0)), std::string(row.blob(1))};
+    out.tag = fmt::format("\"{}-{}-{}\"", row.integer(2), row.integer(3), row.integer(4));
+  }
   return out;
 }
 

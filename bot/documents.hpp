@@ -24,6 +24,8 @@ struct Document {
 // is what it was. One path belongs to the feature that published it last.
 bool publish(Database& db, std::string_view feature, const Document& document, sys_seconds now);
 void withdraw(Database& db, std::string_view path);
+// All that others than these features have published: they are in the program no more, and nobody else would withdraw it.
+void withdraw_all_but(Database& db, const std::vector<std::string_view>& features);
 // The paths of what a feature has published, in order.
 std::vector<std::string> published_by(Database& db, std::string_view feature);
 bool is_published(Database& db, std::string_view path);
@@ -33,7 +35,8 @@ struct PublishedDocument {
   std::string
       tag;  // an entity tag (RFC 9110, 8.8.3), with its quotation marks: another one after each change
 };
-// Any connection.
+// Any connection. The tag alone, for which no bytes are read.
+std::optional<std::string> document_tag(Database& db, std::string_view path);
 std::optional<PublishedDocument> document_at(Database& db, std::string_view path);
 
 }  // namespace usher

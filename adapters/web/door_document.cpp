@@ -50,14 +50,18 @@ std::optional<HttpResponse> Door::document(std::string_view path, const net::Htt
   if (path.size() > longest_path) return std::nullopt;
   const auto plain = decoded(path);
   if (!plain || !space_.reader) return std::nullopt;
-  auto found = document_at(*space_.reader, *plain);
-  if (!found) return std::nullopt;
-  const bool same = names_tag(net::find(request.headers, "if-none-match"), found->tag);
-  HttpResponse out = answer(
-      same ? 304 : 200, same ? std::string() : std::move(found->document.bytes),
-      std::move(found->document.type)
-  );
-  out.headers.push_back({"ETag", std::move(found->tag)});
+  auto tag = document_tag(*space_.reader, *plain);
+  if (!tag) return std::nullopt;
+  HttpResponse out;
+  if (names_tag(net::find(request.headers, "if-none-match"), *tag)) {
+    out.status = 304;
+  } else {
+    auto found = document_at(*space_.reader, *plain);
+    if (!found) return std::nullopt;
+    tag = std::move(found->tag);
+    out = answer(200, std::move(found->document.bytes), std::move(found->document.type));
+  }
+  out.headers.push_back({"ETag", std::move(*tag)});
   // Kept for a few minutes by whoever likes; then it is asked whether it has changed.
   out.headers.push_back({"Cache-Control", "public, max-age=300, must-revalidate"});
   // It is public: pages elsewhere may show it. A script in it could do nothing: the policy of all answers holds.

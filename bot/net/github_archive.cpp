@@ -103,12 +103,16 @@ asio::awaitable<Answer> GitHubArchive::perform(Call call) {
   Proposing::Action action = proposing.begin();
   while (auto* next = std::get_if<Proposing::Ask>(&action)) {
     Answer reply = co_await fetch(std::move(*next));
-    if (reply.fetched.error != errc::ok) co_return reply;
+    if (reply.fetched.error != errc::ok) {
+      reply.fetched.etag = proposing.wrote();
+      co_return reply;
+    }
     action = proposing.resume(reply.fetched.status, reply.fetched.body);
   }
   auto& end = std::get<Proposed>(action);
   Answer out = answer(end.status, std::move(end.body));
   out.fetched.error = end.error;
+  out.fetched.etag = proposing.wrote();
   co_return out;
 }
 

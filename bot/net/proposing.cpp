@@ -122,7 +122,6 @@ Proposing::Action Proposing::see_pulls(int status, std::string_view body) {
   const auto value = parse_outside(body);
   const json::array* const list = value ? value->if_array() : nullptr;
   if (list == nullptr) return problem("odd", status, errc::malformed);
-  Pull merged;
   for (const json::value& item : *list) {
     const json::object* const object = item.if_object();
     if (object == nullptr) return problem("odd", status, errc::malformed);
@@ -130,7 +129,7 @@ Proposing::Action Proposing::see_pulls(int status, std::string_view body) {
     const json::value* const at = object->if_contains("merged_at");
     const bool is_merged = at != nullptr && at->is_string();
     const bool is_open = text_of(*object, "state") == "open";
-    Pull& out = is_open ? open_ : is_merged ? merged : was_;
+    Pull& out = is_open ? open_ : is_merged ? merged_ : was_;
     if (out.state.empty())
       out = {
           is_open     ? "open"
@@ -142,12 +141,13 @@ Proposing::Action Proposing::see_pulls(int status, std::string_view body) {
   if (pulls_again_ && !open_.state.empty()) return done("open", open_);
   if (!open_.state.empty())
     return proposal_.look_only ? Action(done("open", open_)) : ask(Step::our_file);
-  if (!merged.state.empty()) return done("merged", merged);
+  if (!merged_.state.empty() && proposal_.look_only) return done("merged", merged_);
   return ask(Step::base_file);
 }
 
 Proposing::Action Proposing::see_base_file(int status, std::string_view body) {
   if (status == 404) {
+    if (!merged_.state.empty()) return done("merged", merged_);
     if (!was_.state.empty()) return done("closed", was_);
     return proposal_.look_only ? Action(done("none", {})) : ask(Step::our_ref);
   }
@@ -156,7 +156,8 @@ Proposing::Action Proposing::see_base_file(int status, std::string_view body) {
   if (!value) return problem("odd", status, errc::malformed);
   Pull file;
   if (value->is_object()) file.url = page_address(text_of(value->get_object(), "html_url"));
-  if (proposal_.look_only || blob_in(body) == blob_) return done("there", file);
+  if (proposal_.look_only || blob_in(body) == blob_)
+    return merged_.state.empty() ? done("there", file) : done("merged", merged_);
   return problem("taken", 409, errc::refused);
 }
 
@@ -178,6 +179,9 @@ Proposing::Action Proposing::see_made_ref(int status, std::string_view body) {
 }
 
 Proposing::Action Proposing::see_our_file(int status, std::string_view body) {
+  // In an open one that we had written it to: somebody has taken it out, or given it another name.
+  if (status == 404 && !open_.state.empty() && !proposal_.known.empty())
+    return problem("edited", 409, errc::refused);
   if (status == 404) return put({});
   if (status != 200) return refused(status, body);
   const std::string there = blob_in(body);
@@ -209,6 +213,7 @@ Proposing::Action Proposing::see_put(int status, std::string_view body) {
 }
 
 Proposing::Action Proposing::pull() {
+  wrote_ = blob_;
   if (!open_.state.empty()) return done("open", open_);
   step_ = Step::pull;
   const json::object made{

@@ -56,6 +56,9 @@ class Proposing {
   // What was asked last is answered, with any status below 500 other than 408 and 429.
   Action resume(int status, std::string_view body);
 
+  // git's id of the file once the branch has it as it is proposed, also where the pull request is refused then; empty before.
+  const std::string& wrote() const { return wrote_; }
+
  private:
   enum class Step : std::uint8_t {
     pulls,
@@ -84,9 +87,10 @@ class Proposing {
   Proposed done(std::string_view state, const Pull& of) const;
 
   Proposal proposal_;
-  std::string root_, blob_;
+  std::string root_, blob_, wrote_;
   Step step_ = Step::pulls;
   Pull open_;
+  Pull merged_;
   Pull was_;                  // closed without merging
   bool put_again_ = false;    // the file or branch moved while it was written
   bool pulls_again_ = false;  // somebody else opened it meanwhile

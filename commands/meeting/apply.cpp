@@ -4,6 +4,7 @@
 
 #include "commands/meeting/compare.hpp"
 #include "commands/meeting/hosts.hpp"
+#include "commands/meeting/preparing.hpp"
 #include "commands/meeting/table.hpp"
 
 #include <algorithm>
@@ -72,6 +73,7 @@ class Applier {
       old.state = OccurrenceState::scheduled;
       ++old.sequence;
       news_.restored.push_back({old.id, old.start});
+      prepare_anew(db_, old.id);
     }
     if (changed(before, old)) keep(db_, old);
   }
@@ -86,6 +88,7 @@ class Applier {
     ++old.sequence;
     ask_hosts_anew(db_, old.id);
     move_later(db_, old.id, old.start - old.was);
+    prepare_anew(db_, old.id);
     if (read.cancelled) return cancel(old);
     keep(db_, old);
     news_.moved.push_back({old.id, old.was, old.start});

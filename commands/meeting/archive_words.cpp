@@ -82,8 +82,9 @@ Doc reason_of(
     );
   if (answer.body == "edited")
     return sentence(
-        say("Somebody has changed the file in the pull request, and I do not write over that. "
-            "Change it there.")
+        say("Somebody has changed the file in the branch {branch}, and I do not write over that. "
+            "Change it there.",
+            fmt::arg("branch", Text(page.branch)))
     );
   if (answer.body == "base")
     return sentence(

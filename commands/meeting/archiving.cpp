@@ -91,7 +91,7 @@ std::vector<Effect> proposed(
   if (now)
     take(context.db, page, *now, context.now, now->pull == Pull::open || now->pull == Pull::there);
   else
-    end_pull(context.db, page.id);
+    end_pull(context.db, page.id, answer.etag);
   if (page.asker.person.empty()) return {};
   const Reader reader = reader_for(Target{page.asker}, settings, context);
   Doc doc = now ? made_words(page, now->made, reader.say)
@@ -107,14 +107,13 @@ std::vector<Effect> proposed(
 // Where it cannot be looked at, the question is asked as if there were nothing to look at.
 std::vector<Effect> looked(
     const Settings& settings, Context& context, NotesPage& page, const Fetched& answer,
-    std::int64_t step, bool last
+    std::int64_t step, bool last, std::int64_t asked
 ) {
   if (const auto now = read_standing(answer)) {
-    const bool asked_meanwhile = page.under_way;
-    take(context.db, page, *now, context.now, false);
-    if (asked_meanwhile)
-      context.db.run("UPDATE meeting_pages SET under_way=1 WHERE minutes=?", page.id);
-    if (now->pull == Pull::merged || now->pull == Pull::there) return {};
+    // Asked for since, or while it was looked at: what comes of that is newer.
+    const bool newer = page.under_way || page.asked != asked;
+    if (!newer) take(context.db, page, *now, context.now, false);
+    if (!newer && (now->pull == Pull::merged || now->pull == Pull::there)) return {};
   }
   return ask_whether_archived(settings, context, page, step, last);
 }
@@ -173,7 +172,8 @@ std::optional<Call> look_at_archive(
 ) {
   if (!can_propose(settings, page)) return std::nullopt;
   return call_of(
-      settings, page, fmt::format("archive look {} {} {}", page.id, step, last ? 1 : 0), "LOOK",
+      settings, page,
+      fmt::format("archive look {} {} {} {}", page.id, step, last ? 1 : 0, page.asked), "LOOK",
       look_patience
   );
 }
@@ -190,7 +190,8 @@ std::vector<Effect> archive_answered(
   if (words[1] == "propose") return proposed(settings, context, *page, answer);
   return looked(
       settings, context, *page, answer, number_typed(words[3]).value_or(0),
-      words.size() > 4 && words[4] == "1"
+      words.size() > 4 && words[4] == "1",
+      words.size() > 5 ? number_typed(words[5]).value_or(0) : page->asked
   );
 }
 

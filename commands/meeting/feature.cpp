@@ -100,6 +100,7 @@ std::vector<Effect> Meetings::start(Context& context) {
   std::vector<Effect> out = poll_.start(context.db, context.now);
   add(out, Rounds::start(context));
   add(out, start_clockwork(context));
+  if (!settings_.public_feeds) withdraw_feeds(context.db);
   out.push_back(feeds_changed(context));  // the configuration may say otherwise of them now
   return out;
 }

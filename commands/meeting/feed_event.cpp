@@ -47,7 +47,7 @@ class Describing {
     std::vector<Fact> facts;
     put_call(doc, facts);
     for (const Talk& talk : planned_for(context_.db, what_.date.id))
-      facts.push_back({{say_("Talk")}, {Text(title_words(talk))}});
+      facts.push_back({{say_("Talk")}, {Text(clean(title_words(talk)))}});
     put(facts, say_("Agenda"), agenda());
     put(facts, say_("Notes"), own_ == nullptr ? std::string() : clean(own_->notes));
     put(facts, say_("Calendar"), settings_.calendar_url);
@@ -59,8 +59,9 @@ class Describing {
   }
 
  private:
+  // For everybody: an address of a call lets people in whatever stands behind it.
   std::string clean(const std::string& url) const {
-    return for_members_ ? url : without_passcodes(url);
+    return for_members_ ? url : without_calls(url);
   }
   static void put(std::vector<Fact>& facts, Phrase label, const std::string& value) {
     if (!value.empty()) facts.push_back({{std::move(label)}, {Text(value)}});
@@ -110,7 +111,7 @@ FeedEvent feed_event(
   const Describing words(what, settings, context, say, for_members);
   const SeriesSettings* own = settings_of(settings, what.series.key);
   FeedEvent out;
-  out.title = shorten(for_members ? what.title() : without_passcodes(what.title()), longest_title);
+  out.title = shorten(for_members ? what.title() : without_calls(what.title()), longest_title);
   out.description = words.whole();
   out.start = what.date.start;
   out.end = what.date.end;

@@ -6,6 +6,7 @@
 #include "bot/text.hpp"
 #include "commands/meeting/addresses.hpp"
 #include "commands/meeting/feed_table.hpp"
+#include "commands/meeting/minutes.hpp"
 #include "commands/meeting/names.hpp"
 
 #include <fmt/format.h>
@@ -102,10 +103,11 @@ class Publishing {
       if (!own.in_feed) continue;
       const Shown shown{series, {}};
       put(feed_path_of_all(), context_.community.name, series.id);
-      put(feed_path_of_series(shown.typed(settings_)), series.title, series.id);
+      const std::string title = own.link_in_feed ? series.title : without_calls(series.title);
+      put(feed_path_of_series(shown.typed(settings_)), title, series.id);
       for (const std::string& tag : std::set<std::string>(own.tags.begin(), own.tags.end()))
         put(feed_path_of_tag(tag), fmt::format("{}: {}", context_.community.name, tag), series.id);
-      titles.emplace(series.id, series.title);
+      titles.emplace(series.id, title);
     }
     const sys_seconds day = day_of(context_);
     for (const FedName& one : fed_between(context_.db, day, day + near)) {
@@ -169,6 +171,10 @@ std::string part_of(std::string_view name) {
 }
 
 }  // namespace
+
+void withdraw_feeds(Database& db) {
+  for (const std::string& path : published_by(db, publisher)) withdraw(db, path);
+}
 
 Effect feeds_changed(const Context& context) {
   return Remind{fmt::format("{}0", series_job), context.now};

@@ -35,6 +35,8 @@ std::string date_file(const Shown& what, const Reader& to);
 // --- feeds.cpp ---
 inline constexpr std::string_view feed_jobs = "feed:";  // what their names begin with
 // Dates have changed.
+// Nothing is public any more, from this moment on.
+void withdraw_feeds(Database& db);
 Effect feeds_changed(const Context& context);
 std::vector<Effect> make_feeds(const Settings& settings, Context& context, std::string_view job);
 

@@ -22,7 +22,7 @@ NotesPage keep_given(const GivenNotes& given) {
   taking.person = given.by.person;
   taking = add_ended(db, std::move(taking), now);
   NotesPage page = page_about(given.settings, db, taking, given.date.start);
-  page.text = sanitize(without_passcodes(given.text), true);
+  page.text = without_passcodes(sanitize(given.text, true));
   if (!page.text.ends_with('\n')) page.text += '\n';
   keep_page(db, page);
   await_archive(db, taking, page.file, given.by, now);

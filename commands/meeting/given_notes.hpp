@@ -10,9 +10,12 @@
 #include "commands/meeting/subscriptions.hpp"
 #include "commands/meeting/table.hpp"
 
+#include <cstddef>
 #include <string_view>
 
 namespace usher::meeting {
+
+inline constexpr std::size_t longest_given = 200'000;  // bytes, of a text
 
 // Refers to what the caller owns, for the length of one event.
 struct GivenNotes {

@@ -48,6 +48,8 @@ std::string fill_template(std::string_view page, const Minutes& minutes);
 
 // "https://…/j/1?pwd=abc" → "https://…/j/1"; invitations to Slack go whole.
 std::string without_passcodes(std::string_view text);
+// And without the addresses of calls.
+std::string without_calls(std::string_view text);
 
 // "{year}/community-{date}.md" → "2024/community-2024-07-17.md"
 std::string archive_path(std::string_view pattern, sys_seconds start);

@@ -21,7 +21,6 @@ namespace {
 
 // Three fields of a platform with short ones.
 constexpr std::size_t longest_form = 9'000;
-constexpr std::size_t longest = 200'000;
 
 bool may_give(const Asked& asked) {
   const Roles& roles = asked.event.who.roles;
@@ -78,7 +77,7 @@ Outcome given(std::string_view what, std::optional<std::string_view> text, const
     };
   }
   if (!text) return notes_from_pad(*series, *date, asked);
-  if (text->size() > longest) return {SayReply{say("This text is too long for notes.")}, {}};
+  if (text->size() > longest_given) return {SayReply{say("This text is too long for notes.")}, {}};
   return take_given(*series, *date, *text, asked);
 }
 

@@ -3,6 +3,7 @@
 #include "commands/meeting/card_parts.hpp"
 #include "commands/meeting/hosts.hpp"
 #include "commands/meeting/organise.hpp"
+#include "commands/meeting/preparing.hpp"
 #include "commands/meeting/receipts.hpp"
 #include "commands/meeting/rounds.hpp"
 
@@ -33,11 +34,13 @@ SeriesNews carry_out(Database& db, const Order& order, MeetingDate& date, sys_se
       add_former_start(db, date.id, date.was);
       ask_hosts_anew(db, date.id);
       move_later(db, date.id, date.start - date.was);
+      prepare_anew(db, date.id);
       news.moved.push_back({date.id, date.was, date.start});
       break;
     case Change::restore:
       date.state = OccurrenceState::scheduled;
       news.restored.push_back({date.id, date.start});
+      prepare_anew(db, date.id);
       break;
     case Change::relocate:
       date.join = order.target;

@@ -89,10 +89,17 @@ std::vector<Effect> notes_read(
     doc.paragraph({pad_trouble(answer, say)});
   } else if (trim(answer.body).empty()) {
     doc.paragraph({say("The page is empty.")});
+  } else if (std::string section = section_of(answer.body, date->start); section.empty()) {
+    const Text day(archive_path("{date}", date->start));
+    doc.paragraph({say(
+        "No heading of the page has the date {day}, and others do. Write it there, and ask again.",
+        fmt::arg("day", day)
+    )});
+  } else if (section.size() > longest_given) {
+    doc.paragraph({say("This text is too long for notes.")});
   } else {
-    const NotesPage page = keep_given(
-        {settings, context, *series, *date, section_of(answer.body, date->start), ask->who}
-    );
+    const NotesPage page =
+        keep_given({settings, context, *series, *date, std::move(section), ask->who});
     doc = given_preview(settings, context.db, page, say);
   }
   std::vector<Effect> out;
@@ -107,7 +114,14 @@ Outcome notes_from_pad(const Series& series, const MeetingDate& date, const Aske
   const SeriesSettings* own = with_pad(asked.settings, series.key);
   if (own == nullptr) {
     const Text title(series.title);
-    return {SayReply{say("I can read no page of {title}.", fmt::arg("title", title))}, {}};
+    return {
+        SayReply{say(
+            "I can read no page of {title}. Whoever runs me names one (hackmd in meetings.toml) "
+            "and gives me a token.",
+            fmt::arg("title", title)
+        )},
+        {}
+    };
   }
   Database& db = asked.context.db;
   remember(db, asked.event.at, asked.event.who);

@@ -76,14 +76,18 @@ std::string section_of(std::string_view page, sys_seconds date) {
   const std::string wanted = date_of(date);
   std::string out;
   bool in = false;
+  bool dated = false;
   for (const std::string_view line : split(page, '\n')) {
-    if (const std::string_view found = date_in_heading(line); !found.empty()) in = found == wanted;
+    if (const std::string_view found = date_in_heading(line); !found.empty()) {
+      in = found == wanted;
+      dated = true;
+    }
     if (in) {
       out += line;
       out += '\n';
     }
   }
-  if (out.empty()) out = page;
+  if (!dated) out = page;
   return out;
 }
 

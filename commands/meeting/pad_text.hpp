@@ -26,7 +26,8 @@ std::string with_section(std::string_view page, std::string_view section);
 
 // Whether a heading of the page has this date: "## 2026-01-14 Community meeting".
 bool has_section(std::string_view page, sys_seconds date);
-// From that heading to the next one with another date; the whole page where no heading has it.
+// From that heading to the next one with another date; the whole page where no heading has a date, nothing where
+// others have one.
 std::string section_of(std::string_view page, sys_seconds date);
 
 }  // namespace usher::meeting

@@ -79,8 +79,8 @@ void set_pull(Database& db, const NotesPage& page) {
   );
 }
 
-void end_pull(Database& db, std::int64_t id) {
-  db.run("UPDATE meeting_pages SET under_way=0 WHERE minutes=?", id);
+void end_pull(Database& db, std::int64_t id, std::string_view blob) {
+  db.run("UPDATE meeting_pages SET under_way=0,blob=iif(?1='',blob,?1) WHERE minutes=?2", blob, id);
 }
 
 void set_archived(Database& db, std::int64_t id, sys_seconds now) {

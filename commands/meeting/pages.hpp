@@ -45,7 +45,8 @@ void keep_page(Database& db, const NotesPage& page);
 std::int64_t want_pull(Database& db, std::int64_t id, const Subscriber& who);
 // What has become of it; it is under way no more.
 void set_pull(Database& db, const NotesPage& page);
-void end_pull(Database& db, std::int64_t id);
+// blob: git's id of what the branch has nevertheless; empty: that is not known.
+void end_pull(Database& db, std::int64_t id, std::string_view blob);
 // It is in the archive: nobody is asked any more.
 void set_archived(Database& db, std::int64_t id, sys_seconds now);
 // git's id of what was written to this branch last, for whichever notes; empty: nothing was.

@@ -24,6 +24,18 @@ bool has_digit(std::string_view text) {
   return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// "123 456 789": groups of digits are one code.
+std::size_t length_of_code(std::string_view line, std::size_t at) {
+  const auto is_number = [](std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  };
+  std::size_t end = at + code_at(line, at).size();
+  while (is_number(line.substr(at, end - at).substr(0, 1)) && end + 1 < line.size() &&
+         line[end] == ' ' && is_number(code_at(line, end + 1)))
+    end += 1 + code_at(line, end + 1).size();
+  return end - at;
+}
+
 // Where a code is that stands there behind a word for it: "Passcode: 123456". A password without a digit may be what people
 // talk about. Nothing where there is none.
 std::size_t written_code(std::string_view line, std::string_view lower, std::size_t at) {
@@ -40,7 +52,12 @@ std::size_t written_code(std::string_view line, std::string_view lower, std::siz
   at = line.find_first_not_of(between, at + name->size());
   if (at == none) return none;
   const auto* const sign = std::ranges::find_if(signs, starts(line.substr(at)));
-  if (sign == signs.end()) return none;
+  // "passcode 123456": without a sign it is one where it looks like one.
+  if (sign == signs.end()) {
+    constexpr std::size_t shortest = 4;
+    const std::string_view code = code_at(line, at);
+    return *name == "passcode" && code.size() >= shortest && has_digit(code) ? at : none;
+  }
   at = line.find_first_not_of(between, at + sign->size());
   if (at == none || code_at(line, at).empty()) return none;
   return *name == "passcode" || has_digit(code_at(line, at)) ? at : none;
@@ -48,7 +65,7 @@ std::size_t written_code(std::string_view line, std::string_view lower, std::siz
 
 // In whatever address it stands, how many there are and however long they are; and what is written out.
 std::string without_codes(std::string_view line) {
-  constexpr std::array<std::string_view, 2> begins = {"pwd=", "/shared_invite/"};
+  constexpr std::array<std::string_view, 3> begins = {"pwd=", "pwd%3d", "/shared_invite/"};
   const std::string lower = to_lower_ascii(line);
   std::string out;
   for (std::size_t at = 0; at < line.size();) {
@@ -65,7 +82,7 @@ std::string without_codes(std::string_view line) {
     } else if (const auto code = written_code(line, lower, at); code != std::string_view::npos) {
       out += line.substr(at, code - at);
       out += "(removed)";
-      at = code + code_at(line, code).size();
+      at = code + length_of_code(line, code);
     } else {
       out += line[at++];
     }
@@ -89,6 +106,14 @@ std::string line_without_passcodes(std::string_view text) {
 }
 
 }  // namespace
+
+std::string without_calls(std::string_view text) {
+  std::string out = without_passcodes(text);
+  for (const std::string& url : addresses_in(out))
+    if (const auto at = out.find(url); is_call(url) && at != std::string::npos)
+      out.erase(at, url.size());
+  return std::string(trim(out));
+}
 
 // A line after the other: of one text no more than some addresses are looked for.
 std::string without_passcodes(std::string_view text) {

@@ -71,16 +71,7 @@ std::vector<Effect> Poll::start(Database& db, sys_seconds now) const {
     }
   }
   // Nobody is told: whoever runs the bot wants it so.
-  for (const std::string& source : gone) {
-    db.run("DELETE FROM meeting_staged WHERE source=?", source);
-    db.run("DELETE FROM meeting_calendars WHERE source=?", source);
-    db.run(
-        "DELETE FROM meeting_occurrences WHERE series IN (SELECT id FROM meeting_series WHERE "
-        "source=?)",
-        source
-    );
-    db.run("DELETE FROM meeting_series WHERE source=?", source);
-  }
+  for (const std::string& source : gone) drop_source(db, source);
   std::vector<Effect> out;
   for (std::size_t i = 0; i < settings_.sources.size(); ++i) {
     CalendarState state = state_of(db, i);

@@ -158,11 +158,17 @@ std::vector<Effect> pad_answered(
   auto series = date ? series_by_id(context.db, date->series) : std::nullopt;
   const SeriesSettings* own = series ? with_pad(settings, series->key) : nullptr;
   // Called off, begun, or not configured any more meanwhile.
-  if (own == nullptr || date->state != OccurrenceState::scheduled || date->start <= context.now)
+  if (own == nullptr || date->state != OccurrenceState::scheduled || date->start <= context.now) {
+    prepare_anew(context.db, id);  // it may yet take place
     return {};
+  }
   const Shown shown{std::move(*series), std::move(*date)};
   return words[1] == "read" ? read_for_section(settings, context, *own, shown, answer)
                             : wrote_section(settings, context, *own, shown, answer);
+}
+
+void prepare_anew(Database& db, std::int64_t date) {
+  db.run("DELETE FROM meeting_pads WHERE occurrence=?", date);
 }
 
 void prune_pads(Database& db) {

@@ -30,6 +30,8 @@ std::vector<Effect> pad_answered(const Settings& settings, Context& context, con
 
 void forget_in_pads(Database& db, std::string_view space, std::string_view person);
 // Of dates that are gone.
+// A date is at another time, or takes place after all: its page wants a section for that.
+void prepare_anew(Database& db, std::int64_t date);
 void prune_pads(Database& db);
 
 }  // namespace usher::meeting

@@ -92,6 +92,8 @@ void add_former_start(Database& db, std::int64_t date, sys_seconds start);
 // Scheduled, of any series, that have not ended at `now`; by start.
 std::vector<MeetingDate> dates_ahead(Database& db, sys_seconds now, int limit);
 void add(Database& db, MeetingDate& date);  // gives it its id
+// All that is known of a calendar: its series, their dates, and what is staged of it.
+void drop_source(Database& db, std::string_view source);
 void keep(Database& db, const MeetingDate& date);
 
 // Dates that ended before, with who came, and series that are gone and have none left; at most so many. How many are gone.

@@ -86,6 +86,21 @@ std::vector<LeftDate> dates_left(Database& db, sys_seconds after, sys_seconds un
   return out;
 }
 
+void drop_source(Database& db, std::string_view source) {
+  db.run("DELETE FROM meeting_staged WHERE source=?", source);
+  db.run("DELETE FROM meeting_calendars WHERE source=?", source);
+  db.run(
+      "DELETE FROM meeting_occurrences WHERE series IN (SELECT id FROM meeting_series WHERE "
+      "source=?)",
+      source
+  );
+  db.run("DELETE FROM meeting_series WHERE source=?", source);
+  db.run(
+      "DELETE FROM meeting_former_starts WHERE occurrence NOT IN (SELECT id FROM "
+      "meeting_occurrences)"
+  );
+}
+
 std::optional<sys_seconds> next_left(Database& db, sys_seconds after) {
   auto row = db.query(
       "SELECT min(at) FROM (SELECT min(start) AS at FROM meeting_occurrences WHERE state=1 AND "

@@ -190,6 +190,25 @@ TEST_CASE("notes that are ended again replace what was proposed", "[meeting][arc
   CHECK(rig.archive_calls[1].body.starts_with(blob + "\n"));
 }
 
+TEST_CASE(
+    "a file that was written before its pull request was refused is replaced later",
+    "[meeting][archive]"
+) {
+  const auto made = archive_rig();
+  MeetingRig& rig = *made;
+  rig.archive = [](const Call&) {
+    Fetched out = fails(errc::refused, 403, "github Resource not accessible");
+    out.etag = blob;
+    return out;
+  };
+  take_notes(rig);
+  propose(rig, person("ada"));
+  propose(rig, person("ada"));
+  REQUIRE(rig.archive_calls.size() == 2);
+  CHECK(rig.archive_calls[0].body.starts_with("-\n"));
+  CHECK(rig.archive_calls[1].body.starts_with(blob + "\n"));
+}
+
 TEST_CASE("who asked for a pull request can be forgotten", "[meeting][archive]") {
   const auto made = archive_rig();
   MeetingRig& rig = *made;

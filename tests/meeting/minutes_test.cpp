@@ -267,6 +267,13 @@ TEST_CASE("a passcode stays out however it is written", "[meeting][minutes]") {
       "ID 1, passcode=(removed) passcode: (removed)"
   );
   CHECK(without_passcodes("密码：123") == "密码：(removed)");
+  CHECK(without_passcodes("Passcode: 123 456 789, or ring") == "Passcode: (removed), or ring");
+  CHECK(without_passcodes("ID 1, passcode 123456") == "ID 1, passcode (removed)");
+  CHECK(
+      without_passcodes("https://x.example/url?q=https%3A%2F%2Fe.zoom.us%2Fj%2Fx1%3Fpwd%3Dabc") ==
+      "https://x.example/url?q=https%3A%2F%2Fe.zoom.us%2Fj%2Fx1%3Fpwd%3D…"
+  );
+  CHECK(without_calls("Sprint https://meet.google.com/abc-defg-hij") == "Sprint");
   CHECK(without_passcodes("password: handled in f2py") == "password: handled in f2py");
   CHECK(without_passcodes("the passcode is in the calendar") == "the passcode is in the calendar");
   CHECK(

@@ -193,6 +193,40 @@ TEST_CASE("a series without a page has none that could be read", "[meeting][pad]
             .contains("I can read no page of Community Call."));
 }
 
+TEST_CASE("a meeting that is moved has its page prepared for the new date too", "[meeting][pad]") {
+  World world;
+  const auto made = made_rig(world);
+  MeetingRig& rig = *made;
+  rig.run_until(at(2026, 1, 14, 9));
+  REQUIRE(world.page.contains("## 2026-01-14"));
+  const auto grace = person("grace", {Role::organiser});
+  const auto shown = rig.say("move community 2026-01-14 to 2026-01-16 18:00 UTC", grace);
+  INFO(said(shown));
+  for (const Block& block : std::get<SayReply>(shown.reply).doc.blocks())
+    if (const auto* row = std::get_if<Buttons>(&block))
+      for (const Button& button : row->buttons)
+        if (button.action == "meeting.do")
+          rig.give(Press{button.action, button.value, {}, ""}, grace);
+  CHECK_FALSE(world.page.contains("## 2026-01-16"));
+  rig.run_until(at(2026, 1, 15, 18, 1));
+  CHECK(world.page.contains("## 2026-01-16"));
+  CHECK(world.writes == 2);
+}
+
+TEST_CASE("a page on which others have dates has no notes of one that has none", "[meeting][pad]") {
+  World world;
+  const auto made = made_rig(world);
+  MeetingRig& rig = *made;
+  rig.run_until(at(2026, 1, 14, 19, 30));
+  world.page = "# Community meetings\n\n## 2025-12-31 Community meeting\n\n- old\n";
+  rig.say("notes community from page", person("grace", {Role::organiser}));
+  rig.run_for(1min);
+  const auto told = rig.posts_to("grace");
+  REQUIRE_FALSE(told.empty());
+  CHECK(told.back().text().contains("No heading of the page has the date 2026-01-14"));
+  CHECK_FALSE(told.back().text().contains("old"));
+}
+
 TEST_CASE("sections are told apart by the dates of their headings", "[meeting][pad]") {
   const std::string page =
       "intro 2026-01-14\n## 2026-01-14 One\na\n### More\nb\n## Two, 2026-01-28\nc\n";

@@ -83,3 +83,13 @@ TEST_CASE("each feature knows its own") {
   CHECK(bench.put("/a", "2", "proposals"));
   CHECK(published_by(*bench.db, "meeting") == std::vector<std::string>{"/b"});
 }
+
+TEST_CASE("what a feature has published goes when it is in the program no more") {
+  Bench bench;
+  bench.put("/calendar/all.ics", "one");
+  bench.put("/other", "two", "other");
+  withdraw_all_but(*bench.db, {"other", "third"});
+  CHECK_FALSE(is_published(*bench.db, "/calendar/all.ics"));
+  CHECK_FALSE(document_tag(*bench.db, "/calendar/all.ics"));
+  CHECK(document_tag(*bench.db, "/other") == bench.tag("/other"));
+}

@@ -128,6 +128,13 @@ TEST_CASE("what somebody else has written is never overwritten", "[proposing]") 
     CHECK(played.bodies[2].contains(fmt::format(R"("sha":"{}")", other)));
     CHECK(played.end.body.starts_with("open 7 "));
   }
+  SECTION("and what somebody has taken out of an open one, or renamed, is not put there again") {
+    Proposal again = proposal();
+    again.known = other;
+    const auto played =
+        play(again, {{pulls, 200, "[" + pull_json("open") + "]"}, {our_file, 404, not_found}});
+    CHECK(played.end.body == "edited");
+  }
   SECTION("nor between the look and the write") {
     const auto played = play(
         proposal(), {{pulls, 200, "[" + pull_json("open") + "]"},
@@ -207,4 +214,34 @@ TEST_CASE("words of a refusal are one short line", "[proposing]") {
   CHECK(words_of_refusal(R"({"message":"a\nb"})") == "a b");
   CHECK(words_of_refusal("no JSON").empty());
   CHECK(words_of_refusal(R"({"message":")" + std::string(5'000, 'x') + "\"}").size() <= 300);
+}
+
+TEST_CASE("what was merged with other words is not said to be in the archive", "[proposing]") {
+  const std::string list = "[" + pull_json("closed", true) + "]";
+  CHECK(
+      play(
+          proposal(), {{pulls, 200, list}, {base_file, 200, file_json(std::string(40, 'b'))}}
+      ).end.body == "taken"
+  );
+  CHECK(play(
+            proposal(), {{pulls, 200, list}, {base_file, 200, file_json(blob_id(page))}}
+  ).end.body.starts_with("merged 7 "));
+  CHECK(play(
+            proposal(), {{pulls, 200, list}, {base_file, 404, not_found}}
+  ).end.body.starts_with("merged 7 "));
+}
+
+TEST_CASE("a file that was written before its pull request was refused is known", "[proposing]") {
+  Proposing proposing(proposal());
+  CHECK(std::get<Proposing::Ask>(proposing.begin()).path.contains("/pulls"));
+  for (const auto& [status, body] : std::vector<std::pair<int, std::string>>{
+           {200, "[]"}, {404, not_found}, {200, ref_json()}, {404, not_found}
+       }) {
+    CHECK(proposing.wrote().empty());
+    CHECK(std::holds_alternative<Proposing::Ask>(proposing.resume(status, body)));
+  }
+  CHECK(std::holds_alternative<Proposing::Ask>(proposing.resume(201, "{}")));  // the file is there
+  const auto end = proposing.resume(403, R"({"message":"Resource not accessible"})");
+  CHECK(std::get<Proposed>(end).status == 403);
+  CHECK(proposing.wrote() == blob_id(page));
 }

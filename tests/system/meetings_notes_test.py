@@ -246,7 +246,7 @@ async def refusals_are_told_in_words():
             check(not peer.violations, peer.violations)
             # Somebody mends the file in the branch: it is theirs.
             peer.branches[BRANCH][FILE] = b"# Mended\n"
-            await told("Somebody has changed the file in the pull request")
+            await told("Somebody has changed the file in the branch")
             check(peer.branches[BRANCH][FILE] == b"# Mended\n", "what they wrote stays")
             check(bot.server.stop() == 0, "it ends well")
             check(times > len(FAULTS), times)
