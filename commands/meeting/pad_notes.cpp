@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/text.hpp"
 #include "commands/meeting/given_notes.hpp"
+#include "commands/meeting/minutes.hpp"
 #include "commands/meeting/pad_text.hpp"
 #include "commands/meeting/pads.hpp"
 #include "commands/meeting/preparing.hpp"

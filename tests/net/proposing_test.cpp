@@ -80,7 +80,9 @@ TEST_CASE("what is there is found and used", "[proposing]") {
     CHECK(played.end.body.starts_with("open 7 "));
   }
   SECTION("one that was merged") {
-    const auto played = play(proposal(), {{pulls, 200, "[" + pull_json("closed", true) + "]"}});
+    Proposal looked = proposal();
+    looked.look_only = true;
+    const auto played = play(looked, {{pulls, 200, "[" + pull_json("closed", true) + "]"}});
     CHECK(played.end.body.starts_with("merged 7 "));
   }
   SECTION("one that somebody has closed is not opened again") {

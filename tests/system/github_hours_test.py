@@ -24,6 +24,8 @@ from checks import check
 from github_peer import GitHub
 from github_test import HOUR, SECOND, USHER, Bot, invented, nep, until
 
+JUMP = 150  # seconds that the clock goes on by at once
+
 STATUS = 1  # as stored: NewsKind::status
 
 
@@ -70,7 +72,9 @@ class Run:
         check(not self.github.violations, self.github.violations)
         at = sorted(self.github.listed_at)
         if self.github.token is None:
-            most = max(place + 1 - bisect.bisect_right(at, when - HOUR) for place, when in enumerate(at))
+            # On a busy machine a listing may arrive when the clock stands one jump further already than when it was asked for.
+            hour = HOUR - JUMP
+            most = max(place + 1 - bisect.bisect_right(at, when - hour) for place, when in enumerate(at))
             check(most <= 4, f"{most} listings in an hour without a token")
         self.github.stop()
 
@@ -187,7 +191,7 @@ def four_an_hour():
         for mode in ("server error", "reset", "normal", "truncated"):
             run.github.mode = mode
             for _ in range(24):
-                run.bot.jump(150)
+                run.bot.jump(JUMP)
                 run.bot.rest(mode)
         run.github.mode = "normal"
         run.change()
