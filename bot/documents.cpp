@@ -8,6 +8,18 @@
 
 namespace usher {
 
+namespace {
+
+// Of a row that ends with changed, version, length(bytes), which begin at `column`. What was withdrawn and is there again
+// counts from one: the instant and the length tell it from before.
+std::string tag_in(const Query& row, int column) {
+  return fmt::format(
+      "\"{}-{}-{}\"", row.integer(column), row.integer(column + 1), row.integer(column + 2)
+  );
+}
+
+}  // namespace
+
 bool publish(Database& db, std::string_view feature, const Document& document, sys_seconds now) {
   return db.run(
              "INSERT INTO documents(path,feature,type,bytes,changed,version) VALUES(?,?,?,?,?,1) "
@@ -47,22 +59,16 @@ bool is_published(Database& db, std::string_view path) {
 
 std::optional<std::string> document_tag(Database& db, std::string_view path) {
   auto row = db.query("SELECT changed,version,length(bytes) FROM documents WHERE path=?", path);
-  if (!row.next()) return std::nullopt;
-  // What was withdrawn and is there again counts from one: the instant and the length tell it from before.
-  return fmt::format("\"{}-{}-{}\"", row.integer(0), row.integer(1), row.integer(2));
+  return row.next() ? std::optional(tag_in(row, 0)) : std::nullopt;
 }
 
 std::optional<PublishedDocument> document_at(Database& db, std::string_view path) {
-  PublishedDocument out;
-  {
-    auto row = db.query(
-        "SELECT type,bytes,changed,version,length(bytes) FROM documents WHERE path=?", path
-    );
-    if (!row.next()) return std::nullopt;
-    out.document = {std::string(path), std::string(row.text(0)), std::string(row.blob(1))};
-    out.tag = fmt::format("\"{}-{}-{}\"", row.integer(2), row.integer(3), row.integer(4));
-  }
-  return out;
+  auto row =
+      db.query("SELECT type,bytes,changed,version,length(bytes) FROM documents WHERE path=?", path);
+  if (!row.next()) return std::nullopt;
+  return PublishedDocument{
+      {std::string(path), std::string(row.text(0)), std::string(row.blob(1))}, tag_in(row, 2)
+  };
 }
 
 }  // namespace usher

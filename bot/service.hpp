@@ -64,7 +64,8 @@ class Service {
 // An *archive service* proposes files to a repository, as pull requests (bot/net/proposing.hpp says what it answers):
 //   Call{method "PROPOSE", path branch+" "+file, body}  → how the pull request stands that brings the file. The body is a line with
 //                                    git's id of what was written there last (or "-"), the title, lines that describe it,
-//                                    an empty line, and then the bytes of the file. Asked twice, it is made once.
+//                                    an empty line, and then the bytes of the file. Asked twice, it is made once. ETag, also
+//                                    of an error: git's id of the file that the branch has now, where it is this one.
 //   Call{method "LOOK", path branch+" "+file}  → the same, and nothing is written.
 
 // A *pad service* has pages that people write on together:

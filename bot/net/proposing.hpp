@@ -26,13 +26,13 @@ struct Proposal {
 
 // What has become of it. body: a line "<state> <number> <blob> <url>", with "-" for what there is not:
 //   made, open   a pull request is open, a new one or one that was there
-//   merged       it was merged
+//   merged       it was merged, and the base branch has this content, or the file no more; when only looked at: it was merged
 //   closed       somebody has closed it without merging
 //   there        the file is in the base branch already: with the same content, or, when only looked at, with any
 //   none         when only looked at: nothing is there
 // With an error, the body is one word for what stands in the way, and after it GitHub's own words:
-//   taken        409: the base branch has another file of that name
-//   edited       409: somebody has changed the file in the branch
+//   taken        409: the base branch has another file of that name; after a merge: another content
+//   edited       409: somebody has changed the file in the branch, or taken it out of an open pull request
 //   base         404: there is no such base branch
 //   empty        409: the repository has no commit yet
 //   github       anything else that GitHub refuses, with its status

@@ -25,7 +25,7 @@ test_command() {
   finish
 }
 
-# What a change must pass: in 20 minutes on two cores, from nothing. So nothing is built twice that can be built once: what
+# What a change must pass: in some 20 minutes on two cores, from nothing. So nothing is built twice that can be built once: what
 # runs, runs under a sanitizer; and no core waits while there is something to compile.
 quick_steps() {
   rm -f build/log/*.end  # of a run that was broken off
