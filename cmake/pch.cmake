@@ -1,6 +1,6 @@
 # usher_use_pch(TARGET PLAIN|ASIO [TEST]): the headers that most files read, compiled once for all targets of a preset with
-# USHER_PCH. Half of a file's compile time is reading them. Not in dev and release: there a file that forgets an #include of
-# its own does not compile, and clang-tidy reads dev's commands.
+# USHER_PCH. Half of a file's compile time is reading them. Not in dev: there a file that forgets an #include of its own does
+# not compile, and clang-tidy reads dev's commands.
 #
 # ASIO for targets that link it: its headers leave references behind in every file that reads them. TEST for programs with
 # Catch2, itself one large header; they are compiled with -fPIE, libraries with -fPIC.

@@ -1,6 +1,6 @@
 # usher_use_unity(TARGET): compiles several sources of a target as one, in a preset with USHER_UNITY. Most of what a file costs
-# is the reading of headers: the whole takes little more than half of the time so. Not in dev and release, where one changed file is all that
-# is compiled again and a file that forgets an #include of its own shows.
+# is the reading of headers: the whole takes little more than half of the time so. Not in dev, where one changed file is all that is compiled again
+# and a file that forgets an #include of its own shows.
 #
 # Which may go together cmake/unity_groups.py says: those that mean the same together as alone. Call it after the last source
 # was added.
