@@ -114,8 +114,8 @@ struct Plain {
   void line(const Line& inlines) {
     for (const Inline& piece : inlines) {
       out += piece.text;
-      if (piece.kind == Inline::Kind::link && piece.target != piece.text)
-        out += " (" + piece.target + ")";
+      const bool told = piece.target == piece.text || piece.target == "mailto:" + piece.text;
+      if (piece.kind == Inline::Kind::link && !told) out += " (" + piece.target + ")";
     }
   }
   void operator()(const Paragraph& block) { line(block.line); }

@@ -97,6 +97,13 @@ TEST_CASE("a Doc reads as plain text, block under block, links with their addres
   );
 }
 
+TEST_CASE("an address to write to stands in plain text once") {
+  Doc doc;
+  doc.paragraph({link(text("conduct@example.org"), "mailto:conduct@example.org")})
+      .paragraph({link(text("the committee"), "mailto:conduct@example.org")});
+  CHECK(plain_text(doc) == "conduct@example.org\nthe committee (mailto:conduct@example.org)");
+}
+
 TEST_CASE("Docs are appended block by block and compared by value") {
   Doc one;
   one.paragraph({text("a")});
