@@ -75,8 +75,9 @@ std::string calendar_of(const FeedHead& head, std::span<const std::string> event
   put_line(out, "BEGIN:VCALENDAR");
   put_line(out, "VERSION:2.0");
   put_line(out, "PRODID:-//Usher//meetings//EN");
+  // Without METHOD: it would make this a message of scheduling, in which each event names its ORGANIZER (RFC 5546, 3.2.1), and
+  // a calendar to subscribe to is none (RFC 5545, 3.7.2).
   put_line(out, "CALSCALE:GREGORIAN");
-  put_line(out, "METHOD:PUBLISH");
   // Of RFC 7986, and what programs knew before it.
   put_text(out, "NAME", head.name);
   put_text(out, "X-WR-CALNAME", head.name);
