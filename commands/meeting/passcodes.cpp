@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace usher::meeting {
 
@@ -90,6 +92,70 @@ std::string without_codes(std::string_view line) {
   return out;
 }
 
+// What stands in a line beside list marks and emphasis: "- **Passcode:**" → "Passcode:".
+std::string_view bare(std::string_view line) {
+  constexpr std::string_view marks = " \t\r-*_`>|+";
+  const auto begin = line.find_first_not_of(marks);
+  if (begin == std::string_view::npos) return {};
+  return line.substr(begin, line.find_last_not_of(marks) - begin + 1);
+}
+
+enum class Label : std::uint8_t { none, number, code };
+
+// A line that is nothing but a name for what comes next: "Passcode:", "Meeting ID:".
+Label label_in(std::string_view line) {
+  constexpr std::array<std::pair<std::string_view, Label>, 10> names = {
+      {{"passcode", Label::code},
+       {"password", Label::code},
+       {"密码", Label::code},
+       {"密碼", Label::code},
+       {"口令", Label::code},
+       {"meeting id", Label::number},
+       {"会议号", Label::number},
+       {"會議號", Label::number},
+       {"会议 id", Label::number},
+       {"會議 id", Label::number}}
+  };
+  std::string text = to_lower_ascii(bare(line));
+  for (const std::string_view sign : {":", "：", "="})
+    if (text.ends_with(sign)) text.resize(text.size() - sign.size());
+  const std::string_view name = bare(text);
+  const auto* const found = std::ranges::find(names, name, &decltype(names)::value_type::first);
+  return found == names.end() ? Label::none : found->second;
+}
+
+// Codes that stand in lines of their own, each beneath the name that it has, or all beneath all names, as two columns of a table
+// are copied.
+class Beneath {
+ public:
+  // The line as it may stay there.
+  std::string next(std::string_view line) {
+    const std::string_view word = bare(line);
+    if (word.empty()) return std::string(line);
+    if (const Label label = label_in(line); label != Label::none) {
+      ++names_;
+      code_ = code_ || label == Label::code;
+      return std::string(line);
+    }
+    const bool is_code = names_ > 0 && has_digit(word) && length_of_code(word, 0) == word.size();
+    if (!is_code) {
+      names_ = 0;
+      code_ = false;
+      return std::string(line);
+    }
+    --names_;
+    if (!code_) return std::string(line);
+    code_ = names_ > 0;
+    const auto at = static_cast<std::size_t>(word.data() - line.data());
+    return std::string(line.substr(0, at)) + "(removed)" +
+           std::string(line.substr(at + word.size()));
+  }
+
+ private:
+  int names_ = 0;      // without what they name yet
+  bool code_ = false;  // a passcode among them
+};
+
 std::string line_without_passcodes(std::string_view text) {
   std::string out(text);
   for (const std::string& url : addresses_in(text)) {
@@ -118,9 +184,10 @@ std::string without_calls(std::string_view text) {
 // A line after the other: of one text no more than some addresses are looked for.
 std::string without_passcodes(std::string_view text) {
   std::string out;
+  Beneath beneath;
   for (const std::string_view line : split(text, '\n')) {
     if (line.data() != text.data()) out += '\n';
-    out += line_without_passcodes(line);
+    out += line_without_passcodes(beneath.next(line));
   }
   return out;
 }

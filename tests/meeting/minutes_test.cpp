@@ -86,14 +86,6 @@ TEST_CASE("a note is read as people type it", "[meeting][minutes]") {
   CHECK(read_note("topic", "Ada")->empty());
 }
 
-TEST_CASE("the page has no passcode and no invitation", "[meeting][minutes]") {
-  CHECK(
-      without_passcodes("at https://e.zoom.us/j/x1?pwd=abc now") == "at https://e.zoom.us/j/x1 now"
-  );
-  CHECK(without_passcodes("https://numpy.slack.com/t/x/shared_invite/zt-1") == "(invitation)");
-  CHECK(without_passcodes("https://numpy.org/?a=b") == "https://numpy.org/?a=b");
-}
-
 TEST_CASE("a template is filled in once", "[meeting][minutes]") {
   Minutes minutes;
   minutes.title = "Call";
