@@ -19,6 +19,8 @@ usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::j
   meeting/moves_test.cpp
   meeting/names_test.cpp
   meeting/organise_test.cpp
+  meeting/passcodes_test.cpp
+  meeting/preparing_again_test.cpp
   meeting/preparing_test.cpp
   meeting/reading_test.cpp
   meeting/reminders_test.cpp

@@ -21,17 +21,26 @@ namespace {
 
 constexpr std::chrono::hours before{24};
 constexpr std::chrono::hours patience{2};  // of a section for a meeting that is to come
+constexpr std::chrono::minutes pause{30};  // after trouble that may pass
 constexpr std::int64_t most_tries = 3;
 constexpr int conflict = 409;
 
 enum class PadState : std::uint8_t { under_way = 0, prepared = 1, given_up = 2 };  // as stored
 
-bool is_known(Database& db, std::int64_t date) {
-  return db.query("SELECT 1 FROM meeting_pads WHERE occurrence=?", date).next();
+// When a page is to be asked for: of a date that is not known, from the beginning on; nothing where that is under way or over.
+std::optional<sys_seconds> wanted_from(Database& db, std::int64_t date) {
+  auto row = db.query("SELECT again FROM meeting_pads WHERE occurrence=?", date);
+  if (!row.next()) return sys_seconds{};
+  return row.time(0) == sys_seconds{} ? std::nullopt : std::optional(row.time(0));
 }
 
 void set_state(Database& db, std::int64_t date, PadState state) {
   db.run("UPDATE meeting_pads SET state=? WHERE occurrence=?", std::to_underlying(state), date);
+}
+
+// What another attempt may find better; also a Call that was over before anybody could make it, because Usher was not there.
+bool may_pass(const Fetched& answer) {
+  return answer.status != conflict && (is_transient(answer.error) || answer.error == errc::gave_up);
 }
 
 std::string section_for(
@@ -52,11 +61,11 @@ std::string section_for(
   return pad_section(out);
 }
 
-std::vector<Effect> give_up(
-    const Settings& settings, Context& context, const SeriesSettings& own, const Shown& shown,
+std::vector<Effect> tell_trouble(
+    const Settings& settings, const Context& context, const SeriesSettings& own, const Shown& shown,
     const Fetched& answer
 ) {
-  set_state(context.db, shown.date.id, PadState::given_up);
+  const bool again = may_pass(answer);
   const std::string section = section_for(settings, context.db, own, shown);
   return tell_organisers(
       settings, context, fmt::format("meeting-pad:{}", shown.date.id),
@@ -68,6 +77,7 @@ std::vector<Effect> give_up(
             "I could not prepare the page for the agenda of {title}.", fmt::arg("title", title)
         )});
         doc.paragraph({pad_trouble(answer, say)});
+        if (again) doc.paragraph({say("I try again until the meeting begins.")});
         if (!own.agenda.empty()) doc.paragraph({link(Text(own.agenda), own.agenda)});
         doc.paragraph({say("This is what I would have put there:")});
         doc.preformatted(Text::lines(section));
@@ -76,11 +86,38 @@ std::vector<Effect> give_up(
   );
 }
 
+// The first time that nothing was answered at all, nobody is told: it may be Usher that was away. Later, once.
+std::vector<Effect> failed(
+    const Settings& settings, Context& context, const SeriesSettings& own, const Shown& shown,
+    const Fetched& answer
+) {
+  if (!may_pass(answer)) {
+    set_state(context.db, shown.date.id, PadState::given_up);
+    return tell_trouble(settings, context, own, shown, answer);
+  }
+  std::int64_t failures = 0;
+  {
+    auto row =
+        context.db.query("SELECT failures FROM meeting_pads WHERE occurrence=?", shown.date.id);
+    if (row.next()) failures = row.integer(0);
+  }
+  const bool in_silence = failures == 0 && answer.error == errc::timed_out;
+  const auto wait = std::max<std::chrono::seconds>(pause, answer.wait);
+  context.db.run(
+      "UPDATE meeting_pads SET failures=failures+1,again=? WHERE occurrence=?",
+      in_silence ? context.now : context.now + wait, shown.date.id
+  );
+  std::vector<Effect> out;
+  if (!in_silence) out = tell_trouble(settings, context, own, shown, answer);
+  out.push_back(plan_changed(context));
+  return out;
+}
+
 std::vector<Effect> read_for_section(
     const Settings& settings, Context& context, const SeriesSettings& own, const Shown& shown,
     const Fetched& answer
 ) {
-  if (answer.error != errc::ok) return give_up(settings, context, own, shown, answer);
+  if (answer.error != errc::ok) return failed(settings, context, own, shown, answer);
   if (has_section(answer.body, shown.date.start)) {
     set_state(context.db, shown.date.id, PadState::prepared);
     return {};
@@ -102,14 +139,14 @@ std::vector<Effect> wrote_section(
     set_state(context.db, shown.date.id, PadState::prepared);
     return {};
   }
+  if (answer.status != conflict) return failed(settings, context, own, shown, answer);
   context.db.run("UPDATE meeting_pads SET tries=tries+1 WHERE occurrence=?", shown.date.id);
   std::int64_t tries = most_tries;
   {
     auto row = context.db.query("SELECT tries FROM meeting_pads WHERE occurrence=?", shown.date.id);
     if (row.next()) tries = row.integer(0);
   }
-  if (answer.status != conflict || tries >= most_tries)
-    return give_up(settings, context, own, shown, answer);
+  if (tries >= most_tries) return failed(settings, context, own, shown, answer);
   // It is another page by now: read again, and the section goes to the end of that.
   std::vector<Effect> out;
   out.emplace_back(
@@ -125,11 +162,16 @@ std::vector<Effect> prepare_pads(const Settings& settings, Context& context) {
   if (settings.pad_service.empty()) return out;
   for (const MeetingDate& date : dates_ahead(context.db, context.now, 200)) {
     if (date.start > context.now + before) break;
-    if (date.start <= context.now || is_known(context.db, date.id)) continue;
+    const auto from = wanted_from(context.db, date.id);
+    if (date.start <= context.now || !from || *from > context.now) continue;
     const auto series = series_by_id(context.db, date.series);
     const SeriesSettings* own = series ? with_pad(settings, series->key) : nullptr;
     if (own == nullptr) continue;
-    context.db.run("INSERT INTO meeting_pads(occurrence) VALUES(?)", date.id);
+    context.db.run(
+        "INSERT INTO meeting_pads(occurrence) VALUES(?) ON CONFLICT(occurrence) DO UPDATE SET "
+        "again=0",
+        date.id
+    );
     out.emplace_back(pad_call(settings, *own, fmt::format("pad read {}", date.id), "READ", patience)
     );
   }
@@ -138,13 +180,17 @@ std::vector<Effect> prepare_pads(const Settings& settings, Context& context) {
 
 std::optional<sys_seconds> next_pad(const Settings& settings, const Context& context) {
   if (settings.pad_service.empty()) return std::nullopt;
+  std::optional<sys_seconds> out;
   for (const MeetingDate& date : dates_ahead(context.db, context.now, 200)) {
-    if (date.start <= context.now || is_known(context.db, date.id)) continue;
+    if (out && date.start - before >= *out) break;  // nothing of what follows comes before that
+    const auto from = wanted_from(context.db, date.id);
+    if (date.start <= context.now || !from) continue;
     const auto series = series_by_id(context.db, date.series);
-    if (series && with_pad(settings, series->key) != nullptr)
-      return std::max(date.start - before, context.now);
+    if (!series || with_pad(settings, series->key) == nullptr) continue;
+    const sys_seconds at = std::max({date.start - before, *from, context.now});
+    if (!out || at < *out) out = at;
   }
-  return std::nullopt;
+  return out;
 }
 
 std::vector<Effect> pad_answered(

@@ -16,7 +16,8 @@
 namespace usher::meeting {
 
 // Dates within a day whose page was not looked at yet: it is read, and a section is put at its end. What somebody wrote
-// meanwhile is never written over: then it is read again, three times at most.
+// meanwhile is never written over: then it is read again, three times at most. After trouble that may pass it is tried again while
+// the meeting has not begun.
 std::vector<Effect> prepare_pads(const Settings& settings, Context& context);
 // When there is one again.
 std::optional<sys_seconds> next_pad(const Settings& settings, const Context& context);

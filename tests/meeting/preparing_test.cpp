@@ -3,81 +3,21 @@
 #include "commands/meeting/preparing.hpp"
 
 #include "commands/meeting/pad_text.hpp"
-#include "tests/meeting/rig.hpp"
+#include "tests/meeting/pad_rig.hpp"
 
 using namespace usher;
 using namespace usher::meeting;
 using namespace std::chrono_literals;
 using test::at;
 using test::MeetingRig;
+using test::PadWorld;
 using test::person;
+using test::rig_with_pad;
 using test::said;
 
-namespace {
-
-// A page that behaves; `writes` counts what was written, `between` is what somebody types before the next write.
-struct World {
-  std::string page = "# Community meetings\n\n## 2025-12-31 Community meeting\n\n- old\n";
-  std::vector<std::string> between;
-  int writes = 0;
-  errc error = errc::ok;
-
-  static std::string etag(const std::string& text) {
-    return std::to_string(std::hash<std::string>()(text));
-  }
-  Fetched answer(const Call& call) {
-    CHECK(call.path == "page-1");
-    Fetched out;
-    if (error != errc::ok) {
-      out.error = error;
-      return out;
-    }
-    out.status = 200;
-    if (call.method == "READ") {
-      out.body = page;
-      out.etag = etag(page);
-      return out;
-    }
-    REQUIRE(call.method == "WRITE");
-    if (!between.empty()) {
-      page += between.back();
-      between.pop_back();
-    }
-    if (page == call.body) return out;
-    if (etag(page) != call.etag) {
-      out.status = 409;
-      out.error = errc::refused;
-      return out;
-    }
-    page = call.body;
-    ++writes;
-    return out;
-  }
-};
-
-std::unique_ptr<MeetingRig> made_rig(World& world) {
-  meeting::Settings settings = test::usual_settings();
-  settings.series[0].leads = {};
-  settings.series[0].pad = "page-1";
-  settings.series[0].page_title = "Community meeting";
-  settings.series[0].archive = "calls/{year}/call-{date}.md";
-  settings.series[0].notes = "https://example.org/notes";
-  settings.notices["en"] = "Be kind.\n";
-  settings.organisers = {"web:organisers"};
-  settings.pad_service = "pads";
-  auto made = std::make_unique<MeetingRig>(std::move(settings));
-  made->now = at(2026, 1, 10, 9);
-  made->calendars["calendar-1"] = test::calendar_with({test::community_call});
-  made->pads = [&world](const Call& call) { return world.answer(call); };
-  made->start();
-  return made;
-}
-
-}  // namespace
-
 TEST_CASE("a day before, the page has a section for the date", "[meeting][pad]") {
-  World world;
-  const auto made = made_rig(world);
+  PadWorld world;
+  const auto made = rig_with_pad(world);
   MeetingRig& rig = *made;
   rig.give(Command{"agenda", "add community: Plans https://e.zoom.us/j/x1?pwd=a"}, person("bo"));
   rig.run_until(at(2026, 1, 13, 17, 59));
@@ -106,18 +46,18 @@ TEST_CASE("a day before, the page has a section for the date", "[meeting][pad]")
 }
 
 TEST_CASE("a page that somebody has prepared is left alone", "[meeting][pad]") {
-  World world;
+  PadWorld world;
   world.page = "## Notes of 2026-01-14\n";
-  const auto made = made_rig(world);
+  const auto made = rig_with_pad(world);
   made->run_until(at(2026, 1, 14, 17));
   CHECK(world.writes == 0);
   CHECK(world.page == "## Notes of 2026-01-14\n");
 }
 
 TEST_CASE("what is typed meanwhile stays, and the section goes behind it", "[meeting][pad]") {
-  World world;
+  PadWorld world;
   world.between = {"- typed just now\n"};
-  const auto made = made_rig(world);
+  const auto made = rig_with_pad(world);
   made->run_until(at(2026, 1, 14, 17));
   CHECK(world.writes == 1);
   CHECK(world.page.contains("- typed just now\n\n## 2026-01-14"));
@@ -126,9 +66,9 @@ TEST_CASE("what is typed meanwhile stays, and the section goes behind it", "[mee
 TEST_CASE(
     "a page on which somebody types all the time is given up, with a word", "[meeting][pad]"
 ) {
-  World world;
+  PadWorld world;
   world.between = {"d\n", "c\n", "b\n", "a\n"};
-  const auto made = made_rig(world);
+  const auto made = rig_with_pad(world);
   MeetingRig& rig = *made;
   rig.run_until(at(2026, 1, 14, 17));
   CHECK(world.writes == 0);
@@ -147,9 +87,9 @@ TEST_CASE("organisers are told once why a page could not be prepared", "[meeting
            {errc::malformed, "I do not understand"},
            {errc::timed_out, "does not answer"}
        }) {
-    World world;
+    PadWorld world;
     world.error = error;
-    const auto made = made_rig(world);
+    const auto made = rig_with_pad(world);
     made->run_until(at(2026, 1, 14, 17));
     REQUIRE(made->posts_to("organisers").size() == 1);
     CHECK(made->posts_to("organisers")[0].text().contains(words));
@@ -157,8 +97,8 @@ TEST_CASE("organisers are told once why a page could not be prepared", "[meeting
 }
 
 TEST_CASE("notes are read from the page", "[meeting][pad]") {
-  World world;
-  const auto made = made_rig(world);
+  PadWorld world;
+  const auto made = rig_with_pad(world);
   MeetingRig& rig = *made;
   const Person grace = person("grace", {Role::organiser});
   rig.run_until(at(2026, 1, 14, 19));
@@ -194,8 +134,8 @@ TEST_CASE("a series without a page has none that could be read", "[meeting][pad]
 }
 
 TEST_CASE("a meeting that is moved has its page prepared for the new date too", "[meeting][pad]") {
-  World world;
-  const auto made = made_rig(world);
+  PadWorld world;
+  const auto made = rig_with_pad(world);
   MeetingRig& rig = *made;
   rig.run_until(at(2026, 1, 14, 9));
   REQUIRE(world.page.contains("## 2026-01-14"));
@@ -214,8 +154,8 @@ TEST_CASE("a meeting that is moved has its page prepared for the new date too", 
 }
 
 TEST_CASE("a page on which others have dates has no notes of one that has none", "[meeting][pad]") {
-  World world;
-  const auto made = made_rig(world);
+  PadWorld world;
+  const auto made = rig_with_pad(world);
   MeetingRig& rig = *made;
   rig.run_until(at(2026, 1, 14, 19, 30));
   world.page = "# Community meetings\n\n## 2025-12-31 Community meeting\n\n- old\n";
