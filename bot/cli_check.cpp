@@ -1,6 +1,7 @@
 // bot/cli_check.cpp: usher check: everything that is wrong, at once.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/check.hpp"
+#include "bot/cli_check_meetings.hpp"
 #include "bot/compose.hpp"
 #include "bot/embedded.hpp"
 #include "commands/proposals/index.hpp"
@@ -26,7 +27,10 @@ std::string_view sentences() {
 
 int check(const Order& order) {
   const CommunityFiles files(order.config);
-  const Sources sources = read_sources(files, order);
+  Sources sources = read_sources(files, order);
+  std::vector<std::string> templates;
+  for (const CommunityFiles::File& file : sources.templates) templates.push_back(file.name);
+  sources.config.meeting_flaws = meeting_check(templates);
   std::vector<Problem> problems;
   if (sources.unreadable)
     problems.push_back(*sources.unreadable);

@@ -8,6 +8,7 @@
 #include "commands/meeting/local_calendar.hpp"
 #include "commands/meeting/reading.hpp"
 #include "commands/meeting/rule.hpp"
+#include "commands/meeting/table.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -17,13 +18,6 @@ namespace usher {
 namespace {
 
 constexpr std::string_view local = "local";
-
-// "templates/meeting.md" → "meeting"
-std::string stem_of(const std::string& file) {
-  const auto slash = file.rfind('/');
-  const std::string name = file.substr(slash == std::string::npos ? 0 : slash + 1);
-  return name.substr(0, name.find('.'));
-}
 
 meeting::SeriesSettings series_of(const MeetingConfig& config, const Sources& sources) {
   meeting::SeriesSettings out;
@@ -46,7 +40,7 @@ meeting::SeriesSettings series_of(const MeetingConfig& config, const Sources& so
   out.archive = config.archive;
   out.pad = config.hackmd;
   for (const CommunityFiles::File& file : sources.templates)
-    if (out.page.empty() && stem_of(file.name) == config.page_template) out.page = file.text;
+    if (out.page.empty() && template_name(file.name) == config.page_template) out.page = file.text;
   return out;
 }
 
@@ -78,6 +72,12 @@ std::string locale_of(const std::string& file) {
 std::optional<std::string> meeting_rule_flaw(std::string_view rule) {
   const auto read = meeting::parse_rule(rule);
   return read ? std::nullopt : std::optional(read.error());
+}
+
+std::string template_name(const std::string& file) {
+  const auto slash = file.rfind('/');
+  const std::string name = file.substr(slash == std::string::npos ? 0 : slash + 1);
+  return name.substr(0, name.find('.'));
 }
 
 void add_meetings(Setup& setup, const Sources& sources) {
@@ -116,6 +116,14 @@ void add_meetings(Setup& setup, const Sources& sources) {
     if (const std::string locale = locale_of(file.name); !locale.empty())
       out.notices.try_emplace(locale, file.text);
   setup.meetings = std::move(out);
+}
+
+bool calendar_files_read(const meeting::Settings& settings, Database& db) {
+  return std::ranges::all_of(settings.sources, [&](const meeting::Source& source) {
+    if (source.address.contains("://")) return true;  // it may take as long as it likes
+    const auto state = meeting::calendar_state(db, source.address);
+    return state && (state->read != sys_seconds{} || state->failures > 0);
+  });
 }
 
 std::vector<std::unique_ptr<Service>> calendars_of(

@@ -19,8 +19,14 @@ namespace usher {
 // What is wrong with a recurrence rule: ConfigInput::rule_flaw.
 std::optional<std::string> meeting_rule_flaw(std::string_view rule);
 
+// "templates/meeting.md" → "meeting": what meetings.toml calls it.
+std::string template_name(const std::string& file);
+
 // Setup::meetings, where they are configured. The catalog and the configuration are there already.
 void add_meetings(Setup& setup, const Sources& sources);
+
+// Whether each calendar that lies in a file, and meetings.toml, was read once, or could not be. Brain thread.
+bool calendar_files_read(const meeting::Settings& settings, Database& db);
 
 // What the polls of meetings are answered by. What it is given outlives it.
 std::vector<std::unique_ptr<Service>> calendars_of(

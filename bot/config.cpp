@@ -47,7 +47,7 @@ void read_beside(const ConfigInput& input, LoadedConfig& loaded) {
   const std::vector<std::string> none;
   ConfigReader reader(input.meetings_file, document.root, none, loaded.problems);
   if (!loaded.config.meetings) loaded.config.meetings.emplace();
-  read_meetings_file(reader, input, *loaded.config.meetings);
+  read_meetings_file(reader, input, loaded.config);
   reader.finish();
 }
 
@@ -60,6 +60,7 @@ LoadedConfig load_config(const ConfigInput& input) {
   ConfigReader reader(input.file, document.root, input.set, loaded.problems);
   read_sections(reader, loaded.config);
   read_secrets(reader, input, loaded.config);
+  compare_meetings(reader, input, loaded.config);
   read_beside(input, loaded);
   check_together(reader, loaded.config);
   reader.finish();

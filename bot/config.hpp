@@ -225,6 +225,11 @@ struct Config {
 // meetings.archive_api_url; where it is not written, the server that proposals come from, whose token it is.
 std::string archive_api_of(const Config& config);
 
+// Of one key: what is wrong with its value, and what to do.
+struct KeyFlaw {
+  std::string key, problem, remedy;
+};
+
 struct ConfigInput {
   std::string file;  // its name, for messages
   std::string text;
@@ -237,6 +242,9 @@ struct ConfigInput {
   std::string meetings_file, meetings_text;
   // What is wrong with a recurrence rule; nothing where it is none of this layer's business.
   std::function<std::optional<std::string>(std::string_view rule)> rule_flaw = {};
+  // Of a meeting, or with nullptr of [meetings]: what need not be a mistake, and is looked for by `usher check` alone. All of
+  // the configuration but meetings.toml has been read then.
+  std::function<std::vector<KeyFlaw>(const Config&, const MeetingConfig*)> meeting_flaws = {};
 };
 
 struct LoadedConfig {

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <functional>
+#include <utility>
 
 namespace usher {
 
@@ -185,9 +186,16 @@ void read_local(Section& section, const ConfigInput& input, MeetingConfig& meeti
     );
 }
 
-void read_series(
-    ConfigReader& reader, const ConfigInput& input, bool local, MeetingsConfig& meetings
+void tell_flaws(
+    Section& section, const ConfigInput& input, const Config& config, const MeetingConfig* meeting
 ) {
+  if (!input.meeting_flaws) return;
+  for (KeyFlaw& flaw : input.meeting_flaws(config, meeting))
+    section.problem(flaw.key, std::move(flaw.problem), std::move(flaw.remedy));
+}
+
+void read_series(ConfigReader& reader, const ConfigInput& input, bool local, Config& config) {
+  MeetingsConfig& meetings = *config.meetings;
   const std::string kind = local ? "local" : "series";
   Section all = reader.section(kind);
   for (const std::string& name : reader.names_below(kind)) {
@@ -218,6 +226,7 @@ void read_series(
           "title", fmt::format("There is another meeting of the name or title of {}.", shown(name)),
           "Give each its own."
       );
+    tell_flaws(section, input, config, &meeting);
     meetings.series.push_back(std::move(meeting));
   }
 }
@@ -268,14 +277,21 @@ void read_meetings(ConfigReader& reader, Config& config) {
   config.report = std::move(report);
 }
 
-void read_meetings_file(ConfigReader& reader, const ConfigInput& input, MeetingsConfig& meetings) {
+void compare_meetings(ConfigReader& reader, const ConfigInput& input, const Config& config) {
+  if (!config.meetings) return;
+  Section section = reader.section("meetings");
+  tell_flaws(section, input, config, nullptr);
+}
+
+void read_meetings_file(ConfigReader& reader, const ConfigInput& input, Config& config) {
+  MeetingsConfig& meetings = *config.meetings;
   Section defaults = reader.section("defaults");
   std::vector<std::string> leads;
   if (defaults.list("leads", leads, check_lead)) meetings.leads = leads_of(leads);
   std::vector<std::string> cities;
   if (defaults.list("cities", cities, check_city)) meetings.cities = cities_of(cities);
-  read_series(reader, input, false, meetings);
-  read_series(reader, input, true, meetings);
+  read_series(reader, input, false, config);
+  read_series(reader, input, true, config);
 }
 
 }  // namespace usher

@@ -19,8 +19,10 @@ void read_web(ConfigReader& reader, Config& config);
 void read_web_people(ConfigReader& reader, WebConfig& web);
 // [meetings] and [report]; of read_sections().
 void read_meetings(ConfigReader& reader, Config& config);
-// meetings.toml; after read_sections().
-void read_meetings_file(ConfigReader& reader, const ConfigInput& input, MeetingsConfig& meetings);
+// meetings.toml; after read_sections(), and where Config::meetings is there.
+void read_meetings_file(ConfigReader& reader, const ConfigInput& input, Config& config);
+// What [meetings] says that other sections do not bear out; after read_sections().
+void compare_meetings(ConfigReader& reader, const ConfigInput& input, const Config& config);
 // "Beijing Asia/Shanghai", checked before.
 std::vector<CityConfig> cities_of(const std::vector<std::string>& texts);
 // [roles]; of read_sections().

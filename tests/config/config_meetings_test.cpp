@@ -27,6 +27,28 @@ LoadedConfig load_beside(
 
 }  // namespace
 
+TEST_CASE("what other files do not bear out is told at its key, where somebody looks") {
+  ConfigInput input;
+  input.file = "usher.toml";
+  input.text = "[community]\nname = \"N\"\n[meetings]\norganisers = [\"web:nowhere\"]\n";
+  input.meetings_file = "meetings.toml";
+  input.meetings_text = "[series.a]\ntitle = \"A\"\n[series.b]\ntitle = \"B\"\n";
+  input.environment = [](const char*) -> const char* { return nullptr; };
+  CHECK(load_config(input).problems.empty());
+  input.meeting_flaws = [](const Config& config, const MeetingConfig* meeting) {
+    std::vector<KeyFlaw> out;
+    if (meeting == nullptr)
+      out.push_back({"organisers", "no room " + config.meetings->organisers[0], "mend it"});
+    else if (meeting->name == "b")
+      out.push_back({"title", "no " + meeting->title, "mend it"});
+    return out;
+  };
+  const LoadedConfig loaded = load_config(input);
+  REQUIRE(loaded.problems.size() == 2);
+  CHECK(to_line(loaded.problems[0]).starts_with("usher.toml:4: no room web:nowhere"));
+  CHECK(to_line(loaded.problems[1]).starts_with("meetings.toml:4: no B"));
+}
+
 TEST_CASE("the example of meetings.toml is right as it stands, and with everything switched on") {
   const std::string text = read_file(source_dir() + "/config/meetings.example.toml");
   CHECK(load_beside(text).problems.empty());
