@@ -21,6 +21,9 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <unistd.h>
 
 #include <csignal>
@@ -64,6 +67,25 @@ EngineSettings engine_settings(const Setup& setup) {
   return settings;
 }
 
+// What a pipe asks of meetings is answered from the calendars that lie in files, also by a database that is new.
+asio::awaitable<void> read_calendar_files(Engine* engine, const Setup* setup) {
+  constexpr std::chrono::seconds longest{5};
+  constexpr std::chrono::milliseconds look_again{20};
+  if (!setup->meetings) co_return;
+  asio::steady_timer timer(co_await asio::this_coro::executor);
+  const auto until = std::chrono::steady_clock::now() + longest;
+  const auto done = std::make_shared<bool>(false);
+  while (!*done && std::chrono::steady_clock::now() < until) {
+    const errc why = co_await engine->write([done, setup](Database& db) {
+      *done = calendar_files_read(*setup->meetings, db);
+    });
+    if (why != errc::ok) co_return;
+    if (*done) co_return;
+    timer.expires_after(look_again);
+    co_await timer.async_wait(asio::use_awaitable);
+  }
+}
+
 terminal::TerminalAdapter& add_terminal(
     Engine& engine, asio::io_context& io, const Clock& clock, const Setup& setup
 ) {
@@ -77,7 +99,8 @@ terminal::TerminalAdapter& add_terminal(
       .community = config.community.name,
       .language = config.community.language,
       .database = config.database.path,
-      .left = [&engine] { engine.stop(); }
+      .left = [&engine] { engine.stop(); },
+      .before_pipe = [&engine, &setup] { return read_calendar_files(&engine, &setup); }
   };
   auto adapter = std::make_unique<terminal::TerminalAdapter>(
       io.get_executor(), clock, setup.catalog, engine.commands(), std::move(settings),

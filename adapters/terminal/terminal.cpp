@@ -92,6 +92,8 @@ asio::awaitable<void> TerminalAdapter::run(Accept accept) {
         fmt::arg("community", Text(settings_.community))
     ));
     co_await show(std::move(greeting));
+  } else if (settings_.before_pipe) {
+    co_await settings_.before_pipe();
   }
   while (running_ && !broken_) co_await turn(accept);
   running_ = false;

@@ -31,6 +31,9 @@ struct Settings {
       language;  // the community's, BCP 47: when neither the person nor the system names one
   std::string database;  // path; read for the language that the person chose. Empty: never
   std::function<void()> left = {};  // the person has gone, or their input has ended; may be empty
+  // Waited for before the first line of a pipe is read: whoever types sees what is not there yet and asks again, a pipe does
+  // not. May be empty.
+  std::function<boost::asio::awaitable<void>()> before_pipe = {};
 };
 
 // I/O thread. clock, catalog and commands outlive it.

@@ -198,6 +198,55 @@ def every_file_of_a_community_is_checked(folder):
 
 
 @in_folder
+def a_calendar_that_lies_in_a_file_is_answered_from_at_once(folder):
+    (folder / "a.ics").write_text(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20260107T180000Z\r\nDTEND:20260107T190000Z\r\n"
+        "RRULE:FREQ=WEEKLY\r\nSUMMARY:Weekly Call\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+    calendar = ["--set", 'meetings.calendars=["a.ics"]']
+    for database in ("new", "another", "another"):
+        done = run(folder, "chat", *ALONE, *calendar, "--set", f"database.path={database}/usher.db", stdin="/meeting\n")
+        assert done.returncode == 0 and "Weekly Call" in done.stdout, done
+    # One that cannot be read keeps nobody waiting.
+    (folder / "a.ics").write_text("nonsense")
+    done = run(folder, "chat", *ALONE, *calendar, "--set", "database.path=third/usher.db", stdin="/help\n")
+    assert done.returncode == 0 and "/meeting" in done.stdout, done
+
+
+@in_folder
+def check_compares_meetings_with_calendars_rooms_and_templates(folder):
+    (folder / "a.ics").write_text(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20200107T180000Z\r\n"
+        "SUMMARY:Weekly Call - CANCELED\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+    (folder / "templates").mkdir()
+    (folder / "templates" / "own.md").write_text("# {title}\n")
+    config, meetings = folder / "usher.toml", folder / "meetings.toml"
+
+    def checked(calendars, series):
+        config.write_text(f'[community]\nname = "T"\n[meetings]\ncalendars = {calendars}\norganisers = ["web:organisers"]\n'
+                          "[web.rooms.organisers]\n[web.rooms.meetings]\n")
+        meetings.write_text(series)
+        done = run(folder, "check", "--config", str(config))
+        return done.returncode, done.stderr
+    right = '[series.weekly]\ntitle = "weekly call"\nrooms = ["web:meetings", "slack:C1"]\ntemplate = "own"\n'
+    local = '[local.sprint]\ntitle = "Sprint"\nstart = "2026-01-14T18:00"\ntemplate = "own"\n'
+    assert checked('["a.ics"]', right + local) == (0, ""), checked('["a.ics"]', right + local)
+    wrong = '[series.weekly]\ntitle = "Weekly Cal"\nalso = ["Another"]\nrooms = ["web:metings"]\ntemplate = "meting"\n'
+    code, told = checked('["a.ics"]', wrong)
+    assert code == 1 and told.count("\n") == 4, told
+    for words in ("meetings.toml:2: No calendar has a meeting \"Weekly Cal\"", "Weekly Call",
+                  "meetings.toml:4: \"web:metings\" is no room of [web.rooms]", "meetings.toml:5: There is no template \"meting\""):
+        assert words in told, (words, told)
+    # An older title counts; what lies behind an address is not looked at.
+    assert checked('["a.ics"]', wrong.replace("Another", "Weekly Call"))[1].count("\n") == 3
+    assert checked('["a.ics", "https://example.org/b.ics"]', wrong)[1].count("\n") == 3
+    config.write_text(config.read_text().replace("web:organisers", "web:organizers"))
+    told = run(folder, "check", "--config", str(config)).stderr
+    assert 'usher.toml:5: "web:organizers" is no room of [web.rooms]' in told, told
+    # It runs all the same: rooms and calendars may come later.
+    assert "/meeting" in run(folder, "chat", "--config", str(config), "--set", "meetings.calendars=[]", stdin="/help\n").stdout
+
+
+@in_folder
 def a_folder_of_proposals_is_answered_from_at_once_and_alone(folder):
     def put(*statuses):
         for number, status in enumerate(statuses):
