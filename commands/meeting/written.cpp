@@ -89,8 +89,9 @@ void ask_owners(
   }
 }
 
-Doc summary_of(const Minutes& minutes, const Say& say) {
-  const Text title(minutes.title);
+// meeting: as people know it, which the file may call otherwise.
+Doc summary_of(const Minutes& minutes, std::string_view meeting, const Say& say) {
+  const Text title(meeting);
   Doc doc;
   doc.heading({say("{title} is over", fmt::arg("title", title))});
   std::vector<Line> lines;
@@ -193,7 +194,7 @@ Ended end_notes(
 ) {
   const Minutes minutes = minutes_of(settings, context.db, taking, context.now);
   Ended out;
-  out.summary = summary_of(minutes, context.say(context.community.language));
+  out.summary = summary_of(minutes, taking.title, context.say(context.community.language));
   const NotesPage page = page_of(settings, context.db, taking, minutes);
   keep_page(context.db, page);
   if (!by.person.empty()) {
