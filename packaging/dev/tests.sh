@@ -61,6 +61,7 @@ quick_steps() {
   at_once "the stand-ins that notes are written to, to outside clients" system_test notes_outside asan
   at_once "the judge of those kills" system_test web_kill asan --self-test
   at_once "Matrix: the program on a real homeserver" after_homeserver under_asan system_test matrix asan
+  at_once "whole meetings, in Chromium and on a real homeserver" after_homeserver under_asan system_test meetings_whole asan
   at_once "Matrix: a homeserver with the limits that it ships with" after_homeserver under_asan system_test matrix_limits asan 15
   at_once "Slack: one scenario, two transports" under_asan system_test slack asan build/asan/tests/slack_peer build/asan/tests/slack_bot
   at_once "Slack: usher doctor" under_asan system_test slack_doctor asan build/asan/tests/slack_peer
@@ -98,6 +99,7 @@ full_steps() {
   step "beside a GitHub that misbehaves" system_test github dev
   step "the stand-ins that notes are written to, to outside clients" system_test notes_outside dev
   step "notes into an archive, and 100 kills" system_test meetings_notes dev 100
+  step "whole meetings, in Chromium and on a real homeserver" system_test meetings_whole dev
   step "hours beside a strict GitHub" system_test github_hours dev
   step "beside a mailing list's archive that misbehaves" system_test hyperkitty dev
   step "when meetings take place, against others, every zone" system_test meetings_expand dev --full

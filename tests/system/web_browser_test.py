@@ -11,44 +11,10 @@ cannot be had the test is skipped, with a word; with USHER_FULL=1 it fails. USHE
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-MODULES = HERE.parent.parent / "build" / "npm" / "web"
-PATIENCE = 180  # seconds for npm
-
-
-def skip(why):
-    print(f"skipped: {why}", flush=True)
-    sys.exit(1 if os.environ.get("USHER_FULL") == "1" else 0)
-
-
-def program(*names):
-    for name in names:
-        if found := shutil.which(name):
-            return found
-    return skip(f"there is no {names[0]}")
-
-
-def install(npm):
-    """What package-lock.json names, once; and the scripts beside it, because node looks for modules where they lie."""
-    MODULES.mkdir(parents=True, exist_ok=True)
-    wanted = (HERE / "web" / "package-lock.json").read_text(encoding="utf-8")
-    made = MODULES / "made_of"
-    for file in [*(HERE / "web").glob("*.mjs"), *(HERE / "web").glob("package*.json")]:
-        shutil.copy(file, MODULES)
-    if made.exists() and made.read_text(encoding="utf-8") == wanted:
-        return
-    made.unlink(missing_ok=True)
-    try:
-        subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=MODULES, check=True,
-                       timeout=PATIENCE, stdin=subprocess.DEVNULL)
-    except (OSError, subprocess.SubprocessError) as error:
-        skip(f"what tests/system/web/package-lock.json names cannot be installed: {error}")
-    made.write_text(wanted, encoding="utf-8")
+from web import chromium
 
 
 def main():
@@ -58,10 +24,9 @@ def main():
     parser.add_argument("--screenshots", metavar="DIR", help="takes pictures for the documentation instead")
     options = parser.parse_args()
     usher = os.environ.get("USHER_BINARY") or sys.exit("USHER_BINARY is not set")
-    chromium, node, npm = program("chromium", "chromium-browser", "google-chrome"), program("node", "nodejs"), program("npm")
-    install(npm)
+    browser, node = chromium.ready()
     peer = os.path.abspath(options.peer) if options.peer else "-"
-    command = [node, str(MODULES / "run.mjs"), chromium, os.path.abspath(usher), peer]
+    command = [node, str(chromium.MODULES / "run.mjs"), browser, os.path.abspath(usher), peer]
     if options.only:
         command.append(options.only)
     if options.screenshots:
