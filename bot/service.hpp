@@ -66,7 +66,10 @@ class Service {
 //                                    git's id of what was written there last (or "-"), the title, lines that describe it,
 //                                    an empty line, and then the bytes of the file. Asked twice, it is made once. ETag, also
 //                                    of an error: git's id of the file that the branch has now, where it is this one.
-//   Call{method "LOOK", path branch+" "+file}  → the same, and nothing is written.
+//                                    After git's id, a blank and another one may stand: then the file is there, and this is an edit
+//                                    of what has that id.
+//   Call{method "LOOK", path branch+" "+file}  → the same, and nothing is written. body "edit": it is an edit.
+//   Call{method "READ", path file}   → 200, the file as the branch has it that is proposed to, and as ETag git's id of it.
 
 // A *pad service* has pages that people write on together:
 //   Call{method "READ", path page}  → 200, the page's text, and an ETag of it.

@@ -29,6 +29,7 @@ usher_unit_test(net LIBS usher::net
     net/mail_pages_test.cpp
     net/origin_test.cpp
     net/proposing_again_test.cpp
+    net/proposing_edit_test.cpp
     net/proposing_test.cpp
     net/read_tree_test.cpp
     net/server_stop_test.cpp

@@ -4,9 +4,12 @@
 
 #include "bot/net/github_reply.hpp"
 #include "bot/net/http_service.hpp"
+#include "bot/net/proposing_reading.hpp"
 #include "bot/net/tree.hpp"
 #include "bot/net/url.hpp"
 #include "bot/text.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <stdexcept>
@@ -43,9 +46,16 @@ std::optional<Proposal> read_proposal(const Call& call) {
   out.branch = call.path.substr(0, blank);
   out.file = call.path.substr(blank + 1);
   if (!is_path(out.branch) || !is_path(out.file)) return std::nullopt;
-  if (out.look_only) return out;
   std::string_view rest = call.body;
-  if (const std::string_view known = take_line(rest); is_blob_id(known)) out.known = known;
+  out.edits = out.look_only && trim(rest) == "edit";
+  if (out.look_only) return out;
+  const std::string_view ids = take_line(rest);
+  const auto gap = ids.find(' ');
+  if (const std::string_view known = ids.substr(0, gap); is_blob_id(known)) out.known = known;
+  if (gap != std::string_view::npos) {
+    out.from = ids.substr(gap + 1);
+    if (!is_blob_id(out.from)) return std::nullopt;
+  }
   out.title = take_line(rest);
   for (auto line = take_line(rest); !line.empty(); line = take_line(rest)) {
     out.description += line;
@@ -94,7 +104,35 @@ asio::awaitable<Answer> GitHubArchive::fetch(Proposing::Ask ask) {
   co_return answer(response->status, std::move(response->body));
 }
 
+asio::awaitable<Answer> GitHubArchive::read_file(std::string file) {
+  if (!is_path(file)) co_return failure(errc::malformed);
+  Answer reply = co_await fetch(
+      {"GET",
+       fmt::format(
+           "/repos/{}/contents/{}?ref={}", settings_.repository, percent_encode(file, "/"),
+           percent_encode(settings_.branch)
+       ),
+       {}}
+  );
+  Fetched& got = reply.fetched;
+  if (got.error != errc::ok) co_return reply;
+  if (got.status != 200) {
+    const errc error = status_error(got.status);
+    Answer out = failure(error == errc::ok ? errc::malformed : error, got.status);
+    if (const std::string words = words_of_refusal(got.body); !words.empty())
+      out.fetched.body = "github " + words;
+    co_return out;
+  }
+  const std::string blob = blob_in(got.body);
+  auto content =
+      parse_blob(got.body);  // it is written there as in “Get a blob”; above 1 MB it is left out
+  // Else the edit would be made from something else than it says.
+  if (blob.empty() || !content || blob_id(*content) != blob) co_return failure(errc::malformed);
+  co_return answer(200, std::move(*content), blob);
+}
+
 asio::awaitable<Answer> GitHubArchive::perform(Call call) {
+  if (call.method == "READ") co_return co_await read_file(std::move(call.path));
   auto proposal = read_proposal(call);
   if (!proposal) co_return failure(errc::malformed);
   proposal->repository = settings_.repository;

@@ -34,6 +34,7 @@ class GitHubArchive final : public Service {
 
  private:
   boost::asio::awaitable<Answer> fetch(Proposing::Ask ask);
+  boost::asio::awaitable<Answer> read_file(std::string file);
 
   HttpClient& client_;
   const Clock& clock_;

@@ -139,13 +139,31 @@ Proposing::Action Proposing::see_pulls(int status, std::string_view body) {
       };
   }
   if (pulls_again_ && !open_.state.empty()) return done("open", open_);
-  if (!open_.state.empty())
-    return proposal_.look_only ? Action(done("open", open_)) : ask(Step::our_file);
+  if (!open_.state.empty() && proposal_.look_only) return done("open", open_);
+  // Of an edit: what it was made from is looked at first.
+  if (!open_.state.empty() && proposal_.from.empty()) return ask(Step::our_file);
   if (!merged_.state.empty() && proposal_.look_only) return done("merged", merged_);
+  if (proposal_.look_only && proposal_.edits)
+    return was_.state.empty() ? done("none", {}) : done("closed", was_);
   return ask(Step::base_file);
 }
 
+// Of an edit: the base branch has the file as it was, as it is to be, or in another way.
+Proposing::Action Proposing::see_edited_file(int status, std::string_view body) {
+  if (status == 404) return problem("moved", 409, errc::refused);
+  if (status != 200) return refused(status, body);
+  const std::string there = blob_in(body);
+  if (there.empty()) return problem("odd", status, errc::malformed);
+  if (there == blob_) return merged_.state.empty() ? done("there", {}) : done("merged", merged_);
+  if (there != proposal_.from) return problem("moved", 409, errc::refused);
+  if (!open_.state.empty()) return ask(Step::our_file);
+  if (!merged_.state.empty()) return done("merged", merged_);
+  if (!was_.state.empty()) return done("closed", was_);
+  return ask(Step::our_ref);
+}
+
 Proposing::Action Proposing::see_base_file(int status, std::string_view body) {
+  if (!proposal_.from.empty()) return see_edited_file(status, body);
   if (status == 404) {
     if (!merged_.state.empty()) return done("merged", merged_);
     if (!was_.state.empty()) return done("closed", was_);
@@ -174,19 +192,24 @@ Proposing::Action Proposing::see_base_ref(int status, std::string_view body) {
 
 Proposing::Action Proposing::see_made_ref(int status, std::string_view body) {
   const bool there = status == 422 && words_of_refusal(body).contains("already exists");
+  fresh_ref_ = status == 201;
   if (status == 201 || there) return ask(Step::our_file);
   return refused(status, body);
 }
 
 Proposing::Action Proposing::see_our_file(int status, std::string_view body) {
   // In an open one that we had written it to: somebody has taken it out, or given it another name.
-  if (status == 404 && !open_.state.empty() && !proposal_.known.empty())
+  const bool was_there = !proposal_.known.empty() || !proposal_.from.empty();
+  if (status == 404 && !open_.state.empty() && was_there)
     return problem("edited", 409, errc::refused);
   if (status == 404) return put({});
   if (status != 200) return refused(status, body);
   const std::string there = blob_in(body);
   if (there == blob_) return pull();
-  if (!there.empty() && there == proposal_.known) return put(there);
+  // The base branch went on between two requests, and the new branch began there.
+  if (!proposal_.from.empty() && fresh_ref_ && there != proposal_.from)
+    return problem("moved", 409, errc::refused);
+  if (!there.empty() && (there == proposal_.known || there == proposal_.from)) return put(there);
   return problem("edited", 409, errc::refused);
 }
 

@@ -1,6 +1,8 @@
 // bot/net/proposing.hpp: how one file comes into a repository on GitHub as a pull request: which requests, one after another.
 // Pure: no I/O.
 //
+// The file is a new one, or an edit of one that is there.
+//
 // Every step looks before it writes, and what it writes has a name that follows from the file: begun again after a crash, at
 // any step, it finds what is there and makes no second branch, file or pull request.
 // SPDX-License-Identifier: BSD-3-Clause
@@ -16,12 +18,15 @@
 namespace usher::net {
 
 struct Proposal {
-  std::string repository, base;    // "numpy/archive", "main"
-  std::string branch, file;        // of the pull request; the path in the repository
-  std::string content;             // of the file
-  std::string known;               // git's id of what was written there last by us; empty: nothing
+  std::string repository, base;  // "numpy/archive", "main"
+  std::string branch, file;      // of the pull request; the path in the repository
+  std::string content;           // of the file
+  std::string known;             // git's id of what was written there last by us; empty: nothing
+  // Where it is an edit of a file that is there: git's id of what `content` was made from. Empty: the file is new.
+  std::string from;
   std::string title, description;  // of the pull request
   bool look_only = false;          // nothing is written: how things stand
+  bool edits = false;              // of a look: at an edit, whose file is there in any case
 };
 
 // What has become of it. body: a line "<state> <number> <blob> <url>", with "-" for what there is not:
@@ -33,6 +38,7 @@ struct Proposal {
 // With an error, the body is one word for what stands in the way, and after it GitHub's own words:
 //   taken        409: the base branch has another file of that name; after a merge: another content
 //   edited       409: somebody has changed the file in the branch, or taken it out of an open pull request
+//   moved        409: the base branch has the file no more as the edit was made from it
 //   base         404: there is no such base branch
 //   empty        409: the repository has no commit yet
 //   github       anything else that GitHub refuses, with its status
@@ -79,6 +85,7 @@ class Proposing {
   Action pull();
   Action see_pulls(int status, std::string_view body);
   Action see_base_file(int status, std::string_view body);
+  Action see_edited_file(int status, std::string_view body);
   Action see_our_file(int status, std::string_view body);
   Action see_base_ref(int status, std::string_view body);
   Action see_made_ref(int status, std::string_view body);
@@ -94,6 +101,7 @@ class Proposing {
   Pull was_;                  // closed without merging
   bool put_again_ = false;    // the file or branch moved while it was written
   bool pulls_again_ = false;  // somebody else opened it meanwhile
+  bool fresh_ref_ = false;    // the branch was made just now
 };
 
 }  // namespace usher::net

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/net/github_archive.hpp"
 
+#include "bot/net/tree.hpp"
 #include "tests/support/http_client.hpp"
 #include "tests/support/http_peer.hpp"
 
@@ -146,4 +147,57 @@ TEST_CASE("settings that make no address are refused at once", "[github][archive
   setup.settings.repository = "o/a";
   setup.settings.branch = "..";
   CHECK_THROWS_AS(setup.look(), std::invalid_argument);
+}
+
+TEST_CASE("a file is read with git's id of it", "[github][archive]") {
+  Setup setup;
+  const std::string get = "GET /repos/o/a/contents/c/n.yaml?ref=main";
+  const std::string blob = blob_id("a: 1\n");
+  const auto file = [](const std::string& sha, const std::string& content) {
+    return R"({"type":"file","encoding":"base64","sha":")" + sha + R"(","content":")" + content +
+           "\"}";
+  };
+  setup.api.expect(get).reply(200, {}, file(blob, "YTog\\nMQo=\\n"));
+  auto answer = setup.perform("READ", "c/n.yaml");
+  CHECK(answer.fetched.error == errc::ok);
+  CHECK(answer.fetched.body == "a: 1\n");
+  CHECK(answer.fetched.etag == blob);
+  // Another file than it says, one that is too long to be in it, a folder, none.
+  setup.api.expect(get).reply(200, {}, file(std::string(40, 'a'), "YTogMQo="));
+  CHECK(setup.perform("READ", "c/n.yaml").fetched.error == errc::malformed);
+  setup.api.expect(get).reply(
+      200, {}, R"({"type":"file","encoding":"none","sha":")" + blob + R"(","content":""})"
+  );
+  CHECK(setup.perform("READ", "c/n.yaml").fetched.error == errc::malformed);
+  setup.api.expect(get).reply(200, {}, "[]");
+  CHECK(setup.perform("READ", "c/n.yaml").fetched.error == errc::malformed);
+  setup.api.expect(get).reply(404, {}, R"({"message":"Not Found"})");
+  answer = setup.perform("READ", "c/n.yaml");
+  CHECK(answer.fetched.error == errc::not_found);
+  CHECK(answer.fetched.body == "github Not Found");
+  CHECK(setup.perform("READ", "../n.yaml").fetched.error == errc::malformed);
+}
+
+TEST_CASE("the body of a proposal says whether it is an edit", "[github][archive]") {
+  const std::string a(40, 'a');
+  const std::string b(40, 'b');
+  Call call;
+  call.method = "PROPOSE";
+  call.path = "n-1 c/n.yaml";
+  call.body = a + " " + b + "\nTitle\nWords\n\ncontent";
+  const auto both = read_proposal(call);
+  REQUIRE(both);
+  CHECK(both->known == a);
+  CHECK(both->from == b);
+  call.body = "- " + b + "\nTitle\n\ncontent";
+  CHECK(read_proposal(call)->known.empty());
+  CHECK(read_proposal(call)->from == b);
+  call.body = "- x\nTitle\n\ncontent";
+  CHECK_FALSE(read_proposal(call));
+  call.body = "-\nTitle\n\ncontent";
+  CHECK(read_proposal(call)->from.empty());
+  call.method = "LOOK";
+  CHECK_FALSE(read_proposal(call)->edits);
+  call.body = "edit";
+  CHECK(read_proposal(call)->edits);
 }

@@ -41,7 +41,7 @@ struct Repository {
       if (refs == 0) return {404, R"({"message":"Branch notes-1 not found"})"};
       if (blob) return {422, R"({"message":"Invalid request.\n\n\"sha\" wasn't supplied."})"};
       ++files;
-      blob = blob_id(page);
+      blob = blob_id(notes_page);
       return {201, "{}"};
     }
     if (asked == make_pull) {

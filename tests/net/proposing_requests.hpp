@@ -11,7 +11,7 @@
 namespace usher::testing::proposing {
 
 inline const std::string commit(40, 'c');
-inline const std::string page = "# Notes\n";
+inline const std::string notes_page = "# Notes\n";
 inline const std::string pulls =
     "GET /repos/o/archive/pulls?state=all&head=o%3Anotes-1&base=main&per_page=20";
 inline const std::string base_file = "GET /repos/o/archive/contents/a/2026/c.md?ref=main";
@@ -29,7 +29,7 @@ inline net::Proposal proposal() {
       .base = "main",
       .branch = "notes-1",
       .file = "a/2026/c.md",
-      .content = page,
+      .content = notes_page,
       .known = {},
       .title = "Add notes",
       .description = "Taken in chat.\n"

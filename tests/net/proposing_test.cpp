@@ -60,7 +60,7 @@ TEST_CASE("a file becomes a branch, a commit and a pull request", "[proposing]")
   );
   CHECK(played.end.status == 201);
   CHECK(played.end.error == errc::ok);
-  CHECK(played.end.body == fmt::format("made 7 {} https://h.example/p", blob_id(page)));
+  CHECK(played.end.body == fmt::format("made 7 {} https://h.example/p", blob_id(notes_page)));
   CHECK(played.bodies[4] == fmt::format(R"({{"ref":"refs/heads/notes-1","sha":"{}"}})", commit));
   CHECK(
       played.bodies[6] == R"({"message":"Add notes","content":"IyBOb3Rlcwo=","branch":"notes-1"})"
@@ -74,8 +74,8 @@ TEST_CASE("a file becomes a branch, a commit and a pull request", "[proposing]")
 TEST_CASE("what is there is found and used", "[proposing]") {
   SECTION("an open pull request with the file") {
     const auto played = play(
-        proposal(),
-        {{pulls, 200, "[" + pull_json("open") + "]"}, {our_file, 200, file_json(blob_id(page))}}
+        proposal(), {{pulls, 200, "[" + pull_json("open") + "]"},
+                     {our_file, 200, file_json(blob_id(notes_page))}}
     );
     CHECK(played.end.body.starts_with("open 7 "));
   }
@@ -93,14 +93,14 @@ TEST_CASE("what is there is found and used", "[proposing]") {
   }
   SECTION("the file itself") {
     const auto played =
-        play(proposal(), {{pulls, 200, "[]"}, {base_file, 200, file_json(blob_id(page))}});
-    CHECK(played.end.body == fmt::format("there - {} https://h.example/f", blob_id(page)));
+        play(proposal(), {{pulls, 200, "[]"}, {base_file, 200, file_json(blob_id(notes_page))}});
+    CHECK(played.end.body == fmt::format("there - {} https://h.example/f", blob_id(notes_page)));
   }
   SECTION("pull requests of other branches are none of ours") {
     const std::string other =
         R"([{"number":1,"state":"open","merged_at":null,"html_url":"https://h.example/p","head":{"ref":"x"}}])";
     const auto played =
-        play(proposal(), {{pulls, 200, other}, {base_file, 200, file_json(blob_id(page))}});
+        play(proposal(), {{pulls, 200, other}, {base_file, 200, file_json(blob_id(notes_page))}});
     CHECK(played.end.body.starts_with("there "));
   }
 }
@@ -158,7 +158,7 @@ TEST_CASE("somebody who does the same at the same time is no mistake", "[proposi
        {make_ref, 422, R"({"message":"Reference already exists"})"},
        {our_file, 404, not_found},
        {put, 409, R"({"message":"a/2026/c.md does not match"})"},
-       {our_file, 200, file_json(blob_id(page))},
+       {our_file, 200, file_json(blob_id(notes_page))},
        {make_pull, 422,
         R"({"message":"Validation Failed","errors":[{"message":"A pull request already exists for o:notes-1."}]})"
        },
@@ -226,7 +226,7 @@ TEST_CASE("what was merged with other words is not said to be in the archive", "
       ).end.body == "taken"
   );
   CHECK(play(
-            proposal(), {{pulls, 200, list}, {base_file, 200, file_json(blob_id(page))}}
+            proposal(), {{pulls, 200, list}, {base_file, 200, file_json(blob_id(notes_page))}}
   ).end.body.starts_with("merged 7 "));
   CHECK(play(
             proposal(), {{pulls, 200, list}, {base_file, 404, not_found}}
@@ -245,5 +245,5 @@ TEST_CASE("a file that was written before its pull request was refused is known"
   CHECK(std::holds_alternative<Proposing::Ask>(proposing.resume(201, "{}")));  // the file is there
   const auto end = proposing.resume(403, R"({"message":"Resource not accessible"})");
   CHECK(std::get<Proposed>(end).status == 403);
-  CHECK(proposing.wrote() == blob_id(page));
+  CHECK(proposing.wrote() == blob_id(notes_page));
 }
