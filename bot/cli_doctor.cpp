@@ -190,6 +190,9 @@ int doctor(const Order& order) {
   if (!setup.config.matrix) std::puts("Matrix\n  note  There is no [matrix] in the configuration.");
   if (const auto archive = look_at_archive(setup); !archive.empty() && print("Archive", archive))
     ill = true;
+  if (const auto sources = look_at_sources(setup);
+      !sources.empty() && print("Calendars' sources", sources))
+    ill = true;
   if (const auto pads = look_at_pads(setup); !pads.empty() && print("HackMD", pads)) ill = true;
   std::puts(
       ill ? "Something must be mended: see the lines with FAULT." : "Nothing must be mended."

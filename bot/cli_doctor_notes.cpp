@@ -2,45 +2,23 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/cli_doctor_notes.hpp"
 
+#include "bot/cli_doctor_ask.hpp"
 #include "bot/net/notes_checkup.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <fmt/format.h>
 
-#include <exception>
 #include <string>
-#include <utility>
 
 namespace usher {
-
-namespace asio = boost::asio;
 
 namespace {
 
 using Weight = Finding::Weight;
 
-// What a coroutine finds out with a client of its own.
-template <class Look, class Work>
-Look ask(const Setup& setup, const Work& work) {
-  asio::io_context io(1);
-  net::HttpClient http(
-      io.get_executor(),
-      {.allow_loopback = setup.config.testing.loopback, .contact = setup.config.contact_url}
-  );
-  Look out;
-  const auto keep = [](asio::awaitable<Look> looking, Look* into) -> asio::awaitable<void> {
-    Look found = co_await std::move(looking);
-    *into = std::move(found);
-  };
-  asio::co_spawn(io, keep(work(&http), &out), [](const std::exception_ptr& thrown) {
-    if (thrown) std::rethrow_exception(thrown);
-  });
-  io.run();
-  return out;
-}
-
-Finding unreachable(const net::GitHubArchiveSettings& archive, const net::RepositoryLook& look) {
+Finding unreachable(
+    const net::GitHubArchiveSettings& archive, const RepositoryKeys& keys,
+    const net::RepositoryLook& look
+) {
   const std::string& name = archive.repository;
   if (look.status == 401)
     return {
@@ -50,7 +28,7 @@ Finding unreachable(const net::GitHubArchiveSettings& archive, const net::Reposi
   if (look.status == 404)
     return {
         Weight::fault, fmt::format("GitHub shows no {} with this token.", name),
-        "Check meetings.archive_repository, and that the token reaches that repository."
+        fmt::format("Check {}, and that the token reaches that repository.", keys.repository)
     };
   if (look.status != 0)
     return {
@@ -64,15 +42,16 @@ Finding unreachable(const net::GitHubArchiveSettings& archive, const net::Reposi
 }
 
 std::vector<Finding> judge(
-    const net::GitHubArchiveSettings& archive, const net::RepositoryLook& look
+    const net::GitHubArchiveSettings& archive, const RepositoryKeys& keys,
+    const net::RepositoryLook& look
 ) {
-  if (look.error != errc::ok) return {unreachable(archive, look)};
+  if (look.error != errc::ok) return {unreachable(archive, keys, look)};
   const std::string& name = archive.repository;
   std::vector<Finding> out;
   if (look.read_only)
     out.push_back(
         {Weight::fault, fmt::format("{} is read-only: its owners have archived it.", name),
-         "Name another repository in meetings.archive_repository."}
+         fmt::format("Name another repository in {}.", keys.repository)}
     );
   else if (!look.may_write)
     out.push_back(
@@ -88,12 +67,21 @@ std::vector<Finding> judge(
   if (!look.has_branch)
     out.push_back(
         {Weight::fault, fmt::format("{} has no branch {}.", name, archive.branch),
-         "Mend meetings.archive_branch; an empty repository needs a first file."}
+         fmt::format("Mend {}; an empty repository needs a first file.", keys.branch)}
     );
   return out;
 }
 
 }  // namespace
+
+std::vector<Finding> look_at_repository(
+    const Setup& setup, const net::GitHubArchiveSettings& archive, const RepositoryKeys& keys
+) {
+  const auto look = ask<net::RepositoryLook>(setup, [&archive](net::HttpClient* http) {
+    return net::look_at_repository(http, &archive);
+  });
+  return judge(archive, keys, look);
+}
 
 std::vector<Finding> look_at_archive(const Setup& setup) {
   if (!setup.config.meetings || setup.config.meetings->archive_repository.empty()) return {};
@@ -112,10 +100,9 @@ std::vector<Finding> look_at_archive(const Setup& setup) {
   archive.branch = config.archive_branch;
   archive.api_url = archive_api_of(setup.config);
   archive.token = setup.config.secrets.github_token;
-  const auto look = ask<net::RepositoryLook>(setup, [&archive](net::HttpClient* http) {
-    return net::look_at_repository(http, &archive);
-  });
-  return judge(archive, look);
+  return look_at_repository(
+      setup, archive, {"meetings.archive_repository", "meetings.archive_branch"}
+  );
 }
 
 std::vector<Finding> look_at_pads(const Setup& setup) {

@@ -85,8 +85,16 @@ void add_meetings(Setup& setup, const Sources& sources) {
   const MeetingsConfig& config = *setup.config.meetings;
   meeting::Settings out;
   std::size_t number = 0;
-  for (const std::string& address : config.calendars)
-    out.sources.push_back({"calendar-" + std::to_string(++number), address});
+  for (const std::string& address : config.calendars) {
+    meeting::Source source{"calendar-" + std::to_string(++number), address};
+    for (const CalendarSourceConfig& one : config.sources)
+      if (one.calendar == address) {
+        source.file = {one.repository, one.file, ""};
+        if (!setup.config.secrets.github_token.empty())
+          source.file.service = "source-" + std::to_string(number);
+      }
+    out.sources.push_back(std::move(source));
+  }
   std::vector<meeting::LocalMeeting> own;
   for (const MeetingConfig& one : config.series) {
     out.series.push_back(series_of(one, sources));
@@ -138,18 +146,20 @@ std::vector<std::unique_ptr<Service>> calendars_of(
     if (!window) return {};
     return meeting::encode(meeting::read_meetings(bytes, zone, window->first, window->second));
   };
-  for (const meeting::Source& source : setup.meetings->sources) {
+  const auto add = [&](const std::string& service, const std::string& address,
+                       const net::Document::Reader& read) {
     net::DocumentSettings settings;
-    settings.name = source.service;
-    if (source.address == local)
+    settings.name = service;
+    if (address == local)
       settings.from = net::DocumentText{setup.local_meetings};
-    else if (source.address.contains("://"))
-      settings.from = net::DocumentUrl{source.address};
+    else if (address.contains("://"))
+      settings.from = net::DocumentUrl{address};
     else
-      settings.from = net::DocumentFile{source.address};
-    out.push_back(std::make_unique<net::Document>(http, worker, clock, std::move(settings), reader)
-    );
-  }
+      settings.from = net::DocumentFile{address};
+    out.push_back(std::make_unique<net::Document>(http, worker, clock, std::move(settings), read));
+  };
+  for (const meeting::Source& source : setup.meetings->sources)
+    add(source.service, source.address, reader);
   return out;
 }
 
@@ -163,6 +173,32 @@ std::unique_ptr<Service> archive_of(const Setup& setup, net::HttpClient& http, c
   settings.api_url = archive_api_of(setup.config);
   settings.token = setup.config.secrets.github_token;
   return std::make_unique<net::GitHubArchive>(http, clock, std::move(settings));
+}
+
+net::GitHubArchiveSettings source_settings(
+    const Config& config, const CalendarSourceConfig& source, std::string service
+) {
+  net::GitHubArchiveSettings out;
+  out.name = std::move(service);
+  out.repository = source.repository;
+  out.branch = source.branch;
+  out.api_url = archive_api_of(config);
+  out.token = config.secrets.github_token;
+  return out;
+}
+
+std::vector<std::unique_ptr<Service>> sources_of(
+    const Setup& setup, net::HttpClient& http, const Clock& clock
+) {
+  std::vector<std::unique_ptr<Service>> out;
+  if (!setup.meetings) return out;
+  for (const meeting::Source& source : setup.meetings->sources)
+    for (const CalendarSourceConfig& one : setup.config.meetings->sources)
+      if (!source.file.service.empty() && one.calendar == source.address)
+        out.push_back(std::make_unique<net::GitHubArchive>(
+            http, clock, source_settings(setup.config, one, source.file.service)
+        ));
+  return out;
 }
 
 std::unique_ptr<Service> pads_of(const Setup& setup, net::HttpClient& http, const Clock& clock) {

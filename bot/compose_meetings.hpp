@@ -4,6 +4,7 @@
 
 #include "bot/clock.hpp"
 #include "bot/compose.hpp"
+#include "bot/net/github_archive.hpp"
 #include "bot/net/http.hpp"
 #include "bot/service.hpp"
 #include "bot/worker.hpp"
@@ -35,6 +36,15 @@ std::vector<std::unique_ptr<Service>> calendars_of(
 
 // Where notes are proposed; nothing where no repository is configured, or no token.
 std::unique_ptr<Service> archive_of(const Setup& setup, net::HttpClient& http, const Clock& clock);
+
+// Where changes to calendars are proposed: what those are made of that [meetings.source.…] names; none without a token.
+std::vector<std::unique_ptr<Service>> sources_of(
+    const Setup& setup, net::HttpClient& http, const Clock& clock
+);
+// How a source is reached: its name is that of `calendar` in Settings::sources.
+net::GitHubArchiveSettings source_settings(
+    const Config& config, const CalendarSourceConfig& source, std::string service
+);
 
 // Where pages are prepared and read; nothing where no meeting has one, or there is no token.
 std::unique_ptr<Service> pads_of(const Setup& setup, net::HttpClient& http, const Clock& clock);

@@ -177,6 +177,7 @@ int serve(const Order& order) {
     if (auto mail = mail_of(series, http, *clock)) engine.add(std::move(mail));
   for (auto& calendar : calendars_of(setup, worker, http, *clock)) engine.add(std::move(calendar));
   if (auto archive = archive_of(setup, http, *clock)) engine.add(std::move(archive));
+  for (auto& source : sources_of(setup, http, *clock)) engine.add(std::move(source));
   if (auto pads = pads_of(setup, http, *clock)) engine.add(std::move(pads));
   if (with_web) add_web(engine, io, *clock, setup);
   bool failed = false;

@@ -111,6 +111,12 @@ struct MeetingConfig {            // [series.<name>] and [local.<name>] of meeti
   std::chrono::minutes length{60};
   std::string description;
 };
+// [meetings.source.NAME]: the file in a repository on GitHub that one of the calendars is made of, with yaml2ics.
+struct CalendarSourceConfig {
+  std::string name, calendar;  // one of MeetingsConfig::calendars
+  std::string repository, branch = "main", file;
+};
+
 struct MeetingsConfig {
   std::vector<std::string> calendars;  // each an https URL or a file
   std::chrono::minutes poll{15};
@@ -122,6 +128,7 @@ struct MeetingsConfig {
   // The token is that of [github], and goes there: where it is not said, to the server that proposals come from.
   std::string archive_api_url;
   std::string hackmd_api_url = "https://api.hackmd.io/v1";
+  std::vector<CalendarSourceConfig> sources;  // by name
   // --- of meetings.toml, beside the configuration ---
   std::vector<std::chrono::seconds> leads{std::chrono::hours(24), std::chrono::minutes(15)};
   std::vector<CityConfig> cities;

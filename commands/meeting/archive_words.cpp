@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/text.hpp"
 #include "commands/meeting/archiving.hpp"
+#include "commands/meeting/pull.hpp"
 
 #include <fmt/format.h>
 
@@ -33,8 +34,8 @@ Doc wait_words(const Fetched& answer, const Say& say) {
 }
 
 // What GitHub would not do.
-Doc refused_words(const Settings& settings, const Fetched& answer, const Say& say) {
-  const Text archive(settings.archive);
+Doc refused_words(const PullPlace& place, const Fetched& answer, const Say& say) {
+  const Text archive(place.repository);
   const auto name = fmt::arg("archive", archive);
   Doc doc;
   if (answer.status == 401)
@@ -69,11 +70,11 @@ Doc refused_words(const Settings& settings, const Fetched& answer, const Say& sa
   return doc;
 }
 
-Doc reason_of(
-    const Settings& settings, const NotesPage& page, const Fetched& answer, const Say& say
-) {
-  const Text archive(settings.archive);
-  const Text file(page.file);
+}  // namespace
+
+Doc pull_trouble(const PullPlace& place, const Fetched& answer, const Say& say) {
+  const Text archive(place.repository);
+  const Text file(place.file);
   const auto name = fmt::arg("archive", archive);
   if (answer.body == "taken")
     return sentence(
@@ -84,7 +85,7 @@ Doc reason_of(
     return sentence(
         say("Somebody has changed the file in the branch {branch}, and I do not write over that. "
             "Change it there.",
-            fmt::arg("branch", Text(page.branch)))
+            fmt::arg("branch", Text(place.branch)))
     );
   if (answer.body == "base")
     return sentence(
@@ -102,7 +103,7 @@ Doc reason_of(
     case errc::unauthorized:
     case errc::not_found:
     case errc::refused:
-      return refused_words(settings, answer, say);
+      return refused_words(place, answer, say);
     case errc::unsupported:
       return sentence(say("I have no access to the archive any more."));
     case errc::malformed:
@@ -113,8 +114,6 @@ Doc reason_of(
       return sentence(say("GitHub does not answer, or has trouble of its own. Try again later."));
   }
 }
-
-}  // namespace
 
 Line pull_link(const NotesPage& page) {
   if (page.url.empty()) return {};
@@ -173,7 +172,7 @@ Doc failed_words(
     doc.paragraph({say("The pull request with the notes of {title} is as it was.", title)});
   else
     doc.paragraph({say("There is no pull request with the notes of {title} yet.", title)});
-  doc.append(reason_of(settings, page, answer, say));
+  doc.append(pull_trouble({settings.archive, page.file, page.branch}, answer, say));
   const Text command(std::string("/meeting notes"));
   const Text file(page.file);
   doc.paragraph({say(

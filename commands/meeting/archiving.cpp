@@ -5,11 +5,11 @@
 #include "bot/text.hpp"
 #include "commands/meeting/follow_ups.hpp"
 #include "commands/meeting/order.hpp"
+#include "commands/meeting/pull.hpp"
 #include "commands/meeting/telling.hpp"
 
 #include <fmt/format.h>
 
-#include <array>
 #include <utility>
 
 namespace usher::meeting {
@@ -20,35 +20,6 @@ namespace {
 constexpr std::chrono::minutes patience{10};
 constexpr std::chrono::hours look_patience{6};
 constexpr std::string_view tag_begin = "archive ";
-
-// "open 12 <blob> <url>", with "-" for what there is not (bot/net/proposing.hpp).
-struct Standing {
-  Pull pull = Pull::none;
-  bool made = false;
-  std::int64_t number = 0;
-  std::string blob, url;
-};
-std::optional<Standing> read_standing(const Fetched& answer) {
-  if (answer.error != errc::ok) return std::nullopt;
-  const auto words = split_words(answer.body);
-  if (words.size() != 4) return std::nullopt;
-  constexpr std::array<std::pair<std::string_view, Pull>, 6> states = {
-      {{"made", Pull::open},
-       {"open", Pull::open},
-       {"merged", Pull::merged},
-       {"closed", Pull::closed},
-       {"there", Pull::there},
-       {"none", Pull::none}}
-  };
-  for (const auto& [word, pull] : states) {
-    if (words[0] != word) continue;
-    const auto text = [](std::string_view one) { return std::string(one == "-" ? "" : one); };
-    return Standing{
-        pull, word == "made", number_typed(words[1]).value_or(0), text(words[2]), text(words[3])
-    };
-  }
-  return std::nullopt;
-}
 
 // In English whoever asks, and without anybody's name: the archive is.
 std::string body_of(Database& db, const NotesPage& page) {

@@ -10,6 +10,7 @@
 #include "commands/meeting/plan.hpp"
 #include "commands/meeting/preparing.hpp"
 #include "commands/meeting/rounds.hpp"
+#include "commands/meeting/sources.hpp"
 #include "commands/meeting/taking.hpp"
 #include "commands/meeting/talks.hpp"
 #include "commands/meeting/warnings.hpp"
@@ -142,12 +143,14 @@ std::vector<Effect> wake(const Settings& settings, Context& context) {
   add(out, look_after_takings(settings, context));
   add(out, follow_up(settings, context));
   add(out, prepare_pads(settings, context));
+  add(out, remind_of_edits(settings, context));
   prune_agenda(context.db, context.now - kept);
   prune_minutes(context.db, context.now - kept, pruned_at_once);
   if (prune(context.db, context.now - kept, pruned_at_once) > 0) {
     prune_hosts(context.db);
     prune_talks(context.db);
     prune_pads(context.db);
+    prune_edits(context.db);
   }
   add(out, next_wake(settings, context));
   return out;
@@ -160,7 +163,8 @@ std::vector<Effect> next_wake(const Settings& settings, Context& context) {
   for (const auto& look :
        {next_left(context.db, before.until), next_look(context.db),
         next_host_look(settings, context, before.until), next_further(context.db),
-        next_follow_up(context.db, before.until), next_pad(settings, context)})
+        next_follow_up(context.db, before.until), next_pad(settings, context),
+        next_edit(context.db)})
     if (look) at = std::min(at, *look);
   auto row = context.db.query("SELECT min(at) FROM meeting_later");
   if (row.next() && !row.is_null(0)) at = std::min(at, row.time(0));

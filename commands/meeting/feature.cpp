@@ -19,6 +19,7 @@
 #include "commands/meeting/presses.hpp"
 #include "commands/meeting/receipts.hpp"
 #include "commands/meeting/rounds.hpp"
+#include "commands/meeting/sources.hpp"
 #include "commands/meeting/taking.hpp"
 #include "commands/meeting/talks.hpp"
 #include "commands/meeting/warnings.hpp"
@@ -221,6 +222,7 @@ Outcome Meetings::on(const Event& event, Context& context) {
   if (const auto* tick = event.as<Tick>()) return due(*tick, context);
   if (const auto* answer = event.as<Fetched>()) {
     if (is_of_archive(answer->tag)) return {None{}, archive_answered(settings_, context, *answer)};
+    if (is_of_source(answer->tag)) return {None{}, source_answered(settings_, context, *answer)};
     if (is_of_pad(answer->tag)) return {None{}, pad_answered(settings_, context, *answer)};
     return told(poll_.fetched(context.db, *answer, context.now), context);
   }
@@ -240,6 +242,7 @@ Outcome Meetings::on(const Event& event, Context& context) {
     forget_in_minutes(context.db, event.at.space, forgotten->who.id);
     forget_in_pages(context.db, event.at.space, forgotten->who.id);
     forget_in_pads(context.db, event.at.space, forgotten->who.id);
+    forget_in_edits(context.db, event.at.space, forgotten->who.id);
     // What the room was told where they were alone with Usher was told to them.
     if (!event.at.room.empty()) move_room(context.db, event.at, "");
   }

@@ -1,11 +1,11 @@
 // commands/meeting/organise_do.cpp: a change that was confirmed.
 // SPDX-License-Identifier: BSD-3-Clause
-#include "commands/meeting/card_parts.hpp"
 #include "commands/meeting/hosts.hpp"
 #include "commands/meeting/organise.hpp"
 #include "commands/meeting/preparing.hpp"
 #include "commands/meeting/receipts.hpp"
 #include "commands/meeting/rounds.hpp"
+#include "commands/meeting/sources.hpp"
 
 #include <iterator>
 #include <utility>
@@ -51,42 +51,6 @@ SeriesNews carry_out(Database& db, const Order& order, MeetingDate& date, sys_se
   return news;
 }
 
-// What whoever keeps the calendar has to write there.
-Doc for_the_calendar(const Order& order, const Shown& shown, const Reader& to) {
-  const Say& say = to.say;
-  Doc doc;
-  doc.paragraph({say(
-      "The public calendar does not say so yet. Until it does, what you have decided holds here. "
-      "For whoever keeps it:"
-  )});
-  Line line;
-  switch (order.change) {
-    case Change::cancel:
-      line = {say("Take out:"), blank(), when_of(shown, shown.date.said, to)};
-      break;
-    case Change::move:
-      line = {say("Move:"), blank(), when_of(shown, shown.date.said, to), blank(),
-              say("to"),    blank(), when_of(shown, shown.date.start, to)};
-      break;
-    case Change::restore:
-      line = {say("Put back:"), blank(), when_of(shown, shown.date.said, to)};
-      break;
-    case Change::relocate:
-      line = {
-          say("Change the address of:"),
-          blank(),
-          when_of(shown, shown.date.said, to),
-          blank(),
-          say("to"),
-          blank(),
-          Text(order.target)
-      };
-      break;
-  }
-  doc.bullets({std::move(line)});
-  return doc;
-}
-
 }  // namespace
 
 Outcome keep_unchanged(const Asked& asked) {
@@ -106,13 +70,14 @@ Outcome do_change(std::string_view value, const Asked& asked) {
   if (!series || date->sequence != order->sequence || date->start <= context.now)
     return {Replace{say("This meeting has changed meanwhile. Please look again.")}, {}};
   SeriesNews news = carry_out(context.db, *order, *date, context.now);
-  news.receipt = begin_receipt(context.db, asked.person(), series->title, context.now);
   const Shown shown{std::move(*series), std::move(*date)};
+  const std::int64_t edit = hold_edit(shown, asked);
+  news.receipt = begin_receipt(context.db, asked.person(), shown.series.title, context.now, edit);
   Doc doc;
   doc.paragraph(
       {say("Done. I am telling everybody, and write to you when the last of them has heard.")}
   );
-  doc.append(for_the_calendar(*order, shown, asked.reader(true)));
+  doc.append(differs(asked.settings, context.db, edit, asked.reader(true)));
   Rounds rounds(asked.settings, context);
   rounds.tell(news);
   Outcome out{Replace{std::move(doc)}, rounds.done()};

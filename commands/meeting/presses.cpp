@@ -14,6 +14,7 @@
 #include "commands/meeting/notes.hpp"
 #include "commands/meeting/order.hpp"
 #include "commands/meeting/organise.hpp"
+#include "commands/meeting/sources.hpp"
 #include "commands/meeting/talks.hpp"
 #include "commands/meeting/when_words.hpp"
 
@@ -45,6 +46,7 @@ Outcome pressed(const Press& press, const Asked& asked) {
   if (press.action == "meeting.action-done") return action_is(press.value, true, asked);
   if (press.action == "meeting.action-later") return action_is(press.value, false, asked);
   if (press.action == "meeting.propose") return propose(press.value, asked);
+  if (press.action == "meeting.source") return propose_edit(press.value, asked);
   if (press.action == "meeting.give-notes") return open_notes_form(press.value, asked);
   if (press.action == "meeting.archived") return archived(press.value, asked);
   if (press.action == "meeting.talk-yes") return talk_pressed(press.value, true, asked);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/meeting/receipts.hpp"
 
+#include "commands/meeting/sources.hpp"
 #include "commands/meeting/telling.hpp"
 #include "commands/meeting/when_words.hpp"
 
@@ -17,7 +18,7 @@ namespace {
 constexpr std::string_view begin_of_key = "meeting-told:";
 
 struct Receipt {
-  std::int64_t id = 0, posts = 0, people = 0, missed = 0;
+  std::int64_t id = 0, posts = 0, people = 0, missed = 0, edit = 0;
   std::string title;
   Subscriber who;
   sys_seconds at{};
@@ -26,7 +27,8 @@ struct Receipt {
 
 std::optional<Receipt> receipt_by_id(Database& db, std::int64_t id) {
   auto row = db.query(
-      "SELECT title,space,person,at,posts,complete,people,missed FROM meeting_receipts WHERE id=?",
+      "SELECT title,space,person,at,posts,complete,people,missed,edit FROM meeting_receipts WHERE "
+      "id=?",
       id
   );
   if (!row.next()) return std::nullopt;
@@ -39,6 +41,7 @@ std::optional<Receipt> receipt_by_id(Database& db, std::int64_t id) {
   out.complete = row.integer(5) != 0;
   out.people = row.integer(6);
   out.missed = row.integer(7);
+  out.edit = row.integer(8);
   return out;
 }
 
@@ -107,9 +110,9 @@ std::vector<Effect> finish(const Settings& settings, const Context& context, std
   if (receipt->who.person.empty()) return {};
   const Target to{receipt->who};
   const Reader reader = reader_for(to, settings, context);
-  return {post_to(
-      to.who, fmt::format("meeting-receipt:{}", id), worded(*receipt, rooms, reader), Lane::reply
-  )};
+  Doc doc = worded(*receipt, rooms, reader);
+  doc.append(differs(settings, db, receipt->edit, reader));
+  return {post_to(to.who, fmt::format("meeting-receipt:{}", id), std::move(doc), Lane::reply)};
 }
 
 std::optional<std::int64_t> receipt_in(std::string_view key) {
@@ -128,11 +131,13 @@ std::string receipt_key(std::int64_t receipt) {
 }
 
 std::int64_t begin_receipt(
-    Database& db, const Subscriber& for_whom, std::string_view title, sys_seconds now
+    Database& db, const Subscriber& for_whom, std::string_view title, sys_seconds now,
+    std::int64_t edit
 ) {
   db.run(
-      "INSERT INTO meeting_receipts(key,title,space,person,at) VALUES('?'||random(),?,?,?,?)",
-      title, for_whom.space, for_whom.person, now
+      "INSERT INTO meeting_receipts(key,title,space,person,at,edit) "
+      "VALUES('?'||random(),?,?,?,?,?)",
+      title, for_whom.space, for_whom.person, now, edit
   );
   const std::int64_t id = db.last_id();
   db.run("UPDATE meeting_receipts SET key=? WHERE id=?", receipt_key(id), id);

@@ -15,9 +15,11 @@
 
 namespace usher::meeting {
 
+// edit: what it changed, while the calendar may say otherwise (sources.hpp); 0: nothing.
 // For the posts with the key of receipt_key(): those are posted with Post::tell.
 std::int64_t begin_receipt(
-    Database& db, const Subscriber& for_whom, std::string_view title, sys_seconds now
+    Database& db, const Subscriber& for_whom, std::string_view title, sys_seconds now,
+    std::int64_t edit = 0
 );
 std::string receipt_key(std::int64_t receipt);
 // So many posts more were made; complete: no more come.

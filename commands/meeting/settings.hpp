@@ -36,11 +36,18 @@ struct SeriesSettings {
       pad;  // the page on which its agenda is written: an id of the pad service; empty: none
 };
 
+// The file that a calendar is made of, where it lies in a repository and can be proposed to.
+struct SourceFileSettings {
+  std::string repository, file;  // "numpy/calendars", "numpy.yaml"; empty: none is known
+  std::string service;           // an archive service (bot/service.hpp); empty: there is no token
+};
+
 // A calendar: a service (bot/service.hpp) that answers Call{method "READ", path window_path(from, until)} with what
 // read_meetings() makes of it, 304 where Call::etag still holds.
 struct Source {
   std::string service;  // "calendar-1"
   std::string address;  // its URL or path; "local": the meetings that meetings.toml has of its own
+  SourceFileSettings file = {};
 };
 
 struct Settings {

@@ -204,3 +204,40 @@ TEST_CASE("a page on HackMD is written as its id") {
   CHECK(loaded.problems[0].remedy.contains("what stands last in the address"));
   CHECK(load_beside(series + "\"76o-IxCjQX2mOXO_wwkcpg\"\n").problems.empty());
 }
+
+TEST_CASE("what a calendar is made of is one of the calendars, and YAML in a repository") {
+  const std::string head =
+      "[community]\nname = \"N\"\n[meetings]\ncalendars = [\"https://example.org/a.ics\"]\n"
+      "[meetings.source.a]\n";
+  const std::string rest = "repository = \"o/site\"\nfile = \"c/a.yaml\"\n";
+  const LoadedConfig fine = load(head + rest);
+  INFO(all(fine));
+  REQUIRE(fine.problems.empty());
+  const auto& sources = fine.config.meetings->sources;
+  REQUIRE(sources.size() == 1);
+  CHECK(sources[0].calendar == "https://example.org/a.ics");
+  CHECK(sources[0].repository == "o/site");
+  CHECK(sources[0].branch == "main");
+  CHECK(sources[0].file == "c/a.yaml");
+  for (const std::string wrong :
+       {"repository = \"o/site\"\n", "file = \"c/a.yaml\"\n",
+        "repository = \"site\"\nfile = \"c/a.yaml\"\n",
+        "repository = \"o/site\"\nfile = \"/c/a.yaml\"\n",
+        "repository = \"o/site\"\nfile = \"c/../a.yaml\"\n",
+        "repository = \"o/site\"\nfile = \"c/a.ics\"\n"}) {
+    const LoadedConfig loaded = load(head + wrong);
+    INFO(wrong);
+    INFO(all(loaded));
+    REQUIRE(loaded.problems.size() == 1);
+    CHECK_FALSE(loaded.problems[0].remedy.empty());
+  }
+  CHECK(load(head + rest + "calendar = \"https://example.org/b.ics\"\n").problems.size() == 1);
+  CHECK(load(head + rest + "path = \"x\"\n").problems.size() == 1);
+  CHECK(load(head + rest + "[meetings.source.b]\n" + rest).problems.size() == 1);
+  // Of two calendars it has to say which.
+  const std::string two =
+      "[community]\nname = \"N\"\n[meetings]\ncalendars = [\"https://example.org/a.ics\", "
+      "\"https://example.org/b.ics\"]\n[meetings.source.a]\n";
+  CHECK(load(two + rest).problems.size() == 1);
+  CHECK(load(two + rest + "calendar = \"https://example.org/b.ics\"\n").problems.empty());
+}

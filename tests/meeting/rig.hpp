@@ -51,6 +51,9 @@ class MeetingRig {
   std::vector<Call> archive_calls;
   // The same, of the pages on which agendas are written.
   std::function<Fetched(const Call&)> pads;
+  // The same, of the files that calendars are made of.
+  std::function<Fetched(const Call&)> source;
+  std::vector<Call> source_calls;
   std::vector<Posted> posts;
   int calls = 0;
   int edits_unmatched = 0;
@@ -189,6 +192,12 @@ class MeetingRig {
     }
     if (call.service == "pads") {
       Fetched out = pads ? pads(call) : Fetched{.error = errc::gave_up};
+      out.tag = call.tag;
+      return out;
+    }
+    if (call.service.starts_with("source-")) {
+      source_calls.push_back(call);
+      Fetched out = source ? source(call) : Fetched{.error = errc::gave_up};
       out.tag = call.tag;
       return out;
     }
