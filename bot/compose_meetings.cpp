@@ -5,6 +5,7 @@
 #include "bot/net/document.hpp"
 #include "bot/net/github_archive.hpp"
 #include "bot/net/hackmd.hpp"
+#include "commands/meeting/holiday_days.hpp"
 #include "commands/meeting/local_calendar.hpp"
 #include "commands/meeting/reading.hpp"
 #include "commands/meeting/rule.hpp"
@@ -104,6 +105,11 @@ void add_meetings(Setup& setup, const Sources& sources) {
     out.sources.push_back({"calendar-local", std::string(local)});
     setup.local_meetings = meeting::calendar_of(own);
   }
+  number = 0;
+  for (const HolidaysConfig& one : config.holidays)
+    out.holidays.push_back(
+        {"holidays-" + std::to_string(++number), one.calendar, one.region, one.zone}
+    );
   out.every = config.poll;
   out.leads = config.leads;
   for (const CityConfig& city : config.cities) out.cities.push_back({city.name, city.zone});
@@ -160,6 +166,13 @@ std::vector<std::unique_ptr<Service>> calendars_of(
   };
   for (const meeting::Source& source : setup.meetings->sources)
     add(source.service, source.address, reader);
+  const auto holidays = [](std::string_view path, std::string_view bytes) -> std::string {
+    const auto window = meeting::window_in(path);
+    if (!window) return {};
+    return meeting::holiday_lines(bytes, window->first, window->second);
+  };
+  for (const meeting::HolidaySettings& one : setup.meetings->holidays)
+    add(one.service, one.address, holidays);
   return out;
 }
 

@@ -116,6 +116,12 @@ struct CalendarSourceConfig {
   std::string name, calendar;  // one of MeetingsConfig::calendars
   std::string repository, branch = "main", file;
 };
+// [meetings.holidays.NAME]: days on which a region does not work, as a calendar.
+struct HolidaysConfig {
+  std::string name, region;  // "germany", "Germany"
+  std::string calendar;      // an https URL or a file
+  std::string zone;          // whose days they are; empty: those of each meeting's zone
+};
 
 struct MeetingsConfig {
   std::vector<std::string> calendars;  // each an https URL or a file
@@ -129,6 +135,7 @@ struct MeetingsConfig {
   std::string archive_api_url;
   std::string hackmd_api_url = "https://api.hackmd.io/v1";
   std::vector<CalendarSourceConfig> sources;  // by name
+  std::vector<HolidaysConfig> holidays;       // likewise
   // --- of meetings.toml, beside the configuration ---
   std::vector<std::chrono::seconds> leads{std::chrono::hours(24), std::chrono::minutes(15)};
   std::vector<CityConfig> cities;

@@ -261,7 +261,7 @@ void read_meetings(ConfigReader& reader, Config& config) {
   section.text("hackmd_api_url", meetings.hackmd_api_url, [loopback](std::string_view value) {
     return check_url(value, loopback);
   });
-  read_meeting_sources(reader, meetings);
+  read_meeting_sources(reader, loopback, meetings);
   if (section.present()) config.meetings = std::move(meetings);
 
   ReportConfig report;

@@ -1,4 +1,4 @@
-// bot/config_meetings_sources.cpp: [meetings.source.…].
+// bot/config_meetings_sources.cpp: [meetings.source.…], [meetings.holidays.…].
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/config_checks.hpp"
 #include "bot/config_sections.hpp"
@@ -69,9 +69,23 @@ void read_source(ConfigReader& reader, const std::string& name, MeetingsConfig& 
 
 }  // namespace
 
-void read_meeting_sources(ConfigReader& reader, MeetingsConfig& meetings) {
+void read_meeting_sources(ConfigReader& reader, bool loopback, MeetingsConfig& meetings) {
   for (const std::string& name : reader.names_below("meetings.source"))
     read_source(reader, name, meetings);
+  for (const std::string& name : reader.names_below("meetings.holidays")) {
+    const std::string path = fmt::format("meetings.holidays.{}", name);
+    Section section = reader.section(path);
+    HolidaysConfig holidays;
+    holidays.name = name;
+    holidays.region = name;
+    section.text("region", holidays.region, check_short);
+    section.text("calendar", holidays.calendar, [loopback](std::string_view value) {
+      return check_calendar(value, loopback);
+    });
+    need(section, "calendar", path, "Add calendar = \"…\": an https address or a file, ICS.");
+    section.text("zone", holidays.zone, check_zone);
+    meetings.holidays.push_back(std::move(holidays));
+  }
 }
 
 }  // namespace usher

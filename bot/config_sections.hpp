@@ -23,8 +23,8 @@ void read_meetings(ConfigReader& reader, Config& config);
 void read_meetings_file(ConfigReader& reader, const ConfigInput& input, Config& config);
 // What [meetings] says that other sections do not bear out; after read_sections().
 void compare_meetings(ConfigReader& reader, const ConfigInput& input, const Config& config);
-// [meetings.source.…]; after its calendars.
-void read_meeting_sources(ConfigReader& reader, MeetingsConfig& meetings);
+// [meetings.source.…], [meetings.holidays.…]; after its calendars.
+void read_meeting_sources(ConfigReader& reader, bool loopback, MeetingsConfig& meetings);
 // "Beijing Asia/Shanghai", checked before.
 std::vector<CityConfig> cities_of(const std::vector<std::string>& texts);
 // [roles]; of read_sections().

@@ -12,6 +12,7 @@ usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::j
   meeting/feeds_test.cpp
   meeting/follow_ups_test.cpp
   meeting/given_notes_test.cpp
+  meeting/holidays_test.cpp
   meeting/hosts_test.cpp
   meeting/late_test.cpp
   meeting/lookup_test.cpp

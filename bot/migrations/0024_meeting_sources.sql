@@ -22,3 +22,25 @@ CREATE INDEX meeting_source_edits_next ON meeting_source_edits (next_ask) WHERE 
 
 -- The edit that a receipt is about; 0: none.
 ALTER TABLE meeting_receipts ADD COLUMN edit INTEGER NOT NULL DEFAULT 0;
+
+-- Calendars of holidays, as they were read last.
+CREATE TABLE meeting_holidays (
+  source TEXT    NOT NULL,                  -- its address
+  day    INTEGER NOT NULL,                  -- days since 1970-01-01
+  name   TEXT    NOT NULL,
+  PRIMARY KEY (source, day, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE meeting_holiday_sources (
+  source   TEXT    PRIMARY KEY,
+  etag     TEXT    NOT NULL DEFAULT '',
+  read     INTEGER NOT NULL DEFAULT 0,      -- when it was read last; 0: never
+  failures INTEGER NOT NULL DEFAULT 0       -- in a row
+) STRICT, WITHOUT ROWID;
+
+-- What organisers were told of a date, once. kind: Warned (commands/meeting/warned.hpp). They go with the date.
+CREATE TABLE meeting_warned (
+  occurrence INTEGER NOT NULL,
+  kind       INTEGER NOT NULL,
+  what       TEXT    NOT NULL,
+  PRIMARY KEY (occurrence, kind, what)
+) STRICT, WITHOUT ROWID;

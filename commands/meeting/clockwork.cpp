@@ -5,6 +5,7 @@
 #include "commands/meeting/agenda.hpp"
 #include "commands/meeting/effects.hpp"
 #include "commands/meeting/follow_ups.hpp"
+#include "commands/meeting/holidays.hpp"
 #include "commands/meeting/hosting.hpp"
 #include "commands/meeting/late.hpp"
 #include "commands/meeting/plan.hpp"
@@ -13,6 +14,7 @@
 #include "commands/meeting/sources.hpp"
 #include "commands/meeting/taking.hpp"
 #include "commands/meeting/talks.hpp"
+#include "commands/meeting/warned.hpp"
 #include "commands/meeting/warnings.hpp"
 #include "commands/meeting/when_words.hpp"
 
@@ -138,6 +140,7 @@ std::vector<Effect> wake(const Settings& settings, Context& context) {
   set_seen(context.db, {std::max(before.until, context.now), context.now});
   remind_once_more(settings, context, out);
   add(out, warn_organisers(settings, context));
+  add(out, warn_of_holidays(settings, context));
   add(out, look_for_hosts(settings, context));
   add(out, ask_further(settings, context));
   add(out, look_after_takings(settings, context));
@@ -151,6 +154,7 @@ std::vector<Effect> wake(const Settings& settings, Context& context) {
     prune_talks(context.db);
     prune_pads(context.db);
     prune_edits(context.db);
+    prune_warned(context.db);
   }
   add(out, next_wake(settings, context));
   return out;

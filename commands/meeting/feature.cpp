@@ -11,6 +11,7 @@
 #include "commands/meeting/coming.hpp"
 #include "commands/meeting/effects.hpp"
 #include "commands/meeting/feeds.hpp"
+#include "commands/meeting/holidays.hpp"
 #include "commands/meeting/hosting.hpp"
 #include "commands/meeting/notes.hpp"
 #include "commands/meeting/order.hpp"
@@ -101,6 +102,7 @@ std::vector<Effect> Meetings::start(Context& context) {
   std::vector<Effect> out = poll_.start(context.db, context.now);
   add(out, Rounds::start(context));
   add(out, start_clockwork(context));
+  add(out, start_holidays(settings_, context));
   if (!settings_.public_feeds) withdraw_feeds(context.db);
   out.push_back(feeds_changed(context));  // the configuration may say otherwise of them now
   return out;
@@ -188,6 +190,7 @@ Outcome Meetings::told(Polled polled, Context& context) const {
   add(out.effects, rounds.done());
   if (polled.read) {
     add(out.effects, warn_organisers(settings_, context));
+    add(out.effects, warn_of_holidays(settings_, context));
     add(out.effects, next_wake(settings_, context));
     out.effects.push_back(feeds_changed(context));
   }
@@ -202,6 +205,7 @@ Outcome Meetings::due(const Tick& tick, Context& context) const {
     return {None{}, rounds.done()};
   }
   if (tick.job.starts_with(feed_jobs)) return {None{}, make_feeds(settings_, context, tick.job)};
+  if (is_holiday_job(tick.job)) return {None{}, read_holidays(settings_, context, tick.job)};
   if (tick.job == wake_job) return {None{}, wake(settings_, context)};
   return {};
 }
@@ -223,6 +227,8 @@ Outcome Meetings::on(const Event& event, Context& context) {
   if (const auto* answer = event.as<Fetched>()) {
     if (is_of_archive(answer->tag)) return {None{}, archive_answered(settings_, context, *answer)};
     if (is_of_source(answer->tag)) return {None{}, source_answered(settings_, context, *answer)};
+    if (is_of_holidays(answer->tag))
+      return {None{}, holidays_answered(settings_, context, *answer)};
     if (is_of_pad(answer->tag)) return {None{}, pad_answered(settings_, context, *answer)};
     return told(poll_.fetched(context.db, *answer, context.now), context);
   }

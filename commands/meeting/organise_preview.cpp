@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/text.hpp"
 #include "commands/meeting/card_parts.hpp"
+#include "commands/meeting/holidays.hpp"
 #include "commands/meeting/join_links.hpp"
 #include "commands/meeting/organise.hpp"
 #include "commands/meeting/plan.hpp"
@@ -60,6 +61,7 @@ class Preview {
             {say_("From"), blank(), when_of(shown_, shown_.date.start, reader), blank(), say_("to"),
              blank(), bold(when_of(shown_, order_.start, reader))}
         );
+        out.append(holidays(order_.start));
         break;
       case Change::restore:
         out.heading({say_("Hold {title} after all?", name)});
@@ -87,6 +89,19 @@ class Preview {
   Text before() const {
     const std::string join = shown_.join(asked_.settings);
     return Text(join.empty() ? std::string("–") : join);
+  }
+
+  // Nothing keeps anybody from meeting on one.
+  Doc holidays(sys_seconds at) const {
+    Doc out;
+    const auto names = holidays_at(asked_.settings, asked_.context.db, shown_.series, at);
+    if (names.empty()) return out;
+    std::vector<Line> lines;
+    lines.reserve(names.size());
+    for (const std::string& name : names) lines.push_back({Text(name)});
+    out.paragraph({say_("That day is a holiday:")});
+    out.bullets(std::move(lines));
+    return out;
   }
 
   Doc who_is_told() const {

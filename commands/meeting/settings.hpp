@@ -50,8 +50,16 @@ struct Source {
   SourceFileSettings file = {};
 };
 
+// Days on which a region does not work, as a calendar: a service like a Source's, which answers with holiday_lines().
+struct HolidaySettings {
+  std::string service, address;
+  std::string region;  // "Germany"
+  std::string zone;    // whose days they are, IANA; empty: those of each series
+};
+
 struct Settings {
   std::vector<Source> sources;
+  std::vector<HolidaySettings> holidays;
   std::chrono::minutes every{15};  // between two polls of a calendar
   std::vector<SeriesSettings> series;
   std::vector<std::chrono::seconds> leads{std::chrono::hours(24), std::chrono::minutes(15)};

@@ -241,3 +241,21 @@ TEST_CASE("what a calendar is made of is one of the calendars, and YAML in a rep
   CHECK(load(two + rest).problems.size() == 1);
   CHECK(load(two + rest + "calendar = \"https://example.org/b.ics\"\n").problems.empty());
 }
+
+TEST_CASE("holidays are calendars with a region") {
+  const std::string head = "[community]\nname = \"N\"\n[meetings.holidays.de]\n";
+  const std::string calendar = "calendar = \"https://example.org/de.ics\"\n";
+  const LoadedConfig fine =
+      load(head + calendar + "region = \"Germany\"\nzone = \"Europe/Berlin\"\n");
+  INFO(all(fine));
+  REQUIRE(fine.problems.empty());
+  REQUIRE(fine.config.meetings);
+  REQUIRE(fine.config.meetings->holidays.size() == 1);
+  CHECK(fine.config.meetings->holidays[0].region == "Germany");
+  CHECK(fine.config.meetings->holidays[0].zone == "Europe/Berlin");
+  CHECK(load(head + calendar).config.meetings->holidays[0].region == "de");
+  CHECK(load(head).problems.size() == 1);
+  CHECK(load(head + calendar + "zone = \"CET+1\"\n").problems.size() == 1);
+  CHECK(load(head + "calendar = \"nowhere.ics\"\n").problems.size() == 1);
+  CHECK(load(head + calendar + "days = 3\n").problems.size() == 1);
+}

@@ -4,6 +4,7 @@
 
 #include "bot/clock.hpp"
 #include "bot/model.hpp"
+#include "commands/meeting/holiday_days.hpp"
 #include "commands/meeting/reading.hpp"
 
 #include <catch2/catch.hpp>
@@ -49,6 +50,18 @@ inline Fetched calendar_answer(const Call& call, const std::string& calendar) {
     out.body = meeting::encode(
         meeting::read_meetings(calendar, meeting::Zone(), window->first, window->second)
     );
+  return out;
+}
+
+// The same, of a calendar of holidays.
+inline Fetched holidays_answer(const Call& call, const std::string& calendar) {
+  Fetched out;
+  out.tag = call.tag;
+  out.etag = std::to_string(meeting::digest_of(calendar));
+  out.status = out.etag == call.etag ? 304 : 200;
+  const auto window = meeting::window_in(call.path);
+  REQUIRE(window);
+  if (out.status == 200) out.body = meeting::holiday_lines(calendar, window->first, window->second);
   return out;
 }
 

@@ -51,9 +51,10 @@ class MeetingRig {
   std::vector<Call> archive_calls;
   // The same, of the pages on which agendas are written.
   std::function<Fetched(const Call&)> pads;
-  // The same, of the files that calendars are made of.
+  // The same, of the files that calendars are made of; and calendars of holidays, by service.
   std::function<Fetched(const Call&)> source;
   std::vector<Call> source_calls;
+  std::map<std::string, std::string> holidays;
   std::vector<Posted> posts;
   int calls = 0;
   int edits_unmatched = 0;
@@ -200,6 +201,11 @@ class MeetingRig {
       Fetched out = source ? source(call) : Fetched{.error = errc::gave_up};
       out.tag = call.tag;
       return out;
+    }
+    if (call.service.starts_with("holidays-")) {
+      const auto there = holidays.find(call.service);
+      if (there == holidays.end()) return {.tag = call.tag, .error = errc::gave_up};
+      return holidays_answer(call, there->second);
     }
     ++calls;
     const auto found = calendars.find(call.service);
