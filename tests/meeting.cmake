@@ -22,6 +22,8 @@ usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::j
   meeting/organise_test.cpp
   meeting/passcodes_test.cpp
   meeting/preparing_again_test.cpp
+  meeting/page_checks_test.cpp
+  meeting/page_claims_test.cpp
   meeting/preparing_test.cpp
   meeting/reading_test.cpp
   meeting/reminders_test.cpp

@@ -44,3 +44,8 @@ CREATE TABLE meeting_warned (
   what       TEXT    NOT NULL,
   PRIMARY KEY (occurrence, kind, what)
 ) STRICT, WITHOUT ROWID;
+-- Pages that were read for what they say of a date. They go with the date.
+CREATE TABLE meeting_pad_checks (
+  occurrence INTEGER PRIMARY KEY,
+  start      INTEGER NOT NULL               -- for which it was read
+) STRICT;

@@ -8,6 +8,7 @@
 #include "commands/meeting/holidays.hpp"
 #include "commands/meeting/hosting.hpp"
 #include "commands/meeting/late.hpp"
+#include "commands/meeting/page_checks.hpp"
 #include "commands/meeting/plan.hpp"
 #include "commands/meeting/preparing.hpp"
 #include "commands/meeting/rounds.hpp"
@@ -145,6 +146,7 @@ std::vector<Effect> wake(const Settings& settings, Context& context) {
   add(out, ask_further(settings, context));
   add(out, look_after_takings(settings, context));
   add(out, follow_up(settings, context));
+  add(out, check_pads(settings, context));
   add(out, prepare_pads(settings, context));
   add(out, remind_of_edits(settings, context));
   prune_agenda(context.db, context.now - kept);
@@ -168,7 +170,7 @@ std::vector<Effect> next_wake(const Settings& settings, Context& context) {
        {next_left(context.db, before.until), next_look(context.db),
         next_host_look(settings, context, before.until), next_further(context.db),
         next_follow_up(context.db, before.until), next_pad(settings, context),
-        next_edit(context.db)})
+        next_pad_check(settings, context), next_edit(context.db)})
     if (look) at = std::min(at, *look);
   auto row = context.db.query("SELECT min(at) FROM meeting_later");
   if (row.next() && !row.is_null(0)) at = std::min(at, row.time(0));

@@ -8,6 +8,7 @@
 #include "commands/meeting/order.hpp"
 #include "commands/meeting/pad_text.hpp"
 #include "commands/meeting/pads.hpp"
+#include "commands/meeting/page_checks.hpp"
 #include "commands/meeting/telling.hpp"
 
 #include <fmt/format.h>
@@ -120,7 +121,7 @@ std::vector<Effect> read_for_section(
   if (answer.error != errc::ok) return failed(settings, context, own, shown, answer);
   if (has_section(answer.body, shown.date.start)) {
     set_state(context.db, shown.date.id, PadState::prepared);
-    return {};
+    return compare_page(settings, context, own, shown, answer.body);
   }
   Call write =
       pad_call(settings, own, fmt::format("pad write {}", shown.date.id), "WRITE", patience);
@@ -201,14 +202,18 @@ std::vector<Effect> pad_answered(
   const std::int64_t id = number_typed(words[2]).value_or(0);
   if (words[1] == "notes") return notes_read(settings, context, id, answer);
   auto date = date_by_id(context.db, id);
+  const bool check = words[1] == "check";
   auto series = date ? series_by_id(context.db, date->series) : std::nullopt;
   const SeriesSettings* own = series ? with_pad(settings, series->key) : nullptr;
   // Called off, begun, or not configured any more meanwhile.
   if (own == nullptr || date->state != OccurrenceState::scheduled || date->start <= context.now) {
-    prepare_anew(context.db, id);  // it may yet take place
+    if (!check) prepare_anew(context.db, id);  // it may yet take place
     return {};
   }
   const Shown shown{std::move(*series), std::move(*date)};
+  // What is in the way is told when the page is prepared.
+  if (check && answer.error != errc::ok) return {};
+  if (check) return compare_page(settings, context, *own, shown, answer.body);
   return words[1] == "read" ? read_for_section(settings, context, *own, shown, answer)
                             : wrote_section(settings, context, *own, shown, answer);
 }

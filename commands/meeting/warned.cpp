@@ -19,9 +19,11 @@ bool first_warning(Database& db, std::int64_t date, Warned kind, std::string_vie
 }
 
 void prune_warned(Database& db) {
-  db.run(
-      "DELETE FROM meeting_warned WHERE occurrence NOT IN (SELECT id FROM meeting_occurrences)"
-  );
+  for (const char* const table : {"meeting_warned", "meeting_pad_checks"})
+    db.run(
+        std::string("DELETE FROM ") + table +
+        " WHERE occurrence NOT IN (SELECT id FROM meeting_occurrences)"
+    );
 }
 
 }  // namespace usher::meeting

@@ -510,7 +510,7 @@ async def organisers_hear_what_is_in_the_way():
 
 
 async def kills_prepare_a_page_once():
-    for place in range(4):  # the read; of the write: comparison, write, look
+    for place in range(5):  # a look at what it says, the read; of the write: comparison, write, look
         for applied in (False, True):
             peer, pads = GitHubArchive().start(), HackMd({PAGE: OLD}).start()
             with beside.folder() as folder, Bot(folder, peer, pads=pads, now=MEETING - DAY + 60) as bot:
