@@ -49,6 +49,7 @@ quick_steps() {
     build/asan/tests/matrix_peer 60
   at_once "the space in the browser: a hostile client" under_asan system_test web_hostile asan build/asan/tests/web_peer
   at_once "notes into an archive, and 10 kills" under_asan system_test meetings_notes asan 10
+  at_once "changes into a calendar's YAML, and 5 kills" under_asan system_test meetings_source asan 5
   at_once "beside a GitHub that misbehaves" under_asan system_test github asan
   at_once "the program, as people run it" under_asan system_test program asan
   at_once "beside a mailing list's archive that misbehaves" under_asan system_test hyperkitty asan
@@ -100,6 +101,7 @@ full_steps() {
   step "the stand-ins that notes are written to, to outside clients" system_test notes_outside dev
   step "notes into an archive, and 100 kills" system_test meetings_notes dev 100
   step "whole meetings, in Chromium and on a real homeserver" system_test meetings_whole dev
+  step "changes into a calendar's YAML, and 50 kills" system_test meetings_source dev 50
   step "hours beside a strict GitHub" system_test github_hours dev
   step "beside a mailing list's archive that misbehaves" system_test hyperkitty dev
   step "when meetings take place, against others, every zone" system_test meetings_expand dev --full
