@@ -56,24 +56,42 @@ std::string hint_of(const CommandSpec& spec) {
   return shortened(out, longest_hint);
 }
 
+json::object command_of(const ManifestInput& input, const CommandSpec& spec, std::string name) {
+  json::object out{{"command", std::move(name)}};
+  out.emplace("description", shortened(input.say(spec.summary).str(), longest_description));
+  if (const std::string hint = hint_of(spec); !hint.empty()) out.emplace("usage_hint", hint);
+  // Mentions and channels come as they do in messages, with their ids.
+  out.emplace("should_escape", true);
+  if (!input.url.empty()) out.emplace("url", input.url + "/slack/commands");
+  return out;
+}
+
+// Slack takes no other letters than these in a command. A plural is forgiven where it is typed, and needs no entry.
+bool is_name_of_its_own(std::string_view other, std::string_view name) {
+  const bool plural =
+      other.size() == name.size() + 1 && other.starts_with(name) && other.ends_with('s');
+  return !plural && !other.empty() &&
+         std::ranges::all_of(other, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+}
+
 json::array commands_of(const ManifestInput& input, std::vector<std::string>& left_out) {
   json::array out;
+  const auto fits = [&](std::string_view name) {
+    return !is_taken(name) && name.size() < longest_command && out.size() < most_commands;
+  };
   for (const CommandTable::Entry& entry : input.commands.entries()) {
-    const CommandSpec& spec = *entry.spec;
     std::string name = "/";
-    name += spec.name;
-    if (is_taken(spec.name) || name.size() > longest_command || out.size() == most_commands) {
+    name += entry.spec->name;
+    if (fits(entry.spec->name))
+      out.push_back(command_of(input, *entry.spec, std::move(name)));
+    else
       left_out.push_back(std::move(name));
-      continue;
-    }
-    json::object command{{"command", name}};
-    command.emplace("description", shortened(input.say(spec.summary).str(), longest_description));
-    if (const std::string hint = hint_of(spec); !hint.empty()) command.emplace("usage_hint", hint);
-    // Mentions and channels come as they do in messages, with their ids.
-    command.emplace("should_escape", true);
-    if (!input.url.empty()) command.emplace("url", input.url + "/slack/commands");
-    out.push_back(std::move(command));
   }
+  // Slack sends nothing of a command that it has not been told of, other names among them. They take no command's room.
+  for (const CommandTable::Entry& entry : input.commands.entries())
+    for (const std::string_view other : entry.spec->also)
+      if (is_name_of_its_own(other, entry.spec->name) && fits(other))
+        out.push_back(command_of(input, *entry.spec, "/" + std::string(other)));
   return out;
 }
 

@@ -114,6 +114,25 @@ TEST_CASE(
   CHECK(out.left_out == std::vector<std::string>{"/remind"});
 }
 
+TEST_CASE(
+    "other names of a command are commands too, where Slack can take them", "[slack][manifest]"
+) {
+  constexpr std::array<std::string_view, 5> also = {"event", "meetings", "会议", "?", "remind"};
+  const std::array<CommandSpec, 1> own_specs{
+      {{.name = "meeting", .grammar = "", .summary = mark("Something"), .also = also}}
+  };
+  CommandTable table;
+  table.add("test", own_specs);
+  const Say say = english();
+  const Manifest out = manifest({table, say, "Example", {}});
+  const json::array& commands = out.app.at("features").at("slash_commands").as_array();
+  REQUIRE(commands.size() == 2);
+  CHECK(commands[0].at("command") == "/meeting");
+  CHECK(commands[1].at("command") == "/event");
+  CHECK(commands[1].at("description") == "Something");
+  CHECK(out.left_out.empty());
+}
+
 TEST_CASE("more commands than Slack takes are left out and named", "[slack][manifest]") {
   std::vector<std::string> names;
   names.reserve(61);
