@@ -12,6 +12,7 @@
 #include "commands/meeting/answers.hpp"
 #include "commands/meeting/apply.hpp"
 #include "commands/meeting/choosing.hpp"
+#include "commands/meeting/made.hpp"
 #include "commands/proposals/iso_time.hpp"
 
 #include <boost/json/object.hpp>
@@ -110,8 +111,7 @@ int next_meetings(const Order& order) {
     complain("no calendar has been read yet: run the bot once, so that it reads them.");
     return exit_failed;
   }
-  meeting::Settings settings = *setup.meetings;
-  meeting::index(settings);
+  const meeting::Settings settings = meeting::with_made(*setup.meetings, *db);
   if (order.json) return answer_in_json(order, *db, settings, now);
   const Person user = terminal::local_user();
   const CommandTable commands;

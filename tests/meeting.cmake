@@ -4,6 +4,8 @@ usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::j
   meeting/announce_test.cpp
   meeting/archiving_test.cpp
   meeting/calendar_test.cpp
+  meeting/change_calendar_test.cpp
+  meeting/change_test.cpp
   meeting/changes_test.cpp
   meeting/compare_test.cpp
   meeting/expansion_test.cpp
@@ -19,6 +21,8 @@ usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::j
   meeting/minutes_test.cpp
   meeting/moves_test.cpp
   meeting/names_test.cpp
+  meeting/new_form_test.cpp
+  meeting/new_test.cpp
   meeting/organise_test.cpp
   meeting/passcodes_test.cpp
   meeting/preparing_again_test.cpp
@@ -27,6 +31,7 @@ usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::j
   meeting/preparing_test.cpp
   meeting/reading_test.cpp
   meeting/reminders_test.cpp
+  meeting/rhythm_test.cpp
   meeting/rule_test.cpp
   meeting/source_edit_test.cpp
   meeting/source_yaml_test.cpp

@@ -44,8 +44,10 @@ class Applier {
     std::vector<NewDate> after;
     before.reserve(old_.size());
     after.reserve(fresh_.size());
-    for (const MeetingDate& one : old_)
-      before.push_back({one.said, one.state == OccurrenceState::cancelled});
+    for (const MeetingDate& one : old_) {
+      const bool stays = how_.as_whole && one.held;
+      before.push_back({one.said, one.state == OccurrenceState::cancelled && !stays});
+    }
     for (const ReadOccurrence& one : fresh_) after.push_back({one.start, one.cancelled});
     const Differences found = compare(before, after);
     for (const auto& [i, j] : found.same) same(old_[i], fresh_[j]);

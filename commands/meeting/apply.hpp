@@ -19,6 +19,8 @@ struct Applying {
   // Up to where dates were known before: a later one is not new, it has only come into sight.
   sys_seconds known_until{};
   bool first = false;  // of this calendar: everything is new, and nothing is news
+  // An organiser has changed the series: a date that they had called off by itself stays so at its new time.
+  bool as_whole = false;
 };
 
 // Dates that have begun stay as they are, whatever the calendar says of them now.

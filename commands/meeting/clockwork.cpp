@@ -3,11 +3,14 @@
 #include "commands/meeting/clockwork.hpp"
 
 #include "commands/meeting/agenda.hpp"
+#include "commands/meeting/changes.hpp"
+#include "commands/meeting/drafts.hpp"
 #include "commands/meeting/effects.hpp"
 #include "commands/meeting/follow_ups.hpp"
 #include "commands/meeting/holidays.hpp"
 #include "commands/meeting/hosting.hpp"
 #include "commands/meeting/late.hpp"
+#include "commands/meeting/made.hpp"
 #include "commands/meeting/page_checks.hpp"
 #include "commands/meeting/plan.hpp"
 #include "commands/meeting/preparing.hpp"
@@ -149,6 +152,8 @@ std::vector<Effect> wake(const Settings& settings, Context& context) {
   add(out, check_pads(settings, context));
   add(out, prepare_pads(settings, context));
   add(out, remind_of_edits(settings, context));
+  prune_drafts(context.db, context.now);
+  prune_changes(context.db, context.now - kept);
   prune_agenda(context.db, context.now - kept);
   prune_minutes(context.db, context.now - kept, pruned_at_once);
   if (prune(context.db, context.now - kept, pruned_at_once) > 0) {
@@ -185,6 +190,7 @@ void remind_later(Database& db, const Subscriber& who, std::int64_t date, sys_se
 }
 
 void move_room(Database& db, const Place& room, std::string_view now) {
+  move_made_room(db, room, now);
   if (!now.empty())
     db.run(
         "INSERT OR IGNORE INTO meeting_subscriptions(what,space,room,person,lead,since) SELECT "

@@ -7,12 +7,16 @@
 #include "commands/meeting/announce.hpp"
 #include "commands/meeting/answers.hpp"
 #include "commands/meeting/archiving.hpp"
+#include "commands/meeting/changing.hpp"
 #include "commands/meeting/clockwork.hpp"
 #include "commands/meeting/coming.hpp"
 #include "commands/meeting/effects.hpp"
 #include "commands/meeting/feeds.hpp"
 #include "commands/meeting/holidays.hpp"
 #include "commands/meeting/hosting.hpp"
+#include "commands/meeting/made.hpp"
+#include "commands/meeting/made_keeping.hpp"
+#include "commands/meeting/making.hpp"
 #include "commands/meeting/notes.hpp"
 #include "commands/meeting/order.hpp"
 #include "commands/meeting/organise.hpp"
@@ -52,6 +56,7 @@ constexpr std::array<std::string_view, 2> action_examples = {"/action list", "/a
 Outcome submitted(const Submit& submit, const Asked& asked) {
   if (submit.form == question_form) return question_asked(submit, asked);
   if (submit.form == notes_form) return notes_submitted(submit, asked);
+  if (submit.form == new_form) return new_submitted(submit, asked);
   return {};
 }
 
@@ -62,7 +67,8 @@ bool is_other_name(std::string_view name, const std::array<std::string_view, N>&
 
 }  // namespace
 
-Meetings::Meetings(Settings settings) : settings_(std::move(settings)), poll_(settings_) {
+Meetings::Meetings(Settings settings)
+    : configured_(std::move(settings)), settings_(configured_), poll_(settings_) {
   index(settings_);
   specs_[0] = {
       .name = "meeting",
@@ -98,8 +104,17 @@ Meetings::Meetings(Settings settings) : settings_(std::move(settings)), poll_(se
   };
 }
 
+void Meetings::refresh(Database& db) {
+  const std::int64_t now = made_revision(db);
+  if (revision_ == now) return;
+  settings_ = with_made(configured_, db);
+  revision_ = now;
+}
+
 std::vector<Effect> Meetings::start(Context& context) {
   std::vector<Effect> out = poll_.start(context.db, context.now);
+  refresh(context.db);
+  if (!all_made(context.db).empty()) out.emplace_back(Remind{std::string(made_job), context.now});
   add(out, Rounds::start(context));
   add(out, start_clockwork(context));
   add(out, start_holidays(settings_, context));
@@ -131,6 +146,10 @@ Outcome Meetings::asked(const Command& command, const Event& event, Context& con
     return all ? list_meetings(question) : next_meeting(command.args, question);
   }
   switch (static_cast<Verb>(match.word - specs_[0].words.data())) {
+    case Verb::create:
+      return make_asked(match.rest, question);
+    case Verb::change:
+      return preview_series_change(match.rest, question);
     case Verb::next:
       return next_meeting(match.rest, question);
     case Verb::subscribe:
@@ -187,6 +206,8 @@ Outcome Meetings::told(Polled polled, Context& context) const {
   Outcome out{None{}, std::move(polled.effects)};
   Rounds rounds(settings_, context);
   for (const SeriesNews& one : polled.news) rounds.tell(one);
+  for (const std::int64_t series : polled.adopted)
+    add(out.effects, tell_of_adoption(settings_, context, series));
   add(out.effects, rounds.done());
   if (polled.read) {
     add(out.effects, warn_organisers(settings_, context));
@@ -199,6 +220,7 @@ Outcome Meetings::told(Polled polled, Context& context) const {
 
 Outcome Meetings::due(const Tick& tick, Context& context) const {
   if (Poll::owns(tick.job)) return told(poll_.tick(context.db, tick.job, context.now), context);
+  if (tick.job == made_job) return told(keep_made(context.db, context.now), context);
   if (tick.job == Rounds::job) {
     Rounds rounds(settings_, context);
     rounds.go_on();
@@ -211,6 +233,11 @@ Outcome Meetings::due(const Tick& tick, Context& context) const {
 }
 
 Outcome Meetings::on(const Event& event, Context& context) {
+  refresh(context.db);
+  return handled(event, context);
+}
+
+Outcome Meetings::handled(const Event& event, Context& context) {
   if (const auto* command = event.as<Command>()) {
     Outcome out = asked(*command, event, context);
     if (!out.effects.empty()) add(out.effects, next_wake(settings_, context));
@@ -218,6 +245,7 @@ Outcome Meetings::on(const Event& event, Context& context) {
   }
   if (const auto* press = event.as<Press>()) {
     Outcome out = pressed(*press, {settings_, event, context});
+    refresh(context.db);  // a meeting may have been made
     if (!out.effects.empty()) add(out.effects, next_wake(settings_, context));
     return out;
   }
@@ -249,6 +277,7 @@ Outcome Meetings::on(const Event& event, Context& context) {
     forget_in_pages(context.db, event.at.space, forgotten->who.id);
     forget_in_pads(context.db, event.at.space, forgotten->who.id);
     forget_in_edits(context.db, event.at.space, forgotten->who.id);
+    forget_in_drafts(context.db, event.at.space, forgotten->who.id);
     // What the room was told where they were alone with Usher was told to them.
     if (!event.at.room.empty()) move_room(context.db, event.at, "");
   }

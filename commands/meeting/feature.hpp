@@ -7,6 +7,8 @@
 #include "commands/meeting/settings.hpp"
 
 #include <array>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -22,13 +24,18 @@ class Meetings final : public Feature {
   bool concerns(const Event& event) const override;
   Outcome on(const Event& event, Context& context) override;
   std::vector<Effect> start(Context& context) override;
+  void drop_caches() override { revision_.reset(); }
 
  private:
   Outcome asked(const Command& command, const Event& event, Context& context) const;
   Outcome due(const Tick& tick, Context& context) const;
   Outcome told(Polled polled, Context& context) const;
+  Outcome handled(const Event& event, Context& context);
+  void refresh(Database& db);
 
-  Settings settings_;
+  Settings configured_;
+  Settings settings_;  // with what was made in chat: a cache, by the revision of its rows
+  std::optional<std::int64_t> revision_;
   Poll poll_;                         // refers to settings_
   std::array<CommandSpec, 4> specs_;  // /meeting, /agenda, /action, /talk
 };

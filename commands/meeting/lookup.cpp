@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/text.hpp"
 #include "commands/meeting/answers.hpp"
+#include "commands/meeting/changes.hpp"
 #include "commands/meeting/choosing.hpp"
+#include "commands/meeting/made.hpp"
+#include "commands/meeting/rhythm_words.hpp"
 #include "commands/meeting/telling.hpp"
 #include "commands/meeting/when_words.hpp"
 
@@ -25,6 +28,22 @@ Doc nothing_known(const Reader& to) {
                ? to.say("No calendar is configured, so I know of no meetings.")
                : to.say("I have not read the calendar yet. Please ask again in a minute.");
   return to.say("No meeting is in the calendar.");
+}
+
+// Whose word it is, where it is no calendar's.
+void put_rhythm(Doc& doc, const Series& series, const Reader& to) {
+  Database& db = to.context.db;
+  const auto changes = changes_of(db, series.id);
+  const auto made = series.source == made_source ? made_by_key(db, series.key) : std::nullopt;
+  if (changes.empty() && !made) return;
+  const Phrase rule = rhythm_words(changes.empty() ? made->rhythm : changes.back().rhythm, to.say);
+  const auto rule_arg = fmt::arg("rule", rule);
+  if (made)
+    doc.paragraph({italic(to.say("Made here in chat: {rule}", rule_arg))});
+  else
+    doc.paragraph({italic(
+        to.say("Changed here by an organiser: {rule}. The calendar does not say so yet.", rule_arg)
+    )});
 }
 
 }  // namespace
@@ -71,6 +90,7 @@ Doc next_doc(const std::vector<Series>& found, const Reader& to) {
     std::erase_if(dates, [&](const MeetingDate& one) { return one.end <= to.context.now; });
     const auto next = std::ranges::find(dates, OccurrenceState::scheduled, &MeetingDate::state);
     doc.heading({Text(series.title)});
+    put_rhythm(doc, series, to);
     if (next == dates.end()) {
       doc.paragraph({to.say("No date is known.")});
       continue;

@@ -10,7 +10,8 @@ namespace usher::meeting {
 
 namespace {
 
-constexpr std::uint64_t version = 1;
+constexpr std::uint64_t version = 2;
+constexpr std::uint64_t without_rhythm = 1;  // what an older program left half told
 
 void put(ByteWriter& to, sys_seconds at) { to.integer(at.time_since_epoch().count()); }
 sys_seconds get_time(ByteReader& from) { return sys_seconds(std::chrono::seconds(from.integer())); }
@@ -54,16 +55,18 @@ std::string encode(const SeriesNews& news) {
   to.text(news.talk_before);
   to.text(news.reason);
   to.integer(news.receipt);
+  to.text(news.rhythm);
   return to.take();
 }
 
 std::optional<SeriesNews> decode_news(std::string_view bytes) {
   ByteReader from(bytes);
-  if (from.number() != version) return std::nullopt;
+  const std::uint64_t written = from.number();
+  if (written != version && written != without_rhythm) return std::nullopt;
   SeriesNews out;
   out.series = from.integer();
   const std::uint64_t kind = from.number();
-  if (kind > static_cast<std::uint64_t>(SeriesNews::Kind::gone)) return std::nullopt;
+  if (kind > static_cast<std::uint64_t>(SeriesNews::Kind::ruled)) return std::nullopt;
   out.kind = static_cast<SeriesNews::Kind>(kind);
   out.moved.resize(from.count());
   for (SeriesNews::Move& one : out.moved) {
@@ -80,6 +83,7 @@ std::optional<SeriesNews> decode_news(std::string_view bytes) {
   out.talk_before = from.string();
   out.reason = from.string();
   out.receipt = from.integer();
+  if (written == version) out.rhythm = from.string();
   if (!from.ok() || !from.at_end()) return std::nullopt;
   return out;
 }

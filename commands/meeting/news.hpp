@@ -13,7 +13,8 @@
 namespace usher::meeting {
 
 struct SeriesNews {
-  enum class Kind : std::uint8_t { changed = 0, fresh = 1, gone = 2 };  // as encoded
+  // As encoded. ruled: an organiser has changed the series as a whole.
+  enum class Kind : std::uint8_t { changed = 0, fresh = 1, gone = 2, ruled = 3 };
   struct Date {
     std::int64_t id = 0;  // meeting_occurrences
     sys_seconds start{};
@@ -32,6 +33,8 @@ struct SeriesNews {
   // Another talk than was planned: of which date, and what takes whose place; `talk_before` may be empty.
   std::vector<Date> programme;
   std::string talk, talk_before;
+  std::string
+      rhythm;  // of one that was made or changed by an organiser: encode(Rhythm); else empty
   std::string reason;  // in an organiser's words; empty: none was given
   std::int64_t receipt =
       0;  // meeting_receipts: an organiser wants to know who was told; 0: nobody does

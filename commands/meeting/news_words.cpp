@@ -3,9 +3,11 @@
 #include "commands/meeting/news_words.hpp"
 
 #include "commands/meeting/card_parts.hpp"
+#include "commands/meeting/rhythm_words.hpp"
 #include "commands/meeting/when_words.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace usher::meeting {
 
@@ -16,11 +18,19 @@ constexpr std::size_t most_listed = 6;
 class Wording {
  public:
   Wording(const SeriesNews& news, const Series& series, const Reader& to)
-      : news_(news), to_(to), say_(to.say), what_{series, {}} {}
+      : news_(news),
+        to_(to),
+        say_(to.say),
+        what_{series, {}},
+        rhythm_(decode_rhythm(news.rhythm)) {}
 
   Doc doc() {
     Doc out;
     out.heading({heading()});
+    if (rhythm_) {
+      put_rhythm(out);
+      return out;
+    }
     if (const auto by = one_shift(news_))
       shift(*by);
     else
@@ -60,6 +70,9 @@ class Wording {
         return say_("{title} is in the calendar no more", name);
       case SeriesNews::Kind::fresh:
         return say_("New: {title}", name);
+      case SeriesNews::Kind::ruled:
+        if (rhythm_ && rhythm_->step == Rhythm::Step::never) return say_("{title} ends", name);
+        return say_("{title} has other dates", name);
       case SeriesNews::Kind::changed:
         break;
     }
@@ -76,6 +89,34 @@ class Wording {
                                          : say_("{title} does not take place for a while", name);
     if (more && !moved && !cancelled) return say_("{title} has more dates", name);
     return say_("{title} has other dates", name);
+  }
+
+  // How often it is from now on, instead of each date.
+  void put_rhythm(Doc& out) {
+    constexpr std::size_t most = 3;
+    if (rhythm_->step != Rhythm::Step::never) out.paragraph({bold(rhythm_words(*rhythm_, say_))});
+    if (!news_.reason.empty()) out.quote(Text(news_.reason));
+    auto dates = dates_after(to_.context.db, what_.series.id, to_.context.now, 50);
+    std::erase_if(dates, [](const MeetingDate& one) {
+      return one.state == OccurrenceState::cancelled;
+    });
+    if (dates.size() > most) dates.resize(most);
+    std::vector<SeriesNews::Date> off = news_.cancelled;
+    std::ranges::sort(off, {}, &SeriesNews::Date::start);
+    // Of those that are no more, the ones that somebody would come to before the others.
+    for (const SeriesNews::Date& one : off)
+      if (lines_.size() < most && (dates.size() < most || one.start < dates.back().start))
+        lines_.push_back({bold(say_("Cancelled:")), blank(), at(one.start)});
+    if (!lines_.empty()) out.bullets(std::exchange(lines_, {}));
+    for (const MeetingDate& date : dates) {
+      Line line{at(date.start)};
+      const auto moved = std::ranges::find(news_.moved, date.id, &SeriesNews::Move::id);
+      if (moved != news_.moved.end())
+        line = {bold(at(date.start)), blank(), say_("instead of"), blank(), at(moved->from)};
+      lines_.push_back(std::move(line));
+    }
+    out.paragraph({dates.empty() ? say_("No other date is known.") : say_("The next dates:")});
+    if (!lines_.empty()) out.bullets(std::move(lines_));
   }
 
   // All of them by as much, from one on.
@@ -129,6 +170,7 @@ class Wording {
   const Reader& to_;
   const Say& say_;
   Shown what_;
+  std::optional<Rhythm> rhythm_;
   std::vector<Line> lines_;
   std::size_t left_out_ = 0;
 };

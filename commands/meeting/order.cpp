@@ -51,9 +51,11 @@ constexpr std::array<std::string_view, 2> also_undo = {"撤销", "撤銷"};
 constexpr std::array<std::string_view, 3> also_notes = {"minutes", "纪要", "紀要"};
 constexpr std::array<std::string_view, 3> also_end = {"finish", "散会", "散會"};
 
+constexpr std::array<std::string_view, 5> also_new = {"create", "add", "新建", "新增", "创建"};
+constexpr std::array<std::string_view, 3> also_change = {"更改", "变更", "變更"};
 constexpr std::array<std::string_view, 5> also_calendar = {"ics", "feed", "日历", "日曆", "行事曆"};
 
-constexpr std::array<WordSpec, 26> words = {{
+constexpr std::array<WordSpec, 28> words = {{
     {.word = "next",
      .grammar = "[MEETING]",
      .summary = mark("Says when a meeting takes place next, and where"),
@@ -160,6 +162,15 @@ constexpr std::array<WordSpec, 26> words = {{
          "Shows the last notes, or takes some that were written elsewhere; opens a pull request"
      ),
      .also = also_notes},
+    {.word = "new",
+     .grammar = "[\"TITLE\" DAY TIME [ZONE] [every …] [until DAY] [at LINK] [here|ROOM] [#TAG]]",
+     .summary = mark("Makes a meeting, for organisers and maintainers: by a form, or in one line"),
+     .also = also_new},
+    {.word = "change",
+     .grammar = "MEETING [from DAY] [to TIME [ZONE]] [every …|on …] [until DAY|end now|back]",
+     .summary =
+         mark("Changes time, cadence or end of a whole series, for organisers and maintainers"),
+     .also = also_change},
 }};
 
 template <std::size_t N>

@@ -40,7 +40,9 @@ enum class Verb : std::uint8_t {
   undo,
   end,
   calendar,
-  notes
+  notes,
+  create,
+  change
 };
 // In the order of Verb.
 std::span<const WordSpec> verb_words();

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <tuple>
 
 namespace usher::meeting {
 
@@ -99,14 +100,19 @@ std::optional<std::string> unhex(std::string_view text) {
 
 }  // namespace
 
-ChangeTyped read_change(std::string_view text) {
+std::pair<std::string_view, std::string> without_reason(std::string_view text) {
   text = trim(text.substr(0, std::min(text.size(), longest)));
-  ChangeTyped out;
   const auto [order, reason] = parted_at(text, because_words);
   std::string_view why = trim(reason);
   // “because of the holidays”, told as “the holidays”.
   if (why.starts_with("of ")) why = trim(why.substr(3));
-  out.reason = shorten(sanitize(why), longest_reason);
+  return {order, shorten(sanitize(why), longest_reason)};
+}
+
+ChangeTyped read_change(std::string_view text) {
+  ChangeTyped out;
+  std::string_view order;
+  std::tie(order, out.reason) = without_reason(text);
   const auto [what, target] = parted_at(order, to_words);
   out.target = trim(target);
   std::string_view name = trim(what);

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace usher::meeting {
 
@@ -24,6 +25,8 @@ struct ChangeTyped {
   std::string reason;  // what stands after "because"
 };
 ChangeTyped read_change(std::string_view text);
+// What stands before "because", and the reason after it.
+std::pair<std::string_view, std::string> without_reason(std::string_view text);
 
 // "2026-07-18 17:00 Europe/Berlin", "17:00", "2026-07-18": an instant. A day or a time alone is that of `now_at`, by the
 // clocks of `zone` where no zone is named. Nothing where it is none; no abbreviations of zones.

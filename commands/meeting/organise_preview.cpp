@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/text.hpp"
 #include "commands/meeting/card_parts.hpp"
+#include "commands/meeting/changing.hpp"
 #include "commands/meeting/holidays.hpp"
 #include "commands/meeting/join_links.hpp"
 #include "commands/meeting/organise.hpp"
 #include "commands/meeting/plan.hpp"
 #include "commands/meeting/reach.hpp"
+#include "commands/meeting/series_words.hpp"
 #include "commands/meeting/when_words.hpp"
 
 #include <algorithm>
@@ -105,24 +107,7 @@ class Preview {
   }
 
   Doc who_is_told() const {
-    const Reach reach = reach_of(shown_, asked_.settings, asked_.context);
-    std::vector<Fact> facts;
-    Line rooms;
-    for (const Target& room : reach.rooms) {
-      if (!rooms.empty()) rooms.emplace_back(Text(std::string(", ")));
-      rooms.emplace_back(Text(room.who.space + " " + room.who.room));
-    }
-    if (rooms.empty()) rooms.emplace_back(say_("none"));
-    facts.push_back({{say_("Rooms")}, std::move(rooms)});
-    facts.push_back(
-        {{say_("People")},
-         {say_.plural(
-             "{n} person, directly", "{n} people, directly", static_cast<long>(reach.people)
-         )}}
-    );
-    Doc out;
-    out.facts(std::move(facts));
-    return out;
+    return reach_doc(reach_of(shown_, asked_.settings, asked_.context), say_);
   }
 
   const Shown& shown_;
@@ -185,6 +170,9 @@ Outcome preview_change(Change change, std::string_view text, const Asked& asked)
       change == Change::restore ? OccurrenceState::cancelled : OccurrenceState::scheduled
   );
   if (!date) {
+    // Of a series that was changed as a whole, that is taken back.
+    if (change == Change::restore && typed.day.empty())
+      if (auto back = preview_back(*found, typed.reason, asked)) return std::move(*back);
     const Text title(found->title);
     return answer(say("{title} has no such date.", fmt::arg("title", title)));
   }

@@ -4,6 +4,8 @@
 
 #include "bot/text.hpp"
 #include "commands/meeting/apply.hpp"
+#include "commands/meeting/changes.hpp"
+#include "commands/meeting/made_keeping.hpp"
 #include "commands/meeting/renamed.hpp"
 #include "commands/meeting/subscriptions.hpp"
 
@@ -19,13 +21,11 @@ namespace usher::meeting {
 namespace {
 
 using std::chrono::minutes;
-
 constexpr minutes give_up{5};        // of one Call
 constexpr minutes longest_poll{30};  // without an answer; then it is over
 constexpr int told_at = 3;           // failures in a row after which the operator hears of it
 constexpr std::chrono::hours longest_wait{6};
-// Dates that one event compares: some microseconds each.
-constexpr std::size_t most_dates = 1'500;
+constexpr std::size_t most_dates = 1'500;  // that one event compares: some microseconds each
 
 std::optional<std::size_t> number_in(std::string_view text) {
   std::size_t out = 0;
@@ -43,10 +43,7 @@ std::string shown(const Source& source) {
 }
 
 Lost lost_from(Database& db, const Series& series, sys_seconds now) {
-  Lost out{series.id, series.key, series.join, series.agenda, {}};
-  for (const MeetingDate& one : dates_after(db, series.id, now)) out.dates.push_back(one.said);
-  std::ranges::sort(out.dates);
-  return out;
+  return {series.id, series.key, series.join, series.agenda, said_after(db, series, now)};
 }
 
 }  // namespace
@@ -66,12 +63,16 @@ std::vector<Effect> Poll::start(Database& db, sys_seconds now) const {
     auto row = db.query("SELECT source FROM meeting_calendars");
     while (row.next()) {
       const std::string source(row.text(0));
+      if (source == made_source) continue;
       if (std::ranges::find(settings_.sources, source, &Source::address) == settings_.sources.end())
         gone.push_back(source);
     }
   }
   // Nobody is told: whoever runs the bot wants it so.
-  for (const std::string& source : gone) drop_source(db, source);
+  for (const std::string& source : gone) {
+    give_back(db, source);
+    drop_source(db, source);
+  }
   std::vector<Effect> out;
   for (std::size_t i = 0; i < settings_.sources.size(); ++i) {
     CalendarState state = state_of(db, i);
@@ -157,7 +158,7 @@ void Poll::take(const Work& work, const Fetched& answer) const {
   if (!reading) return fail(work, answer.status == 404 ? errc::not_found : errc::malformed);
   // A calendar that was emptied by mistake does not call off every meeting at once.
   const bool empty = reading->series.empty();
-  if (empty && state.failures < told_at && !series_of_source(work.db, state.source).empty())
+  if (empty && state.failures < told_at && any_unchanged(work.db, state.source))
     return fail(work, errc::malformed);
   state.pending_etag = answer.etag;
   state.pending_until = reading->until;
@@ -181,6 +182,8 @@ void Poll::take(const Work& work, const Fetched& answer) const {
 void Poll::stage(const Work& work, std::vector<ReadSeries> read) const {
   Database& db = work.db;
   const std::string& source = work.state.source;
+  for (const ReadSeries& one : read)
+    if (const auto id = adopt(db, source, one.key, work.now)) work.out.adopted.push_back(*id);
   std::vector<Series> known = series_of_source(db, source);
   const auto find = [&](std::string_view key) {
     return std::ranges::find(known, key, &Series::key);
@@ -198,8 +201,10 @@ void Poll::stage(const Work& work, std::vector<ReadSeries> read) const {
   for (const Series& one : known)
     if (!there.contains(one.id)) lost.push_back(lost_from(db, one, work.now));
   for (const auto& [id, to] : renamed(lost, read, fresh, work.now)) {
+    const std::string& before = std::ranges::find(lost, id, &Lost::id)->key;
     rename_series(db, id, read[to].key, read[to].title);
-    move_key(db, std::ranges::find(lost, id, &Lost::id)->key, read[to].key);
+    rename_made(db, before, read[to].key, read[to].title);
+    move_key(db, before, read[to].key);
     there.insert(id);
   }
   known = series_of_source(db, source);
@@ -240,12 +245,18 @@ void Poll::proceed(const Work& work) const {
     }
     db.run("DELETE FROM meeting_staged WHERE source=? AND place=?", state.source, place);
     SeriesNews news;
-    if (bytes.empty()) {
-      if (const auto series = series_by_key(db, state.source, key))
-        news = apply_gone(db, series->id, work.now);
-    } else if (const auto read = decode_series(bytes)) {
+    auto read = bytes.empty() ? std::nullopt : decode_series(bytes);
+    const auto series = series_by_key(db, state.source, key);
+    if (series && (read || bytes.empty()))
+      read = as_changed(db, *series, std::move(read), state.pending_until, work.now);
+    if (read) {
       dates += read->occurrences.size();
-      news = apply(db, *read, digest_of(bytes), how);
+      Applying one = how;
+      // What was known before the calendar was is no news for the first time.
+      one.first = how.first && (!series || series->gone != sys_seconds{});
+      news = apply(db, *read, bytes.empty() ? 0 : digest_of(bytes), one);
+    } else if (series && bytes.empty()) {
+      news = apply_gone(db, series->id, work.now);
     }
     dates += 10;
     if (!news.empty()) work.out.news.push_back(std::move(news));

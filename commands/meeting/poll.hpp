@@ -13,6 +13,7 @@
 #include "commands/meeting/settings.hpp"
 #include "commands/meeting/table.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ namespace usher::meeting {
 struct Polled {
   std::vector<Effect> effects = {};
   std::vector<SeriesNews> news = {};
+  std::vector<std::int64_t> adopted = {
+  };  // series that were made in chat, and that a calendar has now
   bool read =
       false;  // a calendar was compared to its end: organisers may have to be told something
 };

@@ -6,6 +6,7 @@
 #include "commands/meeting/announce.hpp"
 #include "commands/meeting/archiving.hpp"
 #include "commands/meeting/card_parts.hpp"
+#include "commands/meeting/changing.hpp"
 #include "commands/meeting/clockwork.hpp"
 #include "commands/meeting/coming.hpp"
 #include "commands/meeting/feeds.hpp"
@@ -40,6 +41,7 @@ std::optional<Shown> date_pressed(const Press& press, const Asked& asked) {
 
 Outcome pressed(const Press& press, const Asked& asked) {
   if (press.action == "meeting.do") return do_change(press.value, asked);
+  if (press.action == "meeting.do-series") return do_draft(press.value, asked);
   if (press.action == "meeting.keep") return keep_unchanged(asked);
   if (press.action == "meeting.mine") return action_answered(press.value, true, asked);
   if (press.action == "meeting.not-mine") return action_answered(press.value, false, asked);

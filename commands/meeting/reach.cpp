@@ -27,10 +27,18 @@ std::vector<Subscriber> who_come(
 }
 
 Reach reach_of(const Shown& what, const Settings& settings, const Context& context) {
+  const std::int64_t date = what.date.id;
+  return reach_of(what.series.key, {&date, 1}, settings, context);
+}
+
+Reach reach_of(
+    std::string_view key, std::span<const std::int64_t> dates, const Settings& settings,
+    const Context& context
+) {
   Reach out;
-  out.rooms = configured_rooms(settings, context, what.series.key);
+  out.rooms = configured_rooms(settings, context, key);
   std::set<Subscriber> people;
-  for (const std::string& subscription : whats_of(settings, what.series.key)) {
+  for (const std::string& subscription : whats_of(settings, key)) {
     auto row = context.db.query(
         "SELECT DISTINCT space,room,person FROM meeting_subscriptions WHERE what=?", subscription
     );
@@ -45,8 +53,7 @@ Reach reach_of(const Shown& what, const Settings& settings, const Context& conte
       if (!there) out.rooms.push_back({std::move(who)});
     }
   }
-  const std::int64_t date = what.date.id;
-  for (Subscriber& who : who_come(context.db, {&date, 1}, 10'000)) people.insert(std::move(who));
+  for (Subscriber& who : who_come(context.db, dates, 10'000)) people.insert(std::move(who));
   out.people = people.size();
   return out;
 }

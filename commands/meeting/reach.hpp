@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace usher::meeting {
@@ -20,6 +21,11 @@ struct Reach {
   std::size_t people = 0;     // subscribers, and those who said that they come
 };
 Reach reach_of(const Shown& what, const Settings& settings, const Context& context);
+// The same of several dates of a series; key: its own.
+Reach reach_of(
+    std::string_view key, std::span<const std::int64_t> dates, const Settings& settings,
+    const Context& context
+);
 
 // Who said that they come to any of these, wanted one more reminder, or were asked whether they host it; at most so many.
 std::vector<Subscriber> who_come(

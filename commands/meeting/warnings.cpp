@@ -2,14 +2,20 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/meeting/warnings.hpp"
 
+#include "commands/meeting/changes.hpp"
+#include "commands/meeting/changing.hpp"
 #include "commands/meeting/effects.hpp"
 #include "commands/meeting/hosts.hpp"
+#include "commands/meeting/made.hpp"
 #include "commands/meeting/reading.hpp"
 #include "commands/meeting/table.hpp"
 #include "commands/meeting/telling.hpp"
 #include "commands/meeting/when_words.hpp"
 
 #include <fmt/format.h>
+
+#include <map>
+#include <utility>
 
 namespace usher::meeting {
 
@@ -51,6 +57,11 @@ void warn_of_end(
   const auto left = series.ends - context.now;
   if (left > early) return;
   const int days = left > urgent ? 30 : 7;
+  // What was made or changed here was given its end here: a week before is soon enough, and it is prolonged here.
+  const bool ours = series.source == made_source || !changes_of(context.db, series.id).empty();
+  if (ours && days == 30) return;
+  const auto year =
+      std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(series.ends)).year();
   if (series.told_end == series.ends && series.told_days <= days) return;
   set_told_end(context.db, series.id, series.ends, days);
   const std::string key =
@@ -60,10 +71,22 @@ void warn_of_end(
         const Phrase last = at_words(series.ends, to.zone.value_or(Zone()), to.say);
         Doc doc;
         doc.heading({to.say("{title} is about to end", fmt::arg("title", title))});
-        doc.paragraph({to.say(
-            "Its last date in the calendar is {last}. If it is to go on, prolong it there.",
-            fmt::arg("last", last)
-        )});
+        const auto last_arg = fmt::arg("last", last);
+        const Text command(
+            "/meeting change " + Shown{series, {}}.typed(settings) +
+            fmt::format(" until {}-12-31", static_cast<int>(year) + 1)
+        );
+        doc.paragraph(
+            {ours ? to.say(
+                        "Its last date is {last}. If it is to go on: {command}", last_arg,
+                        fmt::arg("command", command)
+                    )
+                  : to.say(
+                        "Its last date in the calendar is {last}. If it is to go on, prolong it "
+                        "there.",
+                        last_arg
+                    )}
+        );
         return doc;
       }));
 }
@@ -123,7 +146,49 @@ void warn_of_overlaps(const Settings& settings, Context& context, std::vector<Ef
     }
 }
 
+// What was changed of a whole series, and is not in its calendar yet.
+void warn_of_changes(const Settings& settings, Context& context, std::vector<Effect>& out) {
+  constexpr std::chrono::days again{14};
+  Database& db = context.db;
+  std::map<std::int64_t, SeriesChange> latest;
+  for (SeriesChange& one : all_changes(db)) latest.insert_or_assign(one.series, std::move(one));
+  for (const auto& [id, change] : latest) {
+    if (change.tell_next == sys_seconds{} || change.tell_next > context.now) continue;
+    const auto series = series_by_id(db, id);
+    if (!series || series->gone != sys_seconds{} || series->source == made_source) continue;
+    const std::string key = fmt::format(
+        "meeting-differs:{}:{}", change.id, change.tell_next.time_since_epoch().count()
+    );
+    set_tell_next(db, change.id, context.now + again);
+    add(out, tell_organisers(settings, context, key, [&](const Reader& to) {
+          const Text title(series->title);
+          Doc doc;
+          doc.heading({to.say("The calendar differs: {title}", fmt::arg("title", title))});
+          doc.append(for_its_keeper(*series, change.rhythm, change.since, to));
+          return doc;
+        }));
+  }
+}
+
 }  // namespace
+
+std::vector<Effect> tell_of_adoption(
+    const Settings& settings, const Context& context, std::int64_t series
+) {
+  const auto found = series_by_id(context.db, series);
+  if (!found) return {};
+  const std::string key =
+      fmt::format("meeting-adopted:{}:{}", series, context.now.time_since_epoch().count());
+  return tell_organisers(settings, context, key, [&](const Reader& to) -> Doc {
+    const Text title(found->title);
+    const Text source(found->source == "local" ? std::string("meetings.toml") : found->source);
+    return to.say(
+        "{title}, which was made here, is in {source} now. From now on its dates are what that "
+        "says; its rooms and tags stay.",
+        fmt::arg("title", title), fmt::arg("source", source)
+    );
+  });
+}
 
 std::vector<Effect> warn_organisers(const Settings& settings, Context& context) {
   std::vector<Effect> out;
@@ -133,6 +198,7 @@ std::vector<Effect> warn_organisers(const Settings& settings, Context& context) 
     warn_of_hosts(settings, context, series, out);
   }
   warn_of_overlaps(settings, context, out);
+  warn_of_changes(settings, context, out);
   return out;
 }
 

@@ -5,7 +5,9 @@
 #include "commands/meeting/organise.hpp"
 #include "tests/meeting/rig.hpp"
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 namespace usher::test {
 
@@ -28,11 +30,14 @@ class Organising {
     for (const Block& block : say->doc.blocks())
       if (const auto* row = std::get_if<Buttons>(&block))
         for (const Button& button : row->buttons)
-          if (button.action == "meeting.do") return button.value;
+          if (button.action == "meeting.do" || button.action == "meeting.do-series") {
+            action = button.action;
+            return button.value;
+          }
     return {};
   }
   std::string press(const std::string& value, const Person& who) {
-    const Outcome outcome = rig.give(Press{"meeting.do", value, {}, ""}, who);
+    const Outcome outcome = rig.give(Press{action, value, {}, ""}, who);
     if (const auto* replace = std::get_if<Replace>(&outcome.reply)) return plain_text(replace->doc);
     return said(outcome);
   }
@@ -44,6 +49,42 @@ class Organising {
 
   MeetingRig rig;
   std::string preview;
+  std::string action = "meeting.do";  // of the button that was shown last
 };
+
+// The value of the first button that an answer has.
+inline std::string value_in(const Outcome& outcome) {
+  const auto* say = std::get_if<SayReply>(&outcome.reply);
+  if (say == nullptr) return {};
+  for (const Block& block : say->doc.blocks())
+    if (const auto* row = std::get_if<Buttons>(&block)) return row->buttons.front().value;
+  return {};
+}
+
+inline std::vector<sys_seconds> times_of(const std::vector<Posted>& posts) {
+  std::vector<sys_seconds> out;
+  for (const Posted& one : posts) out.push_back(one.at);
+  return out;
+}
+
+// A meeting that no calendar has, in the room where it is said.
+inline const std::string docs_sprint =
+    "new \"Docs sprint\" 2026-01-15 17:00 Europe/Berlin every 2 weeks at "
+    "https://meet.example.org/d #docs";
+
+// When what takes place next begins, of all series.
+inline std::vector<sys_seconds> next_starts(Organising& world, std::size_t most) {
+  std::vector<sys_seconds> out;
+  auto row = world.rig.db.query(
+      "SELECT start FROM meeting_occurrences WHERE state=0 AND start>? ORDER BY start LIMIT ?",
+      world.rig.now, most
+  );
+  while (row.next()) out.push_back(row.time(0));
+  return out;
+}
+
+inline bool any_change(Organising& world) {
+  return world.rig.db.query("SELECT 1 FROM meeting_changes").next();
+}
 
 }  // namespace usher::test
