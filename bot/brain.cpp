@@ -1,8 +1,7 @@
-// bot/brain.cpp: group commit, and what happens when SQLite has dropped the transaction.
+// bot/brain.cpp: the queue, the thread, and who is answered; transactions are in brain_transaction.cpp.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/brain.hpp"
 
-#include "bot/step.hpp"
 #include "bot/store.hpp"
 
 #include <chrono>
@@ -14,8 +13,7 @@ namespace usher {
 
 namespace {
 
-// A slice of brain work: no more tasks are taken into one transaction after this long, or this many.
-constexpr std::chrono::milliseconds slice{20};
+// No more tasks are taken into one transaction.
 constexpr std::size_t most_in_batch = 256;
 // How long lazy tasks wait for company.
 constexpr std::chrono::milliseconds doze{10};
@@ -168,106 +166,6 @@ void Brain::process(std::vector<Item>& batch) {
     answer(rest);
     return;
   }
-}
-
-// How many items of `batch` are on disk now; 0 when the transaction was lost.
-std::size_t Brain::process_together(std::span<Item> batch) {
-  try {
-    begin();
-    const auto until = std::chrono::steady_clock::now() + slice;
-    std::size_t ran = 0;
-    for (Item& item : batch) {
-      if (run_item(item) == Ran::dropped) return 0;
-      ++ran;
-      if (std::chrono::steady_clock::now() > until)
-        break;  // long enough: the rest has the next transaction
-    }
-    errc why = errc::ok;
-    return commit(why) ? ran : 0;
-  } catch (const DatabaseError& error) {
-    note_refusal(error.what());
-    abandon();
-    return 0;
-  }
-}
-
-void Brain::process_alone(Item& item) {
-  try {
-    begin();
-    item.result = errc::ok;
-    const Ran ran = run_item(item);
-    if (ran == Ran::dropped) {
-      item.result = item.result == errc::ok ? errc::storage_failed : item.result;
-      note_refusal("the database has dropped a transaction");
-      return;
-    }
-    errc why = errc::ok;
-    if (!commit(why)) item.result = why;
-  } catch (const DatabaseError& error) {
-    item.result = error.code();
-    note_refusal(error.what());
-    abandon();
-  }
-}
-
-Brain::Ran Brain::run_item(Item& item) {
-  item.result = errc::ok;
-  try {
-    Savepoint savepoint(*database_, "event");
-    item.task.work(*database_);
-    if (!database_->in_transaction()) {
-      abandon();
-      return Ran::dropped;
-    }
-    savepoint.release();
-    writing_.succeeded();
-    return Ran::ok;
-  } catch (const DatabaseError& error) {
-    item.result = error.code();
-    note_refusal(error.what());
-  } catch (const std::exception& error) {
-    item.result = errc::bug;
-    note_trouble(error.what());
-  }
-  if (hooks_.rolled_back) hooks_.rolled_back();
-  if (database_->in_transaction()) return Ran::failed;
-  abandon();
-  return Ran::dropped;
-}
-
-void Brain::begin() {
-  writing_.begin();
-  database_->run("BEGIN IMMEDIATE");
-}
-
-bool Brain::commit(errc& why) {
-  step("before commit");
-  try {
-    database_->run("COMMIT");
-  } catch (const DatabaseError& error) {
-    why = error.code();
-    note_refusal(error.what());
-    abandon();
-    return false;
-  }
-  step("after commit");
-  commits_.fetch_add(1, std::memory_order_relaxed);
-  if (writing_.committed(*database_)) note_trouble("the database takes what is written again");
-  try {
-    if (hooks_.committed) hooks_.committed(*database_);
-  } catch (const std::exception& error) {
-    note_trouble(error.what());  // what was committed stays so
-  }
-  return true;
-}
-
-void Brain::abandon() noexcept {
-  try {
-    if (database_->in_transaction()) database_->run("ROLLBACK");
-  } catch (const DatabaseError& error) {
-    note_trouble(error.what());
-  }
-  if (hooks_.rolled_back) hooks_.rolled_back();
 }
 
 void Brain::answer(std::span<Item> batch) {

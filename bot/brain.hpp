@@ -1,5 +1,5 @@
-// The brain: the one thread that owns the database. All tasks that wait share one transaction, a savepoint each, and are
-// answered after its commit (docs/architecture.md, "Durability").
+// The brain: the one thread that owns the database. All tasks that wait share one transaction and are answered after its
+// commit; where one of them takes something back, they run again, with a savepoint each (docs/architecture.md, "Durability").
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
@@ -23,8 +23,8 @@ namespace usher {
 
 // A piece of work for the database.
 struct BrainTask {
-  // Runs on the brain inside a savepoint. May run twice, when SQLite has dropped the transaction: it must set its results
-  // anew each time and consume nothing that it captured. A throw rolls the savepoint back.
+  // Runs on the brain. May run up to three times, when another task of its transaction throws or SQLite has dropped that: it
+  // must set its results anew each time and consume nothing that it captured. A throw takes back what it wrote, and no more.
   std::function<void(Database&)> work;
   // Runs where Home says (the I/O thread), after the commit or after giving up. ok: it is on disk.
   std::move_only_function<void(errc)> done;
@@ -84,6 +84,8 @@ class Brain {
   void process(std::vector<Item>& batch);
   void truncate_log() noexcept;
   std::size_t process_together(std::span<Item> batch);
+  std::size_t run_bare(std::span<Item> batch);
+  std::size_t run_guarded(std::span<Item> batch);
   void process_alone(Item& item);
   Ran run_item(Item& item);
   void begin();

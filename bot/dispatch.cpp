@@ -6,6 +6,7 @@
 #include "bot/people.hpp"
 #include "bot/say.hpp"
 #include "bot/step.hpp"
+#include "bot/undo.hpp"
 
 #include <algorithm>
 
@@ -103,7 +104,7 @@ Handled Dispatcher::inbound(Database& db, const Inbound& in) {
   Event heard = *in.event;
   heard.who = known(heard);
   if (in.uncarried) return answer_late(db, std::move(heard), *in.uncarried);
-  return event(db, heard);
+  return event(db, std::move(heard));
 }
 
 // Nothing is left of it once it is delivered: it may be what tells somebody that they were forgotten.
@@ -119,17 +120,17 @@ Handled Dispatcher::answer_late(Database& db, Event event, const Reply& reply) {
   return out;
 }
 
-Handled Dispatcher::event(Database& db, const Event& raw) {
-  if (auto talked = talk(db, raw)) return std::move(*talked);
-  Event event = raw;
+Handled Dispatcher::event(Database& db, Event event) {
+  if (auto talked = talk(db, event)) return std::move(*talked);
   std::string_view named_first;
   // An edit within a minute is taken for what was meant all along.
-  const auto* edited = raw.as<Edited>();
+  std::optional<Edited> edited;
+  if (const auto* change = event.as<Edited>()) edited = *change;
   constexpr std::chrono::seconds grace{60};
-  const bool rerun = edited != nullptr && clock_.seconds() - edited->said <= grace;
+  const bool rerun = edited && clock_.seconds() - edited->said <= grace;
   if (rerun) std::visit([&](const auto& now) { event.what = now; }, edited->now);
   if (auto* submit = std::get_if<Submit>(&event.what)) forms::join(*submit);
-  if (const auto* deleted = raw.as<Deleted>()) named_first = deleted->first;
+  if (const auto* deleted = event.as<Deleted>()) named_first = deleted->first;
 
   const std::vector<Feature*> features = wanting(event);
   if (features.empty() && named_first.empty()) return {};
@@ -181,7 +182,7 @@ Handled Dispatcher::replay(Database& db, const Event& event, std::span<Feature* 
     return out;
   }
   for (Feature* feature : features) {
-    Savepoint savepoint(db, "feature");
+    Undo undo(db, Undo::Use::likely);
     Context again = context(db, true);
     Reply reply;
     try {
@@ -192,7 +193,7 @@ Handled Dispatcher::replay(Database& db, const Event& event, std::span<Feature* 
       tell_.trouble(error.what());
       reply = apology(event);
     }
-    savepoint.roll_back();
+    undo.roll_back();
     feature->drop_caches();
     if (std::holds_alternative<None>(reply)) continue;
     if (auto* update = std::get_if<Update>(&reply))

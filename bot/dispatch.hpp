@@ -83,7 +83,7 @@ class Dispatcher {
   std::vector<To> people(std::string_view what) const;
   bool confides(Database& db, const Event& event) const;
 
-  Handled event(Database& db, const Event& raw);
+  Handled event(Database& db, Event event);
   Handled answer_late(Database& db, Event event, const Reply& reply);  // Inbound::uncarried
   Handled replay(Database& db, const Event& event, std::span<Feature* const> features);
   Run run(Database& db, Feature& feature, const Event& event, Handled& into);

@@ -3,6 +3,7 @@
 #include "bot/dispatch.hpp"
 #include "bot/documents.hpp"
 #include "bot/people.hpp"
+#include "bot/undo.hpp"
 
 namespace usher {
 
@@ -18,25 +19,26 @@ Dispatcher::Run Dispatcher::run(Database& db, Feature& feature, const Event& eve
   const std::size_t shown = into.shown.size();
   const auto begun = std::chrono::steady_clock::now();
   Run out;
-  Savepoint savepoint(db, "feature");
+  // A submission is refused as a matter of course; that anything else is taken back is rare.
+  Undo undo(db, event.kind() == Kind::submit ? Undo::Use::likely : Undo::Use::rare);
   try {
     Context now = context(db, false);
     Outcome outcome = feature.on(event, now);
     if (std::holds_alternative<Reject>(outcome.reply)) {
       // What a rejected submission wrote is taken back with it.
-      savepoint.roll_back();
+      undo.roll_back();
       feature.drop_caches();
       out.reply = std::move(outcome.reply);
       return out;
     }
     apply(db, {feature.name(), &event}, outcome.effects, into);
-    savepoint.release();
+    undo.release();
     out.reply = std::move(outcome.reply);
   } catch (const DatabaseError&) {
     throw;  // the disk's failure, not the feature's: nothing of this event may be kept
   } catch (const std::exception& error) {
     if (!db.in_transaction()) throw;
-    savepoint.roll_back();
+    undo.roll_back();
     feature.drop_caches();
     into.rows.erase(into.rows.begin() + static_cast<std::ptrdiff_t>(rows), into.rows.end());
     into.calls.erase(into.calls.begin() + static_cast<std::ptrdiff_t>(calls), into.calls.end());

@@ -3,6 +3,7 @@
 #include "bot/brain.hpp"
 
 #include "bot/store.hpp"
+#include "bot/undo.hpp"
 #include "tests/support/shim_vfs.hpp"
 #include "tests/support/temp.hpp"
 
@@ -101,6 +102,54 @@ TEST_CASE("a task that throws is rolled back alone") {
   CHECK(bench.wait() == std::vector<errc>{errc::ok, errc::ok, errc::bug, errc::ok});
   CHECK(bench.rows() == std::vector<int>{1, 3});
   CHECK(bench.rolled_back > 0);
+}
+
+TEST_CASE("what takes something back costs the others of its transaction nothing but a second run"
+) {
+  Bench bench;
+  std::atomic<int> runs{0};
+  std::atomic<int> copied{0};
+  auto gate = bench.hold();
+  bench.insert(1);
+  bench.submit([&](Database& db) {
+    ++runs;
+    db.run("INSERT INTO t VALUES(2,'')");
+    Undo undo(db, Undo::Use::rare);
+    db.run("INSERT INTO t VALUES(3,'')");
+    undo.roll_back();
+  });
+  bench.submit([&](Database& db) {
+    Undo undo(db, Undo::Use::likely);
+    db.run("INSERT INTO t VALUES(4,'')");
+    undo.roll_back();
+    db.run("INSERT INTO t VALUES(5,'')");
+    ++copied;
+  });
+  gate->set_value();
+  CHECK(bench.wait() == std::vector<errc>(4, errc::ok));
+  CHECK(bench.rows() == std::vector<int>{1, 2, 5});
+  CHECK(runs == 2);
+  CHECK(copied == 1);  // it comes after what ended the first run
+  CHECK(bench.rolled_back == 1);
+  CHECK(bench.troubles == 0);
+}
+
+TEST_CASE("what is likely to be taken back takes nothing of the others with it") {
+  Bench bench;
+  std::atomic<int> runs{0};
+  auto gate = bench.hold();
+  bench.insert(1);
+  bench.submit([&](Database& db) {
+    ++runs;
+    Undo undo(db, Undo::Use::likely);
+    db.run("INSERT INTO t VALUES(2,'')");
+    undo.roll_back();
+  });
+  gate->set_value();
+  CHECK(bench.wait() == std::vector<errc>(3, errc::ok));
+  CHECK(bench.rows() == std::vector<int>{1});
+  CHECK(runs == 1);
+  CHECK(bench.rolled_back == 0);
 }
 
 TEST_CASE(
