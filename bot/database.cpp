@@ -1,5 +1,4 @@
-// bot/database.cpp: SQLiteCpp behind the one handle; statements kept by their text, errors as
-// DatabaseError.
+// bot/database.cpp: SQLiteCpp and SQLite behind the one handle; statements kept by their text, errors as DatabaseError.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/database.hpp"
 
@@ -25,22 +24,27 @@ errc code_of(int sqlite_code) {
   return (sqlite_code & 0xFF) == SQLITE_FULL ? errc::disk_full : errc::storage_failed;
 }
 
-SQLite::Statement& as_statement(void* statement) {
-  return *static_cast<SQLite::Statement*>(statement);
+struct Finalize {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+// SQLite's own: SQLiteCpp copies each text before SQLite does, and counts references for each column.
+struct Statement {
+  std::unique_ptr<sqlite3_stmt, Finalize> raw;
+  bool done = false;  // stepped to its end, and not reset: SQLite would begin it anew
+};
+
+Statement& as_statement(void* statement) { return *static_cast<Statement*>(statement); }
+sqlite3_stmt* raw(void* statement) { return as_statement(statement).raw.get(); }
+
+// A column that is not there, a value too large, a parameter too many: the fault of who wrote the call, never the disk's.
+void checked_bind(int code) {
+  if (code != SQLITE_OK) throw StatementError(sqlite3_errstr(code));
 }
 
-// A column that is not there, a parameter too many: the fault of who wrote the call, never the disk's.
-template <class Call>
-auto checked(Call call) {
-  try {
-    return call();
-  } catch (const SQLite::Exception& error) {
-    throw StatementError(error.what());
-  }
-}
-
-SQLite::Column column_of(void* statement, int column) {
-  return as_statement(statement).getColumn(column);
+sqlite3_stmt* at_column(void* statement, int column) {
+  if (column < 0 || column >= sqlite3_data_count(raw(statement)))
+    throw StatementError("there is no such column, or no row");
+  return raw(statement);
 }
 
 // Without "immutable" even a reader makes a shared-memory file, and leaves it behind.
@@ -59,8 +63,7 @@ std::string at_rest(const std::string& path) {
 
 struct Database::Impl {
   SQLite::Database db;
-  std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>, TextHash, std::equal_to<>>
-      statements;
+  std::unordered_map<std::string, std::unique_ptr<Statement>, TextHash, std::equal_to<>> statements;
 
   Impl(const std::string& path, int flags, const std::string& vfs) : db(path, flags, 5000, vfs) {}
 };
@@ -97,55 +100,66 @@ void* Database::prepare(std::string_view sql) {
     reset(known->second.get());
     return known->second.get();
   }
-  try {
-    std::string text(sql);
-    auto statement = std::make_unique<SQLite::Statement>(impl_->db, text);
-    void* raw = statement.get();
-    impl_->statements.emplace(std::move(text), std::move(statement));
-    return raw;
-  } catch (const SQLite::Exception& error) {
-    fail(error.getExtendedErrorCode(), error.what());
-  }
+  sqlite3_stmt* made = nullptr;
+  sqlite3* const db = impl_->db.getHandle();
+  const int code = sqlite3_prepare_v3(
+      db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &made, nullptr
+  );
+  auto statement = std::make_unique<Statement>();
+  statement->raw.reset(made);
+  if (code != SQLITE_OK) fail(sqlite3_extended_errcode(db), sqlite3_errmsg(db));
+  return impl_->statements.emplace(std::string(sql), std::move(statement)).first->second.get();
 }
 
 void Database::expect_parameters(void* statement, int count) {
-  const int wanted = as_statement(statement).getBindParameterCount();
+  const int wanted = sqlite3_bind_parameter_count(raw(statement));
   if (count == wanted) return;
   throw StatementError(
-      as_statement(statement).getQuery() + " takes " + std::to_string(wanted) +
+      std::string(sqlite3_sql(raw(statement))) + " takes " + std::to_string(wanted) +
       " parameters, not " + std::to_string(count)
   );
 }
 
 void Database::bind(void* statement, int at, std::int64_t value) {
-  checked([&] { as_statement(statement).bind(at, value); });
+  checked_bind(sqlite3_bind_int64(raw(statement), at, value));
 }
 void Database::bind(void* statement, int at, double value) {
-  checked([&] { as_statement(statement).bind(at, value); });
+  checked_bind(sqlite3_bind_double(raw(statement), at, value));
 }
 void Database::bind(void* statement, int at, std::string_view value) {
-  checked([&] { as_statement(statement).bind(at, std::string(value)); });
+  // A null pointer would bind NULL; an empty text is not NULL.
+  const char* text = value.data() == nullptr ? "" : value.data();
+  checked_bind(
+      sqlite3_bind_text64(raw(statement), at, text, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8)
+  );
 }
 void Database::bind(void* statement, int at, Blob value) {
-  // A null pointer would bind NULL; an empty blob is not NULL.
-  const char* bytes = value.bytes.empty() ? "" : value.bytes.data();
-  checked([&] { as_statement(statement).bind(at, bytes, static_cast<int>(value.bytes.size())); });
+  const char* bytes = value.bytes.data() == nullptr ? "" : value.bytes.data();
+  checked_bind(sqlite3_bind_blob64(raw(statement), at, bytes, value.bytes.size(), SQLITE_TRANSIENT)
+  );
 }
 void Database::bind(void* statement, int at, std::nullptr_t) {
-  checked([&] { as_statement(statement).bind(at); });
+  checked_bind(sqlite3_bind_null(raw(statement), at));
 }
 
 bool Database::step(void* statement) {
-  const int code = as_statement(statement).tryExecuteStep();
+  if (as_statement(statement).done) throw StatementError("a query was read beyond its end");
+  const int code = sqlite3_step(raw(statement));
   if (code == SQLITE_ROW) return true;
-  if (code == SQLITE_DONE) return false;
+  if (code == SQLITE_DONE) {
+    as_statement(statement).done = true;
+    return false;
+  }
   const int extended = sqlite3_extended_errcode(impl_->db.getHandle());
   const std::string what = sqlite3_errmsg(impl_->db.getHandle());
   reset(statement);
   fail(extended != SQLITE_OK ? extended : code, what);
 }
 
-void Database::reset(void* statement) noexcept { as_statement(statement).tryReset(); }
+void Database::reset(void* statement) noexcept {
+  as_statement(statement).done = false;
+  sqlite3_reset(raw(statement));
+}
 
 std::int64_t Database::run_bound(void* statement) {
   while (step(statement)) {
@@ -198,30 +212,27 @@ Query::~Query() {
 }
 bool Query::next() { return db_->step(statement_); }
 std::int64_t Query::integer(int column) const {
-  return checked([&] { return column_of(statement_, column).getInt64(); });
+  return sqlite3_column_int64(at_column(statement_, column), column);
 }
 double Query::real(int column) const {
-  return checked([&] { return column_of(statement_, column).getDouble(); });
+  return sqlite3_column_double(at_column(statement_, column), column);
 }
 std::string_view Query::text(int column) const {
-  return checked([&] {
-    const SQLite::Column value = column_of(statement_, column);
-    const char* bytes = value.getText("");
-    return std::string_view(bytes, static_cast<std::size_t>(value.getBytes()));
-  });
+  sqlite3_stmt* const at = at_column(statement_, column);
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(at, column));
+  if (bytes == nullptr) return {};
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(at, column))};
 }
 std::string_view Query::blob(int column) const {
-  return checked([&] {
-    const SQLite::Column value = column_of(statement_, column);
-    const void* bytes = value.getBlob();
-    if (bytes == nullptr) return std::string_view{};
-    return std::string_view(
-        static_cast<const char*>(bytes), static_cast<std::size_t>(value.getBytes())
-    );
-  });
+  sqlite3_stmt* const at = at_column(statement_, column);
+  const void* bytes = sqlite3_column_blob(at, column);
+  if (bytes == nullptr) return {};
+  return {
+      static_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(at, column))
+  };
 }
 bool Query::is_null(int column) const {
-  return checked([&] { return column_of(statement_, column).isNull(); });
+  return sqlite3_column_type(at_column(statement_, column), column) == SQLITE_NULL;
 }
 
 Savepoint::Savepoint(Database& db, std::string_view name) : db_(db), event_(name == "event") {

@@ -78,8 +78,7 @@ bool placed(
     Database& db, const Origin& origin, const OutboxRow& row, sys_seconds now, const AtHome& at_home
 ) {
   const Pending& pending = row.pending;
-  if (!at_home || pending.kind != Pending::Kind::post || row.sealed || waits(db, row.queue))
-    return false;
+  if (pending.kind != Pending::Kind::post || row.sealed || waits(db, row.queue)) return false;
   const auto receipt = at_home(pending);
   if (!receipt) return false;
   if (!pending.key.empty()) take_key(db, origin, pending, now, *receipt);
@@ -100,10 +99,12 @@ std::optional<OutboxRow> insert(
   OutboxRow row = to_row(origin, std::move(draft), now);
   const Pending& pending = row.pending;
   const bool takes = key == Key::takes && !pending.key.empty();
-  if (takes && key_taken(db, pending)) return std::nullopt;
   // Who wants to hear of its end hears it by way of the outbox.
-  if (!tell && placed(db, origin, row, now, at_home)) return std::nullopt;
-  if (takes) take_key(db, origin, pending, now);
+  if (at_home && !tell) {
+    if (takes && key_taken(db, pending)) return std::nullopt;
+    if (placed(db, origin, row, now, at_home)) return std::nullopt;
+  }
+  if (takes && !take_key(db, origin, pending, now)) return std::nullopt;
   const std::string_view asker =
       origin.event != nullptr ? std::string_view(origin.event->who.id) : std::string_view();
   db.run(

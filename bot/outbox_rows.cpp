@@ -40,6 +40,10 @@ OutboxRow read_row(const Query& row) {
   return out;
 }
 
+// A key's age counts from when its post was there, and an index goes by it. What is delivered as soon as this after it was
+// queued has the right one already.
+constexpr std::chrono::minutes age_matters{1};
+
 // What delivered() and died() need of the row that they end.
 struct Ended {
   std::string space, key, to_key, feature;
@@ -165,25 +169,34 @@ std::optional<Told> delivered(
     Database& db, std::int64_t id, const Receipt& receipt, sys_seconds now
 ) {
   Ended ended;
+  sys_seconds created{};
   {
     auto row = db.query(
-        "DELETE FROM outbox WHERE id=? RETURNING "
-        "space,key,to_key,feature,room,thread,kind,tell,lane",
+        // RETURNING would make a table of its own each time.
+        "SELECT space,key,to_key,feature,room,thread,kind,tell,lane,created FROM outbox WHERE id=?",
         id
     );
     if (!row.next()) return std::nullopt;  // forgotten meanwhile
     ended = read_ended(row);
-    row.next();  // to the end, or the deletion is not done
+    created = row.time(9);
   }
+  db.run("DELETE FROM outbox WHERE id=?", id);
   // An edit keeps the reference of its post (on Matrix every edit names the original), unless it became the post itself.
   const bool edit = ended.kind == Pending::Kind::edit;
-  if (!ended.key.empty() && (edit || ended.kind == Pending::Kind::post))
+  const bool posts = !ended.key.empty() && (edit || ended.kind == Pending::Kind::post);
+  if (posts && !edit && now - created < age_matters) {
+    db.run(
+        "UPDATE posted SET room=?, thread=?, ref=?, dead=0 WHERE space=? AND key=? AND to_key=?",
+        receipt.at.room, receipt.at.thread, receipt.ref, ended.space, ended.key, ended.to_key
+    );
+  } else if (posts) {
     db.run(
         "UPDATE posted SET room=?, thread=?, ref=?, dead=0, at=? WHERE space=? AND key=? AND "
         "to_key=? AND (?=0 OR dead<>0)",
         receipt.at.room, receipt.at.thread, receipt.ref, now, ended.space, ended.key, ended.to_key,
         edit
     );
+  }
   if (!ended.tell) return std::nullopt;
   To to = to_of(ended);
   return told(ended, id, Delivered{ended.key, std::move(to), receipt.at});
