@@ -32,6 +32,7 @@ usher_unit_test(net LIBS usher::net
     net/proposing_edit_test.cpp
     net/proposing_test.cpp
     net/read_tree_test.cpp
+    net/ready_set_test.cpp
     net/server_stop_test.cpp
     net/server_test.cpp
     net/subprocess_test.cpp

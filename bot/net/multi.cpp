@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
 // The rules that it lives by:
-// - libcurl owns every descriptor: it is released, never closed, when libcurl lets go of it, and told apart by its entry
-//   rather than by its number, which is used again at once;
-// - a wait is for one event: it is armed again after each, as long as the entry is the same and the event wanted;
+// - libcurl owns every descriptor: it says when one is to be closed, and its number may be used again at once;
+// - a wait is for whichever of them is ready first, and stands only while there is a transfer: else it would keep a loop going
+//   that has no other work left;
 // - the timer callback only arms a timer, for libcurl is not to be entered from within itself;
 // - libcurl names another instant at nearly every step, and a timer for each would be a system call: "at once" is posted,
 //   and a wait that stands and ends too early looks again;
@@ -18,6 +18,7 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <unistd.h>
 
 #include <algorithm>
 #include <stdexcept>
@@ -39,13 +40,6 @@ struct Multi::Running {
   asio::steady_timer deadline;
 };
 
-struct Multi::Socket {
-  explicit Socket(const asio::any_io_executor& executor) : descriptor(executor) {}
-  asio::posix::stream_descriptor descriptor;
-  int wanted = 0;  // CURL_POLL_IN | CURL_POLL_OUT
-  int armed = 0;
-};
-
 struct Multi::Initiate {
   template <class H>
   void operator()(
@@ -56,7 +50,7 @@ struct Multi::Initiate {
 };
 
 Multi::Multi(asio::any_io_executor executor, int per_host)
-    : executor_(std::move(executor)), timer_(executor_) {
+    : executor_(std::move(executor)), timer_(executor_), sockets_(executor_) {
   static const CURLcode once = curl_global_init(CURL_GLOBAL_DEFAULT);
   multi_.reset(curl_multi_init());
   if (once != CURLE_OK || !multi_) throw std::runtime_error("libcurl cannot be started");
@@ -109,7 +103,11 @@ void Multi::start(
   entry->deadline.async_wait([stopper](boost::system::error_code error) {
     if (!error) stopper(errc::timed_out);
   });
-  if (curl_multi_add_handle(multi_.get(), easy) != CURLM_OK) finish(easy, errc::unavailable);
+  transfer->tell_opened([this](curl_socket_t fd) { sockets_.opened(fd); });
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &Multi::on_close);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, this);  // which outlives every connection
+  if (curl_multi_add_handle(multi_.get(), easy) != CURLM_OK) return finish(easy, errc::unavailable);
+  listen();
 }
 
 void Multi::stop(CURL* easy, std::uint64_t ticket, errc why) {
@@ -123,7 +121,10 @@ void Multi::finish(CURL* easy, errc result) {
   auto node = running_.extract(easy);
   if (node.empty()) return;
   curl_multi_remove_handle(multi_.get(), easy);
-  if (running_.empty()) let_the_clock_be();
+  if (running_.empty()) {
+    let_the_clock_be();
+    sockets_.stop();
+  }
   Handler handler = std::move(node.mapped()->handler);
   auto slot = asio::get_associated_cancellation_slot(handler);
   if (slot.is_connected()) slot.clear();
@@ -212,59 +213,34 @@ void Multi::look_at_the_clock() {
   }
 }
 
-int Multi::on_socket(CURL*, curl_socket_t fd, int what, void* self, void* known) {
-  static_cast<Multi*>(self)->watch(fd, what, known == nullptr);
+int Multi::on_socket(CURL*, curl_socket_t fd, int what, void* self, void*) {
+  const bool none = what == CURL_POLL_REMOVE;
+  const std::uint32_t in = (what & CURL_POLL_IN) != 0 ? ReadySet::in : 0U;
+  const std::uint32_t out = (what & CURL_POLL_OUT) != 0 ? ReadySet::out : 0U;
+  static_cast<Multi*>(self)->sockets_.want(fd, none ? 0U : in | out);
   return 0;
 }
 
-// fresh: libcurl has not seen this descriptor before. An entry of that number is then a descriptor that was closed
-// without a word.
-void Multi::watch(curl_socket_t fd, int what, bool fresh) {
-  const auto found = sockets_.find(fd);
-  if (found != sockets_.end() && (what == CURL_POLL_REMOVE || fresh)) {
-    found->second->wanted = 0;
-    found->second->descriptor.release();
-    sockets_.erase(found);
-  }
-  if (what == CURL_POLL_REMOVE) return;
-  auto& socket = sockets_[fd];
-  if (!socket) {
-    socket = std::make_shared<Socket>(executor_);
-    boost::system::error_code error;
-    socket->descriptor.assign(fd, error);
-    curl_multi_assign(multi_.get(), fd, socket.get());
-  }
-  socket->wanted = what;
-  arm(socket);
+int Multi::on_close(void* self, curl_socket_t fd) {
+  static_cast<Multi*>(self)->sockets_.closed(fd);
+  return ::close(fd);
 }
 
-void Multi::arm(const std::shared_ptr<Socket>& socket) {
-  arm(socket, CURL_POLL_IN);
-  arm(socket, CURL_POLL_OUT);
+void Multi::listen() {
+  if (running_.empty()) return;
+  sockets_.wait([weak = weak_from_this()] {
+    if (const auto self = weak.lock()) self->look_at_sockets();
+  });
 }
 
-void Multi::arm(const std::shared_ptr<Socket>& socket, int event) {
-  if ((socket->wanted & event) == 0 || (socket->armed & event) != 0) return;
-  socket->armed |= event;
-  const auto direction = event == CURL_POLL_IN ? asio::posix::descriptor_base::wait_read
-                                               : asio::posix::descriptor_base::wait_write;
-  const curl_socket_t fd = socket->descriptor.native_handle();
-  socket->descriptor.async_wait(
-      direction,
-      [weak = weak_from_this(), socket, fd, event](boost::system::error_code error) {
-        socket->armed &= ~event;
-        const auto self = weak.lock();
-        if (!self || error == asio::error::operation_aborted) return;
-        const auto is_current = [&self, &socket, fd] {
-          const auto found = self->sockets_.find(fd);
-          return found != self->sockets_.end() && found->second == socket;
-        };
-        if (!is_current() || (socket->wanted & event) == 0) return;
-        const int ready = event == CURL_POLL_IN ? CURL_CSELECT_IN : CURL_CSELECT_OUT;
-        self->act(fd, error ? CURL_CSELECT_ERR : ready);
-        if (is_current()) self->arm(socket);
-      }
-  );
+void Multi::look_at_sockets() {
+  for (const ReadySet::Event& event : sockets_.take()) {
+    if (!sockets_.current(event)) continue;
+    const int in = (event.what & ReadySet::in) != 0 ? CURL_CSELECT_IN : 0;
+    const int out = (event.what & ReadySet::out) != 0 ? CURL_CSELECT_OUT : 0;
+    act(event.fd, in | out);
+  }
+  listen();
 }
 
 }  // namespace usher::net

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "bot/errc.hpp"
+#include "bot/net/ready_set.hpp"
 #include "bot/net/transfer.hpp"
 
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <curl/curl.h>
 
@@ -38,7 +38,6 @@ class Multi : public std::enable_shared_from_this<Multi> {
  private:
   using Handler = boost::asio::any_completion_handler<void(errc)>;
   struct Running;
-  struct Socket;
   struct Initiate;
   struct MultiDeleter {
     void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
@@ -46,6 +45,7 @@ class Multi : public std::enable_shared_from_this<Multi> {
 
   static int on_socket(CURL* easy, curl_socket_t fd, int what, void* self, void* known);
   static int on_timer(CURLM* multi, long after_ms, void* self);
+  static int on_close(void* self, curl_socket_t fd);
 
   void start(Transfer* transfer, std::chrono::steady_clock::time_point deadline, Handler handler);
   void stop(CURL* easy, std::uint64_t ticket, errc why);
@@ -56,9 +56,8 @@ class Multi : public std::enable_shared_from_this<Multi> {
   void let_the_clock_be();
   void look_at_the_clock();
   void act(curl_socket_t fd, int events);
-  void watch(curl_socket_t fd, int what, bool fresh);
-  void arm(const std::shared_ptr<Socket>& socket);
-  void arm(const std::shared_ptr<Socket>& socket, int event);
+  void listen();
+  void look_at_sockets();
 
   boost::asio::any_io_executor executor_;
   boost::asio::steady_timer timer_;
@@ -66,7 +65,7 @@ class Multi : public std::enable_shared_from_this<Multi> {
   std::chrono::steady_clock::time_point due_ = std::chrono::steady_clock::time_point::max();
   std::chrono::steady_clock::time_point waited_for_ = std::chrono::steady_clock::time_point::max();
   bool posted_ = false;
-  std::unordered_map<curl_socket_t, std::shared_ptr<Socket>> sockets_;
+  ReadySet sockets_;
   std::unordered_map<CURL*, std::unique_ptr<Running>> running_;
   std::uint64_t tickets_ = 0;
   bool closed_ = false;

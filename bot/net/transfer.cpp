@@ -22,14 +22,10 @@ Transfer::Transfer(
       body_limit_(request.limits.body),
       header_limit_(request.limits.header),
       body_out_(request.body),
-      easy_(easy ? std::move(easy) : Easy(curl_easy_init())) {
-  ready_ = easy_ && set_up(request, url, with_bearer, settings);
-}
-
-Easy Transfer::give_back() {
-  if (easy_) curl_easy_reset(easy_.get());
-  ready_ = false;
-  return std::move(easy_);
+      easy_(std::move(easy)) {
+  const bool fresh = !easy_;
+  if (fresh) easy_.reset(curl_easy_init());
+  ready_ = easy_ && (!fresh || set_always(settings)) && set_up(request, url, with_bearer, settings);
 }
 
 // --- addresses --------------------------------------------------------------------------------------------------------
@@ -48,7 +44,9 @@ curl_socket_t Transfer::on_open(void* self, curlsocktype purpose, curl_sockaddr*
     return CURL_SOCKET_BAD;
   }
   transfer.opened_ = true;
-  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  const int fd = ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (fd >= 0 && transfer.tell_opened_) transfer.tell_opened_(fd);
+  return fd;
 }
 
 // Called when a connection stands and nothing has been sent; also for a kept one, which on_open never saw for this

@@ -8,6 +8,7 @@
 
 #include <curl/curl.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,8 +32,8 @@ bool append(Lines& lines, const std::string& line);
 // address; it neither moves nor copies.
 class Transfer {
  public:
-  // The request's URL and bearer are ignored in favour of `url` and `with_bearer`: they are the hop's. easy: a handle as new;
-  // null: it makes its own.
+  // The request's URL and bearer are ignored in favour of `url` and `with_bearer`: they are the hop's. easy: what another
+  // transfer with the same settings gave back; null: it makes its own.
   Transfer(
       const Request& request, const Url& url, bool with_bearer, const HttpSettings& settings,
       Easy easy = nullptr
@@ -43,7 +44,9 @@ class Transfer {
 
   bool ready() const { return ready_; }  // false: libcurl refused an option; do not start it
   CURL* easy() const { return easy_.get(); }
-  // Once it is no longer under way: for another transfer, as new.
+  // Called for each socket that is opened for it.
+  void tell_opened(std::function<void(curl_socket_t)> opened) { tell_opened_ = std::move(opened); }
+  // Once it is no longer under way: for another transfer of the same client. Nothing of this one is left in it, but its URL.
   Easy give_back();
 
   // What the end means. `raw` is libcurl's word, or what stopped the transfer from our side.
@@ -60,6 +63,7 @@ class Transfer {
       void* self, char* remote, char* local, int remote_port, int local_port
   );
 
+  bool set_always(const HttpSettings& settings);
   bool set_up(
       const Request& request, const Url& url, bool with_bearer, const HttpSettings& settings
   );
@@ -75,6 +79,7 @@ class Transfer {
   std::size_t body_limit_, header_limit_;
   std::string body_out_;
   Lines lines_, resolve_;
+  std::function<void(curl_socket_t)> tell_opened_;
   Easy easy_;
   bool ready_ = false;
 

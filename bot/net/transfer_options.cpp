@@ -75,28 +75,19 @@ bool Transfer::set_method(const Request& request) {
   return all;
 }
 
-bool Transfer::set_up(
-    const Request& request, const Url& url, bool with_bearer, const HttpSettings& settings
-) {
-  bool all = fill(lines_, request, with_bearer) && set_method(request);
+// What is the same for every transfer of a client: said once to each handle, for libcurl copies and reads much of it anew.
+bool Transfer::set_always(const HttpSettings& settings) {
+  bool all = true;
   CURL* const e = easy();
-  set(e, CURLOPT_PRIVATE, this, all);
-  set(e, CURLOPT_URL, url.text.c_str(), all);
   set(e, CURLOPT_PROTOCOLS_STR, settings.allow_loopback ? "http,https" : "https", all);
   set(e, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L, all);
   set(e, CURLOPT_FOLLOWLOCATION, 0L, all);
   set(e, CURLOPT_PROXY, "", all);
   set(e, CURLOPT_NOPROXY, "*", all);
   set(e, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED), all);
-  set(e, CURLOPT_HTTPHEADER, lines_.get(), all);
   set(e, CURLOPT_USERAGENT, user_agent(settings.contact).c_str(), all);
   set(e, CURLOPT_ACCEPT_ENCODING, "gzip, deflate", all);
   set(e, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS), all);
-
-  // The total is the multi bridge's own deadline, which also runs while a transfer waits for its turn.
-  set(e, CURLOPT_CONNECTTIMEOUT_MS,
-      static_cast<long>(std::max<std::int64_t>(request.limits.connect.count(), 1)), all);
-  if (!head_) set(e, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.limits.body), all);
   set(e, CURLOPT_MAXAGE_CONN, 60L, all);
   // Taken and given back with each request that has a body: 64 KB unless said otherwise.
   set(e, CURLOPT_UPLOAD_BUFFERSIZE, 16384L, all);
@@ -108,18 +99,53 @@ bool Transfer::set_up(
   set(e, CURLOPT_SSL_VERIFYHOST, 2L, all);
   set(e, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2), all);
   if (!settings.ca_file.empty()) set(e, CURLOPT_CAINFO, settings.ca_file.c_str(), all);
-  for (const std::string& entry : settings.resolve) add(resolve_, entry, all);
-  if (resolve_) set(e, CURLOPT_RESOLVE, resolve_.get(), all);
 
   set(e, CURLOPT_HEADERFUNCTION, &Transfer::on_header, all);
-  set(e, CURLOPT_HEADERDATA, this, all);
   set(e, CURLOPT_WRITEFUNCTION, &Transfer::on_body, all);
-  set(e, CURLOPT_WRITEDATA, this, all);
   set(e, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open, all);
-  set(e, CURLOPT_OPENSOCKETDATA, this, all);
   set(e, CURLOPT_PREREQFUNCTION, &Transfer::on_before_request, all);
+  return all;
+}
+
+bool Transfer::set_up(
+    const Request& request, const Url& url, bool with_bearer, const HttpSettings& settings
+) {
+  bool all = fill(lines_, request, with_bearer) && set_method(request);
+  CURL* const e = easy();
+  set(e, CURLOPT_PRIVATE, this, all);
+  set(e, CURLOPT_URL, url.text.c_str(), all);
+  set(e, CURLOPT_HTTPHEADER, lines_.get(), all);
+  // The total is the multi bridge's own deadline, which also runs while a transfer waits for its turn.
+  set(e, CURLOPT_CONNECTTIMEOUT_MS,
+      static_cast<long>(std::max<std::int64_t>(request.limits.connect.count(), 1)), all);
+  // Of a HEAD there is no file.
+  set(e, CURLOPT_MAXFILESIZE_LARGE,
+      head_ ? curl_off_t{0} : static_cast<curl_off_t>(request.limits.body), all);
+  for (const std::string& entry : settings.resolve) add(resolve_, entry, all);
+  if (resolve_) set(e, CURLOPT_RESOLVE, resolve_.get(), all);
+  set(e, CURLOPT_HEADERDATA, this, all);
+  set(e, CURLOPT_WRITEDATA, this, all);
+  set(e, CURLOPT_OPENSOCKETDATA, this, all);
   set(e, CURLOPT_PREREQDATA, this, all);
   return all;
+}
+
+Easy Transfer::give_back() {
+  bool all = true;
+  CURL* const e = easy();
+  set(e, CURLOPT_HTTPHEADER, static_cast<curl_slist*>(nullptr), all);
+  set(e, CURLOPT_RESOLVE, static_cast<curl_slist*>(nullptr), all);
+  set(e, CURLOPT_CUSTOMREQUEST, static_cast<const char*>(nullptr), all);
+  set(e, CURLOPT_POSTFIELDS, static_cast<const char*>(nullptr), all);
+  set(e, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t{-1}, all);
+  set(e, CURLOPT_HTTPGET, 1L, all);  // the last: what went before makes it a POST
+  for (const CURLoption one :
+       {CURLOPT_PRIVATE, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_OPENSOCKETDATA,
+        CURLOPT_PREREQDATA})
+    set(e, one, static_cast<void*>(nullptr), all);
+  ready_ = false;
+  if (!all) easy_.reset();
+  return std::move(easy_);
 }
 
 }  // namespace usher::net
