@@ -91,6 +91,7 @@ void MatrixAdapter::Impl::listen_to_sync() {
   const std::string since = rows::account(*reader).since;
   if (!since.empty()) how.since = since;
   how.limits.pages = std::max(1, settings.catch_up / how.limits.page);
+  how.limits.keep = std::chrono::milliseconds(100);
   how.keep = [this](std::string token) { return keep_since(std::move(token)); };
   how.tell = [](std::string_view line, bool trouble) {
     log::write(trouble ? log::Level::warning : log::Level::info, "matrix: {}", line);

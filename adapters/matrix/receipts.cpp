@@ -60,8 +60,10 @@ Receipts::~Receipts() = default;
 
 void Receipts::handled(std::string room, std::string event) {
   if (impl_->stopping) return;
-  impl_->rooms[std::move(room)].event = std::move(event);
-  impl_->timer.cancel();
+  std::string& latest = impl_->rooms[std::move(room)].event;
+  const bool has_its_turn = !latest.empty();
+  latest = std::move(event);
+  if (!has_its_turn) impl_->timer.cancel();
 }
 
 asio::awaitable<void> Receipts::run() {

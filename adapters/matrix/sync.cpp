@@ -179,12 +179,15 @@ struct Sync::Impl : std::enable_shared_from_this<Sync::Impl> {
   void heard(Batch batch) {
     const std::uint64_t number = ++last;
     std::vector<SyncMachine::Gap> gaps;
-    for (const RoomNews& news : batch.rooms)
+    std::size_t events = 0;
+    for (const RoomNews& news : batch.rooms) {
+      events += news.timeline.size();
       if (news.limited && !news.before.empty() && news.how == RoomNews::How::joined)
         gaps.push_back({news.room, news.before});
+    }
     std::string next = batch.next;
     batches.emplace(number, std::make_shared<Batch>(std::move(batch)));
-    machine.answered(number, std::move(next), std::move(gaps), now());
+    machine.answered(number, std::move(next), std::move(gaps), now(), events);
   }
 
   static asio::awaitable<void> look_back(Self self, SyncMachine::Page what) {

@@ -36,7 +36,9 @@ void SyncMachine::start(std::optional<std::string> since, Time now) {
   go_on(now);
 }
 
-void SyncMachine::answered(std::uint64_t batch, std::string next, std::vector<Gap> gaps, Time now) {
+void SyncMachine::answered(
+    std::uint64_t batch, std::string next, std::vector<Gap> gaps, Time now, std::size_t events
+) {
   if (!asking_) return;
   if (next.empty()) {
     refused(errc::malformed, 0, "", Span{0}, now);
@@ -57,6 +59,7 @@ void SyncMachine::answered(std::uint64_t batch, std::string next, std::vector<Ga
   if (!first_)
     for (Gap& gap : gaps) held.gaps.push_back(Open{std::move(gap)});
   if (!quick_ && next == since_ && now - asked_ < at_once) ask_at_ = now + limits_.retry_base;
+  if (!quick_ && events > 1) ask_at_ = std::max(ask_at_, now + limits_.gather);
   held_.push_back(std::move(held));
   since_ = std::move(next);
   first_ = false;
@@ -129,6 +132,7 @@ void SyncMachine::kept(std::string_view since, bool on_disk, Time now) {
   if (on_disk) {
     kept_ = since;
     keep_failures_ = 0;
+    if (!stopping_) keep_at_ = now + limits_.keep;
   } else if (stopping_) {
     kept_ = durable_;  // it could not be; the next start hears some things again
   } else {

@@ -19,9 +19,9 @@
 namespace usher::matrix {
 
 // facts/matrix.md 2, "/sync loop", "first sync", "gaps". Bodies stay with the loop around it (sync.hpp): the machine knows
-// tokens and rooms. One request in flight. The next one is asked as soon as an answer is read, with its token, while the
-// work of the batch goes on; the token is kept (Keep) only when all the work up to it is durable, in the order of batches.
-// At most `ahead` batches are read whose work is not yet durable.
+// tokens and rooms. One request in flight. The next one is asked as soon as an answer is read (a moment later where many
+// speak at once), with its token, while the work of the batch goes on; the token is kept (Keep) only when all the work up to
+// it is durable, in the order of batches. At most `ahead` batches are read whose work is not yet durable.
 class SyncMachine {
  public:
   using Time = std::chrono::steady_clock::time_point;
@@ -37,6 +37,10 @@ class SyncMachine {
     int page = 100;      // events a page
     int page_tries = 6;  // of a page that fails, 429 apart; then the gap is let go
     std::size_t ahead = 4;
+    // After an answer with more than one event there will soon be others: asked at once, each would be fetched on its own.
+    Span gather{3};
+    // Between two tokens that are kept: what was heard since is known by its ids when it comes again.
+    Span keep{0};
   };
   SyncMachine(Limits limits, std::function<double()> chance);
 
@@ -48,8 +52,10 @@ class SyncMachine {
   // --- what happened ---
   // since: as it is stored; none: the first sync, of which nothing is acted on.
   void start(std::optional<std::string> since, Time now);
-  // An answer was read; the loop holds its batch under `batch`.
-  void answered(std::uint64_t batch, std::string next, std::vector<Gap> gaps, Time now);
+  // An answer was read; the loop holds its batch under `batch`. events: how many there are in its timelines.
+  void answered(
+      std::uint64_t batch, std::string next, std::vector<Gap> gaps, Time now, std::size_t events = 0
+  );
   // No answer. errcode: M_UNKNOWN or M_INVALID_PARAM with 400 is a token that the server does not know (a restored database
   // of its own): a fresh sync, which acts on nothing old. unauthorized: the session does the rest; asked again after a while,
   // or with resume() at once.

@@ -59,6 +59,9 @@ class Loop {
   void answer(std::uint64_t batch, std::string next, std::vector<SyncMachine::Gap> gaps = {}) {
     machine.answered(batch, std::move(next), std::move(gaps), now);
   }
+  void answer_with(std::size_t events, std::uint64_t batch, std::string next) {
+    machine.answered(batch, std::move(next), {}, now, events);
+  }
   void fail(errc why, int status = 0, std::string_view errcode = {}, Span after = Span{0}) {
     machine.refused(why, status, errcode, after, now);
   }

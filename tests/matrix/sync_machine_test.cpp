@@ -48,6 +48,58 @@ TEST_CASE("a token is kept only when the work up to it is durable, in order", "[
   CHECK(loop.acts().empty());
 }
 
+TEST_CASE(
+    "one who speaks is heard at once; where many speak, what they say next is gathered for a "
+    "moment",
+    "[matrix][sync]"
+) {
+  Loop loop;
+  loop.start("s0");
+  loop.acts();
+  loop.answer_with(40, 1, "s1");
+  CHECK(
+      loop.acts() == Acts{"take 1", "ask s1"}
+  );  // what had waited for the start: there may be more
+  loop.answer_with(1, 2, "s2");
+  CHECK(loop.acts() == Acts{"take 2", "ask s2"});
+  loop.answer_with(2, 3, "s3");
+  CHECK(loop.acts() == Acts{"take 3"});
+  CHECK(loop.wait() == SyncMachine::Limits{}.gather);
+  loop.done(3);
+  CHECK(loop.acts().empty());  // what is done meanwhile makes no difference
+  loop.tick_after(SyncMachine::Limits{}.gather);
+  CHECK(loop.acts() == Acts{"ask s3"});
+}
+
+TEST_CASE(
+    "tokens are kept no oftener than is wished, and the last of them at the end", "[matrix][sync]"
+) {
+  Loop loop({.keep = 100ms});
+  loop.start("s0");
+  loop.acts();
+  loop.answer(1, "s1");
+  loop.acts();
+  loop.done(1);
+  CHECK(loop.acts() == Acts{"keep s1"});
+  loop.kept("s1");
+  for (std::uint64_t batch = 2; batch <= 4; ++batch) {
+    loop.answer(batch, "s" + std::to_string(batch));
+    loop.acts();
+    loop.done(batch);
+    CHECK(loop.acts().empty());
+  }
+  CHECK(loop.wait() == 100ms);
+  loop.tick_after(100ms);
+  CHECK(loop.acts() == Acts{"keep s4"});
+  loop.kept("s4");
+  loop.answer(5, "s5");
+  loop.acts();
+  loop.done(5);
+  CHECK(loop.acts().empty());
+  loop.machine.stop(loop.now);
+  CHECK(loop.acts() == Acts{"abandon", "keep s5"});
+}
+
 TEST_CASE("one token is written at a time, then the latest", "[matrix][sync]") {
   Loop loop;
   loop.start("s0");
