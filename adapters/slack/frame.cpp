@@ -5,6 +5,7 @@
 #include "adapters/slack/payload.hpp"
 #include "bot/text.hpp"
 
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/parse_options.hpp>
 #include <boost/json/serialize.hpp>
@@ -22,6 +23,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t max_depth = 64;     // blocks in views in messages: some twenty
+constexpr std::size_t least = 1024;       // bytes of what is read from a frame
 constexpr std::size_t longest_id = 255;   // of an envelope; Slack's are UUIDs
 constexpr std::size_t longest_note = 64;  // of what goes into a log
 
@@ -83,7 +85,11 @@ Result<Frame> read_frame(std::string_view bytes) {
   json::parse_options options;
   options.max_depth = max_depth;
   json::error_code error;
-  json::value value = json::parse({bytes.data(), bytes.size()}, error, {}, options);
+  // One piece of memory for all of it, which goes as a whole.
+  json::value value = json::parse(
+      {bytes.data(), bytes.size()}, error,
+      json::make_shared_resource<json::monotonic_resource>(2 * bytes.size() + least), options
+  );
   if (error || !value.is_object()) return std::unexpected(errc::malformed);
   json::object& from = value.get_object();
   const std::string_view type = text(from, "type");

@@ -113,8 +113,17 @@ void WsChannel::on_read(boost::system::error_code error, WsMessage message) {
 
 // --- writing ----------------------------------------------------------------------------------------------------------
 
+// Asked once for all that is said in the same moment: what is written then meets the same end.
+bool WsChannel::peer_is_there(bool busy) {
+  constexpr std::chrono::milliseconds moment{1};
+  const auto now = std::chrono::steady_clock::now();
+  if (busy && now - looked_ < moment) return true;
+  looked_ = now;
+  return !peer_gone();
+}
+
 bool WsChannel::send(WsMessage message) {
-  if (state_ != State::open || peer_gone()) return false;
+  if (state_ != State::open || !peer_is_there(!outbox_.empty())) return false;
   const bool full = outbox_.size() >= limits_.queue_messages ||
                     message.data.size() > limits_.queue_bytes - queued_bytes_;
   if (full && limits_.close_when_full) {
@@ -136,13 +145,13 @@ void WsChannel::write_next(bool looked) {
   if (writing_ || close_sent_ || over()) return;
   // A write that fails ends the stream, and with it goes what the peer sent before and nobody has read yet. Without it,
   // reading comes to that end by itself.
-  if (!outbox_.empty() && !looked && peer_gone()) {
+  if (!outbox_.empty() && !looked && !peer_is_there(true)) {
     outbox_.clear();
     queued_bytes_ = 0;
   }
   if (!outbox_.empty()) {
     writing_ = true;
-    begin_write(outbox_.front());
+    begin_write(outbox_.front(), outbox_.size() > 1);
   } else if (state_ == State::closing) {
     close_sent_ = true;
     begin_close(close_code_, close_reason_);

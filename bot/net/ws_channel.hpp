@@ -39,7 +39,8 @@ class WsChannel : public std::enable_shared_from_this<WsChannel> {
 
  protected:
   virtual void begin_read() = 0;
-  virtual void begin_write(const WsMessage& message) = 0;  // stays where it is until on_written
+  // It stays where it is until on_written. more: another one follows at once, and this one may go with it.
+  virtual void begin_write(const WsMessage& message, bool more) = 0;
   virtual void begin_close(std::uint16_t code, const std::string& reason) = 0;
   // The peer has closed its side, or the connection is broken; what it sent before may still wait to be read.
   virtual bool peer_gone() noexcept = 0;
@@ -57,6 +58,7 @@ class WsChannel : public std::enable_shared_from_this<WsChannel> {
   enum class State : std::uint8_t { open, closing, settled, ended };
   bool over() const { return state_ == State::settled || state_ == State::ended; }
 
+  bool peer_is_there(bool busy);
   void read_ahead();
   void write_next(bool looked = false);  // looked: at peer_gone(), a moment ago
   void finish(WsEnd end);
@@ -73,7 +75,8 @@ class WsChannel : public std::enable_shared_from_this<WsChannel> {
   std::size_t inbox_bytes_ = 0;
   bool reading_ = false;
 
-  std::deque<WsMessage> outbox_;  // the first one is being written
+  std::deque<WsMessage> outbox_;                  // the first one is being written
+  std::chrono::steady_clock::time_point looked_;  // at peer_gone(), when a message was last queued
   std::size_t queued_bytes_ = 0;
   bool writing_ = false;
 

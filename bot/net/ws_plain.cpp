@@ -31,7 +31,7 @@ asio::awaitable<Channel> accept_plain(
     beast::tcp_stream stream, beast::http::request<beast::http::string_body> upgrade,
     WsLimits limits, std::string subprotocol, Headers headers
 ) {
-  BeastSocket<beast::tcp_stream> socket{std::move(stream)};
+  BeastSocket<beast::tcp_stream> socket{Buffered<beast::tcp_stream>(std::move(stream), 0)};
   prepare(socket, limits, limits.handshake);
   auto decorate = [subprotocol, headers = std::move(headers)](websocket::response_type& response) {
     response.set(beast::http::field::server, "usher");  // else Beast tells its name and version

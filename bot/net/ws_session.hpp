@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bot/net/http.hpp"
+#include "bot/net/ws_buffered.hpp"
 #include "bot/net/ws_channel.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -21,7 +22,10 @@
 namespace usher::net {
 
 template <class Stream>
-using BeastSocket = boost::beast::websocket::stream<Stream>;
+using BeastSocket = boost::beast::websocket::stream<Buffered<Stream>>;
+
+// Of a client, which has few; a server may have many, and each says little.
+inline constexpr std::size_t client_reads = 16U << 10U;
 
 // What holds for both sides, before the handshake. Afterwards WsSession gives closing a limit of its own.
 template <class Stream>
@@ -69,7 +73,8 @@ class WsSession final : public WsChannel {
     });
   }
 
-  void begin_write(const WsMessage& message) override {
+  void begin_write(const WsMessage& message, bool more) override {
+    if (more) socket_.next_layer().hold();
     socket_.text(message.text);
     socket_.async_write(
         boost::asio::buffer(message.data),
@@ -128,7 +133,7 @@ boost::asio::awaitable<Result<std::shared_ptr<WsChannel>>> shake_hands(
     std::chrono::milliseconds left
 ) {
   namespace websocket = boost::beast::websocket;
-  BeastSocket<Stream> socket{std::move(stream)};
+  BeastSocket<Stream> socket{Buffered<Stream>(std::move(stream), client_reads)};
   prepare(socket, request.limits, left);
   std::string offered;
   for (const std::string& name : request.subprotocols)

@@ -60,6 +60,26 @@ TEST_CASE("text and binary messages go both ways", "[websocket]") {
   CHECK((*socket)->queued() == 0);
 }
 
+TEST_CASE("what is said at once arrives whole and in order, both ways", "[websocket]") {
+  const ServerUnderTest server{{.socket = echo}};
+  WsClientUnderTest client;
+  const auto socket = client.connect(server.ws_url());
+  REQUIRE(socket);
+  std::vector<std::string> said;
+  for (std::size_t i = 0; i < 200; ++i) {
+    // Some larger than what is gathered or read at once.
+    const std::size_t size = i % 50 == 7 ? 40'000 : i % 10 == 3 ? 5'000 : i % 7;
+    said.push_back(std::to_string(i) + std::string(size, static_cast<char>('a' + i % 26)));
+  }
+  for (const std::string& text : said) REQUIRE((*socket)->send(text));
+  for (const std::string& text : said) {
+    const auto back = client.read(**socket);
+    REQUIRE(back);
+    REQUIRE(back->data == text);
+  }
+  CHECK((*socket)->queued() == 0);
+}
+
 TEST_CASE("the handshake carries headers and agrees on a subprotocol", "[websocket]") {
   std::optional<HttpRequest> seen;
   ServerUnderTest server{
