@@ -8,6 +8,7 @@ usher_unit_test(contract LIBS usher_engine_rig usher_fake_matrix usher_fake_slac
     contract/matrix_rig.cpp
     contract/meetings.cpp
     contract/meetings_moved_test.cpp
+    contract/meetings_series_test.cpp
     contract/meetings_test.cpp
     contract/slack_rig.cpp
     contract/terminal_rig.cpp
