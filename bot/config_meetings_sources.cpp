@@ -40,16 +40,18 @@ void read_source(ConfigReader& reader, const std::string& name, MeetingsConfig& 
   source.name = name;
   const bool one = meetings.calendars.size() == 1;
   if (one) source.calendar = meetings.calendars.front();
-  const auto known = [&meetings](std::string_view value) -> Verdict {
+  // Whoever takes the calendars of a configuration away need not take away what they are made of.
+  const bool none = meetings.calendars.empty();
+  const auto known = [&meetings, none](std::string_view value) -> Verdict {
     const bool there = std::ranges::find(meetings.calendars, value) != meetings.calendars.end();
-    if (there) return std::nullopt;
+    if (there || none) return std::nullopt;
     return Flaw{
         fmt::format("\"{}\" is none of the calendars.", shown(value)),
         "Write it as it stands in calendars of [meetings]."
     };
   };
   section.text("calendar", source.calendar, known);
-  if (!one)
+  if (!one && !none)
     need(section, "calendar", path, "Add the calendar as it stands in calendars of [meetings].");
   section.text("repository", source.repository, check_repository);
   need(section, "repository", path, "Add repository = \"owner/name\", on GitHub.");
@@ -64,7 +66,7 @@ void read_source(ConfigReader& reader, const std::string& name, MeetingsConfig& 
         "calendar", "Another section says already what this calendar is made of.",
         "Keep one of them."
     );
-  meetings.sources.push_back(std::move(source));
+  if (!none) meetings.sources.push_back(std::move(source));
 }
 
 }  // namespace

@@ -113,13 +113,15 @@ void WsChannel::on_read(boost::system::error_code error, WsMessage message) {
 
 // --- writing ----------------------------------------------------------------------------------------------------------
 
-// Asked once for all that is said in the same moment: what is written then meets the same end.
+// Asked once for all that is said in the same moment: what is written then meets the same end. That it is gone is not
+// remembered but seen again, or the next answer of that moment would count as carried.
 bool WsChannel::peer_is_there(bool busy) {
   constexpr std::chrono::milliseconds moment{1};
   const auto now = std::chrono::steady_clock::now();
   if (busy && now - looked_ < moment) return true;
-  looked_ = now;
-  return !peer_gone();
+  const bool there = !peer_gone();
+  looked_ = there ? now : std::chrono::steady_clock::time_point{};
+  return there;
 }
 
 bool WsChannel::send(WsMessage message) {

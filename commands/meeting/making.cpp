@@ -15,6 +15,7 @@
 #include "commands/meeting/rhythm_words.hpp"
 #include "commands/meeting/rounds.hpp"
 #include "commands/meeting/series_words.hpp"
+#include "commands/meeting/when_words.hpp"
 
 #include <algorithm>
 #include <utility>
