@@ -36,6 +36,7 @@ usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::j
   meeting/source_edit_test.cpp
   meeting/source_yaml_test.cpp
   meeting/sources_test.cpp
+    meeting/sources_whole_test.cpp
   meeting/talks_test.cpp
   meeting/year_test.cpp
 )

@@ -44,6 +44,13 @@ class Answering {
     const SourceFileSettings* const file = file_of(settings_, shown_.series);
     if (file == nullptr || file->service.empty()) return fail(no_access());
     if (answer.error != errc::ok) return fail(trouble(*file, answer));
+    // It may have taken minutes, and organisers go on meanwhile.
+    if (shown_.date.sequence != edit_.sequence)
+      return fail([](const Say& say) -> Doc {
+        return say("This meeting has changed meanwhile. Please look again.");
+      });
+    if (changed_whole(context_.db, shown_.series))
+      return fail([](const Say& say) -> Doc { return whole_first(say); });
     const auto edited = edit_source(answer.body, change(), context_.now);
     if (!edited)
       return fail([&, flaw = edited.error()](const Say& say) {

@@ -118,7 +118,8 @@ class Editor {
     return found == meetings_.end() ? nullptr : &*found;
   }
 
-  // Where a date belongs that no meeting has now: to the one that leaves it out, else to the only one that recurs.
+  // Where a date belongs that no meeting has now: to the one that leaves it out, else, where it is put back at its own time, to
+  // the only one that recurs. Of a series that was put elsewhere as a whole none has it, and a second date would be added.
   std::expected<std::size_t, Flaw> home_of(sys_seconds at) const {
     std::vector<std::size_t> out;
     std::vector<std::size_t> recur;
@@ -127,7 +128,7 @@ class Editor {
       recur.push_back(one.event);
       if (leaves_out(file_, one, at)) out.push_back(one.event);
     }
-    if (out.empty()) out = recur;
+    if (out.empty() && change_.start == change_.said) out = recur;
     if (out.empty()) return std::unexpected(Flaw::missing);
     if (out.size() > 1) return std::unexpected(Flaw::ambiguous);
     return out.front();

@@ -3,6 +3,7 @@
 #include "commands/meeting/sources.hpp"
 
 #include "bot/text.hpp"
+#include "commands/meeting/changes.hpp"
 #include "commands/meeting/effects.hpp"
 #include "commands/meeting/minutes.hpp"
 #include "commands/meeting/order.hpp"
@@ -81,6 +82,16 @@ const SourceFileSettings* file_of(const Settings& settings, const Series& series
   return &found->file;
 }
 
+bool changed_whole(Database& db, const Series& series) {
+  return !changes_of(db, series.id).empty();
+}
+
+Phrase whole_first(const Say& say) {
+  return say(
+      "The whole series has other dates here than in the calendar, which has to say that first."
+  );
+}
+
 std::int64_t hold_edit(const Shown& shown, const Asked& asked) {
   const auto& sources = asked.settings.sources;
   if (std::ranges::find(sources, shown.series.source, &Source::address) == sources.end()) return 0;
@@ -113,6 +124,10 @@ Doc differs(const Settings& settings, Database& db, std::int64_t id, const Reade
         "For whoever keeps it:"
     )});
   doc.append(change_words(found->shown, to));
+  if (changed_whole(db, found->shown.series)) {
+    doc.paragraph({whole_first(say)});
+    return doc;
+  }
   const SourceFileSettings* const file = file_of(settings, found->shown.series);
   if (file == nullptr) return doc;
   const Text name(file->file);
@@ -142,6 +157,7 @@ Outcome propose_edit(std::string_view value, const Asked& asked) {
     return answer(say("This meeting has changed meanwhile. Please look again."));
   if (!still_differs(*found, asked.context.now))
     return answer(say("The calendar says so already."));
+  if (changed_whole(db, found->shown.series)) return answer(whole_first(say));
   const SourceFileSettings* const file = file_of(asked.settings, found->shown.series);
   if (file == nullptr || file->service.empty())
     return answer(say("I have no access to the file that the calendar is made of."));

@@ -20,6 +20,11 @@ namespace usher::meeting {
 // Of the calendar that a series is from; null where no file is configured that it is made of.
 const SourceFileSettings* file_of(const Settings& settings, const Series& series);
 
+// Whether an organiser put the whole series elsewhere and its calendar does not say so yet. Its dates are not those of the file
+// then, so that no single one can be changed there; whole_first() says it.
+bool changed_whole(Database& db, const Series& series);
+Phrase whole_first(const Say& say);
+
 // A change that was made just now is held against its calendar: the edit's id; 0 where there is no calendar that could differ.
 std::int64_t hold_edit(const Shown& shown, const Asked& asked);
 // That the calendar says otherwise, what its keeper has to write, and a button where Usher can propose it. Empty where it agrees,

@@ -214,6 +214,8 @@ TEST_CASE("where it is not clear, nothing is guessed", "[source]") {
       SourceFlaw::missing
   );
   CHECK(flaw(head, moved(at(2026, 1, 29, 17), at(2026, 1, 29, 17))) == std::nullopt);
+  // A date that the file does not have cannot leave: its series was put elsewhere as a whole.
+  CHECK(flaw(head, moved(at(2026, 1, 29, 17), at(2026, 1, 30, 17))) == SourceFlaw::missing);
   // Two of one title have the same date.
   const std::string two = head + head.substr(head.find("  - summary"));
   CHECK(flaw(two, off(second)) == SourceFlaw::ambiguous);

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/meeting/sources.hpp"
 
-#include "tests/meeting/archive_rig.hpp"
-#include "tests/meeting/organising.hpp"
+#include "tests/meeting/source_rig.hpp"
 
 using namespace usher;
 using namespace std::chrono_literals;
@@ -11,87 +10,10 @@ using test::at;
 using test::has_button;
 using test::MeetingRig;
 using test::person;
+using test::refused;
 using test::said;
-
-namespace {
-
-const std::string base_blob(40, 'b');
-const std::string our_blob(40, 'c');
-const std::string yaml = R"(name: Calendar
-events:
-  - summary: Community Call
-    begin: 2026-01-14 18:00:00 +00:00
-    end: 2026-01-14 19:00:00 +00:00
-    url: https://e.zoom.us/j/x1?pwd=a
-    repeat:
-      interval:
-        days: 14
-      until: 2027-01-01 00:00:00 +00:00
-)";
-
-// A repository that behaves; `answers` come first.
-struct World {
-  std::string file = yaml;
-  std::string blob = base_blob;
-  std::vector<Fetched> answers;
-  std::string proposed;  // the content
-
-  Fetched answer(const Call& call) {
-    Fetched out;
-    out.status = 200;
-    if (call.method == "READ") {
-      CHECK(call.path == "calendars/n.yaml");
-      out.body = file;
-      out.etag = blob;
-      return out;
-    }
-    if (!answers.empty()) {
-      out = answers.front();
-      answers.erase(answers.begin());
-      return out;
-    }
-    if (call.method == "LOOK") {
-      CHECK(call.body == "edit");
-      out.body = "open 7 - https://h.example/7";
-      return out;
-    }
-    proposed = call.body.substr(call.body.find("\n\n") + 2);
-    out.status = 201;
-    out.etag = our_blob;
-    out.body = "made 7 " + our_blob + " https://h.example/7";
-    return out;
-  }
-};
-
-struct Rig : test::Organising {
-  World world;
-
-  explicit Rig(bool with_token = true, bool with_file = true) {
-    meeting::Settings settings = test::usual_settings();
-    settings.organisers = {"web:organisers"};
-    if (with_file) {
-      settings.sources[0].file = {"o/site", "calendars/n.yaml", ""};
-      if (with_token) settings.sources[0].file.service = "source-1";
-    }
-    rig.configure(settings);
-    rig.source = [this](const Call& call) { return world.answer(call); };
-    rig.start();
-  }
-  std::string open(Person who, const std::string& edit = "1") {
-    return said(rig.give(Press{"meeting.source", edit, {}, ""}, std::move(who)));
-  }
-  std::string last(const std::string& whom = "grace") { return rig.posts_to(whom).back().text(); }
-};
-
-Fetched refused(int status, const std::string& body, errc error = errc::refused) {
-  Fetched out;
-  out.status = status;
-  out.error = error;
-  out.body = body;
-  return out;
-}
-
-}  // namespace
+using test::source_yaml;
+using Rig = test::SourceRig;
 
 TEST_CASE("a change is offered to the source, and proposed as one", "[meeting][source]") {
   Rig with;
@@ -113,11 +35,12 @@ TEST_CASE("a change is offered to the source, and proposed as one", "[meeting][s
   const Call& call = rig.source_calls[1];
   CHECK(call.path == "usher-calendar-community-2026-01-14 calendars/n.yaml");
   CHECK(call.body.starts_with(
-      "- " + base_blob + "\nMove Community Call from 2026-01-14 18:00 to 2026-01-15 17:00 UTC\n"
+      "- " + test::base_blob +
+      "\nMove Community Call from 2026-01-14 18:00 to 2026-01-15 17:00 UTC\n"
   ));
   CHECK_FALSE(call.body.contains("grace"));
   CHECK(
-      with.world.proposed == yaml +
+      with.world.proposed == source_yaml +
                                  "      except_on:\n        - 2026-01-14 18:00:00\n"
                                  "      also_on:\n        - 2026-01-15 17:00:00\n"
   );
@@ -156,7 +79,9 @@ TEST_CASE("the file went on meanwhile: it is read again, three times", "[meeting
   CHECK(with.rig.source_calls.size() == 6);
   CHECK(with.last().contains("is there."));
   // What was found there first may be in the branch, and is ours to write over.
-  CHECK(with.rig.source_calls.back().body.starts_with(base_blob + " " + base_blob + "\n"));
+  CHECK(
+      with.rig.source_calls.back().body.starts_with(test::base_blob + " " + test::base_blob + "\n")
+  );
   Rig never;
   never.done("cancel community 2026-01-14");
   never.world.answers = std::vector<Fetched>(4, refused(409, "moved"));
@@ -206,7 +131,7 @@ TEST_CASE("of a series a new place is text", "[meeting][source]") {
 TEST_CASE("where the file says so already, that is told", "[meeting][source]") {
   Rig with;
   with.done("cancel community 2026-01-14");
-  with.world.file = yaml + "      except_on: [2026-01-14 18:00:00]\n";
+  with.world.file = source_yaml + "      except_on: [2026-01-14 18:00:00]\n";
   with.open(with.grace());
   CHECK(with.rig.source_calls.size() == 1);
   CHECK(with.last().contains("The file says so: the calendar does when it is made anew."));
@@ -224,7 +149,7 @@ TEST_CASE(
   CHECK(
       with.rig.source_calls.back().path == "usher-calendar-community-2026-01-14-2 calendars/n.yaml"
   );
-  CHECK(with.world.proposed == yaml + "      except_on:\n        - 2026-01-14 18:00:00\n");
+  CHECK(with.world.proposed == source_yaml + "      except_on:\n        - 2026-01-14 18:00:00\n");
   CHECK(with.last().contains("An earlier pull request for this date is still open"));
 }
 
