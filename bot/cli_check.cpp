@@ -29,6 +29,7 @@ int check(const Order& order) {
   const CommunityFiles files(order.config);
   Sources sources = read_sources(files, order);
   std::vector<std::string> templates;
+  templates.reserve(sources.templates.size());
   for (const CommunityFiles::File& file : sources.templates) templates.push_back(file.name);
   sources.config.meeting_flaws = meeting_check(templates);
   std::vector<Problem> problems;

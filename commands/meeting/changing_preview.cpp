@@ -110,6 +110,7 @@ class SeriesPreview {
     if (!draft_.reason.empty()) out.quote(Text(draft_.reason));
     if (!back) out.append(date_warnings(draft_.rhythm, after_, series_.id, reader_));
     std::vector<std::int64_t> ids;
+    ids.reserve(dates_.size());
     for (const MeetingDate& one : dates_) ids.push_back(one.id);
     out.append(reach_doc(reach_of(series_.key, ids, asked_.settings, asked_.context), say_));
     out.buttons(

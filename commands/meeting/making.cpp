@@ -5,6 +5,7 @@
 #include "bot/text.hpp"
 #include "commands/meeting/apply.hpp"
 #include "commands/meeting/card_parts.hpp"
+#include "commands/meeting/changes.hpp"
 #include "commands/meeting/choosing.hpp"
 #include "commands/meeting/join_links.hpp"
 #include "commands/meeting/made_keeping.hpp"

@@ -8,7 +8,6 @@ using namespace usher;
 using namespace std::chrono_literals;
 using test::at;
 using test::MeetingRig;
-using test::person;
 
 namespace {
 

@@ -63,6 +63,7 @@ inline std::string value_in(const Outcome& outcome) {
 
 inline std::vector<sys_seconds> times_of(const std::vector<Posted>& posts) {
   std::vector<sys_seconds> out;
+  out.reserve(posts.size());
   for (const Posted& one : posts) out.push_back(one.at);
   return out;
 }

@@ -7,7 +7,6 @@
 using namespace usher;
 using test::at;
 using test::MeetingRig;
-using test::person;
 
 namespace {
 

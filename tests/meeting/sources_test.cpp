@@ -11,7 +11,6 @@ using test::has_button;
 using test::MeetingRig;
 using test::person;
 using test::refused;
-using test::said;
 using test::source_yaml;
 using Rig = test::SourceRig;
 
