@@ -219,6 +219,13 @@ TEST_CASE("what a calendar is made of is one of the calendars, and YAML in a rep
   CHECK(sources[0].repository == "o/site");
   CHECK(sources[0].branch == "main");
   CHECK(sources[0].file == "c/a.yaml");
+  // Where no calendar is read, what one is made of is nobody's business.
+  std::string none = head + rest;
+  none.replace(none.find("[\"https://example.org/a.ics\"]"), 29, "[]");
+  const LoadedConfig without = load(none);
+  INFO(all(without));
+  REQUIRE(without.problems.empty());
+  CHECK(without.config.meetings->sources.empty());
   for (const std::string wrong :
        {"repository = \"o/site\"\n", "file = \"c/a.yaml\"\n",
         "repository = \"site\"\nfile = \"c/a.yaml\"\n",
