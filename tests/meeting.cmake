@@ -14,6 +14,7 @@ usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::j
   meeting/feeds_test.cpp
   meeting/follow_ups_test.cpp
   meeting/given_notes_test.cpp
+  meeting/held_test.cpp
   meeting/holidays_test.cpp
   meeting/hosts_test.cpp
   meeting/late_test.cpp
@@ -36,7 +37,7 @@ usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::j
   meeting/source_edit_test.cpp
   meeting/source_yaml_test.cpp
   meeting/sources_test.cpp
-    meeting/sources_whole_test.cpp
+  meeting/sources_whole_test.cpp
   meeting/talks_test.cpp
   meeting/year_test.cpp
 )

@@ -81,7 +81,15 @@ class Applier {
   }
 
   void move(MeetingDate& old, const ReadOccurrence& read) {
-    if (old.held && !is_elsewhere(old)) return hold(old, read);
+    if (old.held && !is_elsewhere(old)) {
+      // Called off where the series had it: if it is to take place after all, then where the series has it now.
+      if (old.state == OccurrenceState::cancelled && old.start == old.said) {
+        add_former_start(db_, old.id, old.start);
+        old.start = read.start;
+        old.end = read.end;
+      }
+      return hold(old, read);
+    }
     take_on(old, read);
     old.was = old.start;
     add_former_start(db_, old.id, old.was);
@@ -98,30 +106,34 @@ class Applier {
 
   // An organiser has changed where it is, and nothing else: when it is, and whether, the calendar still says.
   static bool is_elsewhere(const MeetingDate& one) {
-    return one.held && !one.join.empty() && one.changed == sys_seconds{} &&
-           one.state == OccurrenceState::scheduled && one.start == one.said;
+    return one.held && one.relocated && !one.decided;
   }
   void take_on(MeetingDate& old, const ReadOccurrence& read) {
-    const std::string own = old.held ? old.join : std::string();
+    const std::string own = old.held && old.relocated ? old.join : std::string();
     take(old, read);
     if (own.empty()) return;
-    old.held = own != (read.join.empty() ? join_ : read.join);
-    if (old.held) old.join = own;
+    if (own == (read.join.empty() ? join_ : read.join)) return release(old);
+    old.join = own;
   }
+  static void release(MeetingDate& old) { old.held = old.relocated = old.decided = false; }
 
   // What an organiser has changed here holds until the calendar says the same.
   void hold(MeetingDate& old, const ReadOccurrence& read) {
     const bool off = old.state == OccurrenceState::cancelled;
     const std::string& link = read.join.empty() ? join_ : read.join;
-    const bool same_link = old.join.empty() || old.join == link;
+    const bool same_link = !old.relocated || old.join == link;
+    if (!old.relocated) old.join = read.join;
     old.said = read.start;
-    old.held = off ? !read.cancelled : read.start != old.start || !same_link || read.cancelled;
+    const bool differs =
+        off ? !read.cancelled : read.start != old.start || !same_link || read.cancelled;
+    if (!differs) release(old);
     keep(db_, old);
   }
   void drop(MeetingDate& old) {
     if (!old.held || is_elsewhere(old)) return cancel(old);
-    if (old.state != OccurrenceState::cancelled) return;  // it was moved, and may yet come up again
-    old.held = false;
+    // It was moved, and may yet come up again; or a change of all has left it out, and may be withdrawn.
+    if (old.state != OccurrenceState::cancelled || how_.own_dates) return;
+    release(old);
     keep(db_, old);
   }
   // A date that the calendar has now where an organiser had put another.

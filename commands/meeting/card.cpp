@@ -56,7 +56,7 @@ std::vector<Button> buttons_of(const Shown& what, const Reader& to) {
 }  // namespace
 
 std::string Shown::join(const Settings& settings) const {
-  if (date.held && !date.join.empty()) return date.join;  // an organiser has put it there
+  if (date.relocated && !date.join.empty()) return date.join;  // an organiser has put it there
   const SeriesSettings* own = settings_of(settings, series.key);
   if (own != nullptr && !own->join.empty()) return own->join;
   return date.join.empty() ? series.join : date.join;

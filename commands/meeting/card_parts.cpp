@@ -65,7 +65,7 @@ void put_call(std::vector<Fact>& facts, const Shown& what, const Reader& to) {
     return;
   }
   facts.push_back({{say("Join")}, {link(Text(join), join)}});
-  if (!chosen && !what.date.held && !what.series.other_join.empty()) {
+  if (!chosen && !what.date.relocated && !what.series.other_join.empty()) {
     facts.push_back({{say("Or")}, {link(Text(what.series.other_join), what.series.other_join)}});
     facts.push_back(
         {{say("Which one?")},

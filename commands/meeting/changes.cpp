@@ -119,7 +119,7 @@ ReadSeries base_from_rows(Database& db, const Series& series, sys_seconds now) {
     one.shown_twice = date.twice;
     one.title = date.title;
     // What an organiser put there is no word of the calendar's.
-    if (!date.held) one.join = date.join;
+    if (!date.relocated) one.join = date.join;
     one.cancelled = !date.held && date.state == OccurrenceState::cancelled;
     out.occurrences.push_back(std::move(one));
   }

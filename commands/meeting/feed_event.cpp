@@ -38,7 +38,7 @@ class Describing {
 
   // Of two calls that the calendar names, neither is taken for the one.
   bool undecided() const {
-    return (own_ == nullptr || own_->join.empty()) && !what_.date.held &&
+    return (own_ == nullptr || own_->join.empty()) && !what_.date.relocated &&
            !what_.series.other_join.empty();
   }
 

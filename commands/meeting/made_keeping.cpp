@@ -63,7 +63,11 @@ Polled keep_made(Database& db, sys_seconds now) {
   how.now = now;
   how.known_until = state ? state->known_until : window.until;
   for (const MadeMeeting& made : all) {
-    if (made.adopted != sys_seconds{}) continue;
+    if (made.adopted != sys_seconds{}) {
+      if (!db.query("SELECT 1 FROM meeting_series WHERE key=?", made.key).next())
+        remove_made(db, made.key);
+      continue;
+    }
     const auto series = series_by_key(db, made_source, made.key);
     if (!series) {
       // Its last date was long ago, and went with its rows.
@@ -75,6 +79,7 @@ Polled keep_made(Database& db, sys_seconds now) {
     if (read.occurrences.empty()) {
       if (series->gone == sys_seconds{}) news = apply_gone(db, series->id, now);
     } else if (const std::uint64_t digest = digest_of(encode(read)); digest != series->digest) {
+      how.own_dates = !changes_of(db, series->id).empty();
       news = apply(db, read, digest, how);
     }
     if (!news.empty()) out.news.push_back(std::move(news));

@@ -21,7 +21,12 @@ SeriesNews carry_out(Database& db, const Order& order, MeetingDate& date, sys_se
   news.reason = order.reason;
   ++date.sequence;
   date.held = true;
-  if (order.change != Change::relocate) date.changed = now;
+  if (order.change == Change::relocate) {
+    date.relocated = true;
+  } else {
+    date.decided = true;
+    date.changed = now;
+  }
   switch (order.change) {
     case Change::cancel:
       date.state = OccurrenceState::cancelled;

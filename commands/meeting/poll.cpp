@@ -254,6 +254,7 @@ void Poll::proceed(const Work& work) const {
       Applying one = how;
       // What was known before the calendar was is no news for the first time.
       one.first = how.first && (!series || series->gone != sys_seconds{});
+      one.own_dates = series && !changes_of(db, series->id).empty();
       news = apply(db, *read, bytes.empty() ? 0 : digest_of(bytes), one);
     } else if (series && bytes.empty()) {
       news = apply_gone(db, series->id, work.now);

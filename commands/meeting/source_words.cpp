@@ -22,7 +22,7 @@ Doc change_words(const Shown& shown, const Reader& to) {
           {say("Move:"), blank(), said(), blank(), say("to"), blank(),
            when_of(shown, date.start, to)}
       );
-    if (!date.join.empty() && date.join != shown.series.join)
+    if (date.relocated && date.join != shown.series.join)
       lines.push_back(
           {say("Change the address of:"), blank(), said(), blank(), say("to"), blank(),
            Text(date.join)}

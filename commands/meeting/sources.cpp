@@ -37,7 +37,7 @@ std::string title_for(const Shown& shown) {
     return fmt::format("Cancel {} on {}", title, day_of(date.said));
   if (date.start != date.said)
     return fmt::format("Move {} from {} to {} UTC", title, time_of(date.said), time_of(date.start));
-  if (!date.join.empty())
+  if (date.relocated)
     return fmt::format("Change the address of {} on {}", title, day_of(date.said));
   return fmt::format("Hold {} on {} after all", title, day_of(date.said));
 }

@@ -67,7 +67,9 @@ struct MeetingDate {
   OccurrenceState state = OccurrenceState::scheduled;
   int sequence = 0;
   sys_seconds was{};        // before it was moved last; the epoch: it was never moved
-  bool held = false;        // an organiser changed it here, and the calendar does not agree yet
+  bool held = false;        // an organiser changed it here, and the calendar does not agree yet:
+  bool relocated = false;   // where it is
+  bool decided = false;     // when, or whether it takes place
   sys_seconds changed{};    // when an organiser moved it or called it off; the epoch: none did
   std::string title, join;  // of its own; empty: the series'
 };

@@ -10,8 +10,8 @@ namespace {
 
 std::string dates_where(std::string_view condition) {
   std::string out =
-      "SELECT id,series,said,start,ends,all_day,twice,state,sequence,was,title,link,held,changed "
-      "FROM meeting_occurrences WHERE ";
+      "SELECT id,series,said,start,ends,all_day,twice,state,sequence,was,title,link,held,changed,"
+      "relocated,decided FROM meeting_occurrences WHERE ";
   out += condition;
   return out;
 }
@@ -32,6 +32,8 @@ MeetingDate date_from(const Query& row) {
   out.join = row.text(11);
   out.held = row.integer(12) != 0;
   out.changed = row.time(13);
+  out.relocated = row.integer(14) != 0;
+  out.decided = row.integer(15) != 0;
   return out;
 }
 
@@ -134,10 +136,10 @@ std::vector<MeetingDate> dates_ahead(Database& db, sys_seconds now, int limit) {
 void add(Database& db, MeetingDate& date) {
   db.run(
       "INSERT INTO meeting_occurrences(series,said,start,ends,all_day,twice,state,sequence,was,"
-      "title,link,held,changed) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      "title,link,held,changed,relocated,decided) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
       date.series, date.said, date.start, date.end, date.all_day, date.twice,
       std::to_underlying(date.state), date.sequence, date.was, date.title, date.join, date.held,
-      date.changed
+      date.changed, date.relocated, date.decided
   );
   date.id = db.last_id();
 }
@@ -145,9 +147,10 @@ void add(Database& db, MeetingDate& date) {
 void keep(Database& db, const MeetingDate& date) {
   db.run(
       "UPDATE meeting_occurrences SET said=?,start=?,ends=?,all_day=?,twice=?,state=?,sequence=?,"
-      "was=?,title=?,link=?,held=?,changed=? WHERE id=?",
+      "was=?,title=?,link=?,held=?,changed=?,relocated=?,decided=? WHERE id=?",
       date.said, date.start, date.end, date.all_day, date.twice, std::to_underlying(date.state),
-      date.sequence, date.was, date.title, date.join, date.held, date.changed, date.id
+      date.sequence, date.was, date.title, date.join, date.held, date.changed, date.relocated,
+      date.decided, date.id
   );
 }
 
