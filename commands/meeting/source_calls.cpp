@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <utility>
+#include <vector>
 
 namespace usher::meeting {
 
@@ -107,7 +108,14 @@ class Answering {
     out.said = date.said;
     out.on = date.state == OccurrenceState::scheduled;
     out.start = date.start;
-    out.link = date.join;
+    out.former = former_starts(context_.db, date.id);
+    out.former.push_back(date.start);
+    for (const MeetingDate& one : dates_after(context_.db, date.series, context_.now))
+      if (one.id != date.id)
+        std::erase_if(out.former, [&](sys_seconds at) {
+          return at == one.start || at == one.said;
+        });
+    if (date.relocated) out.link = date.join;
     out.link_before = shown_.series.join;
     return out;
   }

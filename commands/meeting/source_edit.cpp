@@ -34,6 +34,7 @@ class Editor {
   std::expected<std::string, Flaw> run() {
     if (const Done read = this->read(); !read) return std::unexpected(read.error());
     if (meetings_.empty()) return std::unexpected(Flaw::missing);
+    stands_ = where_it_stands();
     const std::vector<sys_seconds> wanted = wanted_dates();
     if (dates() != wanted) {
       if (const Done done = put_right(wanted); !done) return std::unexpected(done.error());
@@ -65,11 +66,20 @@ class Editor {
   std::vector<sys_seconds> dates() const { return dates_of(meetings_, now_); }
   std::vector<sys_seconds> wanted_dates() const {
     std::vector<sys_seconds> out = dates();
-    std::erase(out, change_.said);
+    std::erase(out, stands_);
     if (change_.on && change_.start > now_ && !has(out, change_.start))
       out.push_back(change_.start);
     std::ranges::sort(out);
     return out;
+  }
+
+  // When the file has it: where that was changed before, it may be a time that it had in between.
+  sys_seconds where_it_stands() const {
+    const std::vector<sys_seconds> all = dates();
+    if (has(all, change_.said)) return change_.said;
+    for (const sys_seconds at : change_.former)
+      if ((!change_.on || at != change_.start) && has(all, at)) return at;
+    return change_.said;
   }
 
   // The one that has this date; nothing where none or several have.
@@ -94,12 +104,12 @@ class Editor {
       if (dates() == wanted) return {};
     }
     int several = 0;
-    const SourceMeeting* const its = owner(change_.said, &several);
+    const SourceMeeting* const its = owner(stands_, &several);
     if (several > 1) return std::unexpected(Flaw::ambiguous);
     std::size_t place = 0;
     if (its != nullptr) {
       place = its->event;
-      const bool leaves = !change_.on || change_.start != change_.said;
+      const bool leaves = !change_.on || change_.start != stands_;
       if (leaves && !its->recurs) return change_.on ? shift(*its) : mark(*its);
       if (leaves)
         if (const Done done = take_out(place); !done) return done;
@@ -136,13 +146,13 @@ class Editor {
 
   Done take_out(std::size_t place) {
     const SourceMeeting* one = at_place(place);
-    if (drop_added(file_, *one, change_.said)) {
+    if (drop_added(file_, *one, stands_)) {
       if (const Done done = changed(); !done) return done;
       one = at_place(place);
       if (one == nullptr) return std::unexpected(Flaw::form);
-      if (!has(one->dates, change_.said)) return {};
+      if (!has(one->dates, stands_)) return {};
     }
-    if (!leave_out(file_, *one, change_.said)) return std::unexpected(Flaw::form);
+    if (!leave_out(file_, *one, stands_)) return std::unexpected(Flaw::form);
     return changed();
   }
 
@@ -190,6 +200,7 @@ class Editor {
   std::string text_;
   const SourceChange& change_;
   sys_seconds now_;
+  sys_seconds stands_{};
   SourceFile file_;
   std::vector<SourceMeeting> meetings_;
 };

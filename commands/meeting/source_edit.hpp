@@ -9,6 +9,7 @@
 #include <expected>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace usher::meeting {
 
@@ -18,6 +19,8 @@ struct SourceChange {
   sys_seconds said{};   // when the source has it, or had it
   bool on = true;       // it takes place, and then
   sys_seconds start{};  // at this time
+  // Times that it had here, and no other date of the series has: the file may have been given one of them.
+  std::vector<sys_seconds> former;
   std::string link,
       link_before;  // the call, and what the source says of it; empty: it says the same
 };

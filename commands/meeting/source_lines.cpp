@@ -177,6 +177,19 @@ bool drop_ics_line(
 
 // --- values ---
 
+// Whether an address that was found ends here, and is not the beginning of a longer one.
+bool ends_there(std::string_view line, std::size_t end) {
+  const auto part = [&](std::size_t i) {
+    if (i >= line.size()) return false;
+    const char c = line[i];
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           std::string_view("/?#&=%-_~+@:").contains(c);
+  };
+  // A stop ends a sentence, but not in the middle of a word.
+  const bool stop = end < line.size() && std::string_view(".,;!").contains(line[end]);
+  return !part(stop ? end + 1 : end);
+}
+
 void set_value(SourceFile& file, const SourceKey& key, std::string_view now) {
   std::string& line = file.lines[key.line];
   const auto colon = line.find(':', line.find(key.name));
@@ -237,12 +250,19 @@ bool replace_link(
   if (before.empty() || !plain) return false;
   bool any = false;
   const SourceEvent& event = file.events[meeting.event];
-  for (std::size_t i = event.line; i < event.end; ++i)
-    for (auto at = file.lines[i].find(before); at != std::string::npos;
-         at = file.lines[i].find(before, at + now.size())) {
-      file.lines[i].replace(at, before.size(), now);
+  for (std::size_t i = event.line; i < event.end; ++i) {
+    std::string& line = file.lines[i];
+    for (auto at = line.find(before); at != std::string::npos; at = line.find(before, at)) {
+      const std::size_t end = at + before.size();
+      if (!ends_there(line, end)) {
+        at = end;
+        continue;
+      }
+      line.replace(at, before.size(), now);
+      at += now.size();
       any = true;
     }
+  }
   return any;
 }
 

@@ -106,6 +106,30 @@ TEST_CASE("a date that is moved is left out, and another one put in", "[source]"
   }
 }
 
+TEST_CASE("where the file has a date that it had in between, that one goes", "[source]") {
+  const auto between = at(2026, 1, 29, 17);
+  const std::string out = edited(head + tail, moved(second, between));
+  const auto was = [&](SourceChange change) {
+    change.former = {second, between};
+    return change;
+  };
+  CHECK(
+      edited(out, was(moved(second, at(2026, 1, 30, 16)))) ==
+      edited(head + tail, moved(second, at(2026, 1, 30, 16)))
+  );
+  CHECK(edited(out, was(off(second))) == edited(head + tail, off(second)));
+  CHECK(edited(out, was(moved(second, second))) == head + tail);
+  // One that takes place once.
+  SourceChange change = moved(at(2026, 1, 15, 18), at(2026, 1, 17, 18));
+  change.key = "another call";
+  std::string shifted = edited(head + tail, change);
+  change.start = at(2026, 1, 18, 18);
+  change.former = {at(2026, 1, 15, 18), at(2026, 1, 17, 18)};
+  shifted = edited(shifted, change);
+  CHECK(shifted.contains("begin: 2026-01-18 18:00:00 +00:00"));
+  CHECK_FALSE(shifted.contains("2026-01-17"));
+}
+
 TEST_CASE("what was called off is put back", "[source]") {
   const std::string out = edited(head + tail, off(second));
   CHECK(edited(out, moved(second, second)) == head + tail);
@@ -189,6 +213,14 @@ TEST_CASE("what takes place once is changed itself", "[source]") {
   CHECK(there.contains("See https://meet.example.org/new\n"));
   CHECK(there.contains("url: https://meet.example.org/new\n"));
   CHECK_FALSE(there.contains("zoom"));
+  // Not what only begins like it.
+  std::string longer = once;
+  longer.replace(
+      longer.find("See https://e.zoom.us/j/x1"), 26,
+      "See https://e.zoom.us/j/x12 or https://e.zoom.us/j/x1."
+  );
+  CHECK(edited(longer, elsewhere)
+            .contains("See https://e.zoom.us/j/x12 or https://meet.example.org/new.\n"));
   elsewhere.link = "Room 5";
   CHECK(flaw(once, elsewhere) == SourceFlaw::no_words);
   // With another of its title the mark would be about whichever comes next.

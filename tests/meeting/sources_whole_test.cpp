@@ -4,6 +4,7 @@
 
 using namespace usher;
 using test::has_button;
+using test::source_yaml;
 using Rig = test::SourceRig;
 
 TEST_CASE(
@@ -35,4 +36,33 @@ TEST_CASE("a series that changes while the file is read is not proposed of", "[m
   CHECK(with.world.proposed.empty());
   INFO(with.last());
   CHECK(with.last().contains("has changed meanwhile"));
+}
+
+TEST_CASE(
+    "a second change before the calendar is made anew leaves the first one's date out",
+    "[meeting][source]"
+) {
+  Rig with;
+  with.done("move community 2026-01-14 to 2026-01-15 17:00 UTC");
+  with.open(with.grace());
+  with.world.file = with.world.proposed;  // merged
+  const std::string off = "      except_on:\n        - 2026-01-14 18:00:00\n";
+  SECTION("it is moved again") {
+    with.done("move community 2026-01-15 to 2026-01-16 16:00 UTC");
+    with.open(with.grace(), "2");
+    CHECK(
+        with.world.proposed == source_yaml + off + "      also_on:\n        - 2026-01-16 16:00:00\n"
+    );
+  }
+  SECTION("it is called off") {
+    with.done("cancel community 2026-01-15");
+    with.open(with.grace(), "2");
+    CHECK(with.world.proposed == source_yaml + off);
+  }
+  SECTION("another date that was there before is left alone") {
+    with.done("move community 2026-01-28 to 2026-01-30 18:00 UTC");
+    with.open(with.grace(), "2");
+    CHECK(with.world.proposed.contains("        - 2026-01-15 17:00:00\n"));
+    CHECK(with.world.proposed.contains("        - 2026-01-30 18:00:00\n"));
+  }
 }
