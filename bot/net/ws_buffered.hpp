@@ -62,6 +62,7 @@ class Buffered {
  private:
   // With more than this it is sent all the same.
   static constexpr std::size_t most_held = 32U << 10U;
+  static constexpr std::size_t most_kept = 64U << 10U;
 
   struct State {
     State(Next n, std::size_t read_ahead) : next(std::move(n)), ahead(read_ahead) {}
@@ -121,6 +122,8 @@ class Buffered {
       State& at = *state;
       if (std::exchange(begun, true)) {
         at.going.clear();
+        // One large frame is no reason to keep its room for ever.
+        if (at.going.capacity() > most_kept) std::string().swap(at.going);
         return self.complete(error, error ? 0 : size);
       }
       if (std::exchange(at.hold, false) && at.waiting.size() < most_held)
