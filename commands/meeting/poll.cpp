@@ -26,7 +26,6 @@ constexpr minutes longest_poll{30};  // without an answer; then it is over
 constexpr int told_at = 3;           // failures in a row after which the operator hears of it
 constexpr std::chrono::hours longest_wait{6};
 constexpr std::size_t most_dates = 1'500;  // that one event compares: some microseconds each
-
 std::optional<std::size_t> number_in(std::string_view text) {
   std::size_t out = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
