@@ -1,6 +1,7 @@
 # Calendars: rules, zones, files (against other implementations: tests/system/meetings_expand_test.py); and meetings: what is
 # read, compared, told and when.
-usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::json FILES
+usher_unit_test(meeting LIBS usher::meeting usher::engine usher::config Boost::json
+  PARTS "[change],[new],[year],[hosts],[organise],[source]" "~[change]~[new]~[year]~[hosts]~[organise]~[source]" FILES
   meeting/announce_test.cpp
   meeting/archiving_test.cpp
   meeting/calendar_test.cpp

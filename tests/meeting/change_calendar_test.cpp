@@ -9,20 +9,11 @@ using namespace usher;
 using namespace std::chrono_literals;
 using test::any_change;
 using test::at;
+using test::community_at;
 using test::next_starts;
 using test::Organising;
 using test::person;
 using test::said;
-
-namespace {
-
-// What the calendar's keeper makes of it when they have taken it over.
-std::string community_at(const std::string& lines) {
-  return "SUMMARY:Community Call\r\n" + lines +
-         "DURATION:PT60M\r\nURL:https://e.zoom.us/j/x1?pwd=a\r\n";
-}
-
-}  // namespace
 
 TEST_CASE("ten polls and a restart do not undo a change of a series", "[meeting][change]") {
   Organising world;

@@ -7,17 +7,9 @@
 
 using namespace usher;
 using test::at;
+using test::community_at;
 using test::next_starts;
 using test::Organising;
-
-namespace {
-
-std::string community_at(const std::string& lines) {
-  return "SUMMARY:Community Call\r\n" + lines +
-         "DURATION:PT60M\r\nURL:https://e.zoom.us/j/x1?pwd=a\r\n";
-}
-
-}  // namespace
 
 TEST_CASE(
     "a date with a place of its own goes with its series, also after a change", "[meeting][change]"

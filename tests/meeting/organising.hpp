@@ -52,6 +52,12 @@ class Organising {
   std::string action = "meeting.do";  // of the button that was shown last
 };
 
+// The community call as its calendar's keeper may write it: its dates by these lines.
+inline std::string community_at(const std::string& lines) {
+  return "SUMMARY:Community Call\r\n" + lines +
+         "DURATION:PT60M\r\nURL:https://e.zoom.us/j/x1?pwd=a\r\n";
+}
+
 // The value of the first button that an answer has.
 inline std::string value_in(const Outcome& outcome) {
   const auto* say = std::get_if<SayReply>(&outcome.reply);
