@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/meeting/apply.hpp"
 
+#include "commands/meeting/changes.hpp"
 #include "commands/meeting/compare.hpp"
 #include "commands/meeting/hosts.hpp"
 #include "commands/meeting/preparing.hpp"
@@ -132,7 +133,7 @@ class Applier {
   void drop(MeetingDate& old) {
     if (!old.held || is_elsewhere(old)) return cancel(old);
     // It was moved, and may yet come up again; or a change of all has left it out, and may be withdrawn.
-    if (old.state != OccurrenceState::cancelled || how_.own_dates) return;
+    if (old.state != OccurrenceState::cancelled || !changes_of(db_, series_).empty()) return;
     release(old);
     keep(db_, old);
   }

@@ -21,8 +21,6 @@ struct Applying {
   bool first = false;  // of this calendar: everything is new, and nothing is news
   // An organiser has changed the series: a date that they had called off by itself stays so at its new time.
   bool as_whole = false;
-  // The series has dates of an organiser's own: one that is not among them is no word of the calendar's.
-  bool own_dates = false;
 };
 
 // Dates that have begun stay as they are, whatever the calendar says of them now.

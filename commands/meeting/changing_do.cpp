@@ -129,7 +129,6 @@ Outcome do_series_change(std::string_view id, const Draft& draft, const Asked& a
   how.source = series->source;
   how.now = context.now;
   how.as_whole = true;
-  how.own_dates = !after.changes.empty();
   SeriesNews news = apply(db, after.whole(), 0, how);
   mark_next_old(db, news, context.now);
   news.kind = SeriesNews::Kind::ruled;

@@ -79,7 +79,6 @@ Polled keep_made(Database& db, sys_seconds now) {
     if (read.occurrences.empty()) {
       if (series->gone == sys_seconds{}) news = apply_gone(db, series->id, now);
     } else if (const std::uint64_t digest = digest_of(encode(read)); digest != series->digest) {
-      how.own_dates = !changes_of(db, series->id).empty();
       news = apply(db, read, digest, how);
     }
     if (!news.empty()) out.news.push_back(std::move(news));

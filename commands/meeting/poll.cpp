@@ -26,6 +26,7 @@ constexpr minutes longest_poll{30};  // without an answer; then it is over
 constexpr int told_at = 3;           // failures in a row after which the operator hears of it
 constexpr std::chrono::hours longest_wait{6};
 constexpr std::size_t most_dates = 1'500;  // that one event compares: some microseconds each
+
 std::optional<std::size_t> number_in(std::string_view text) {
   std::size_t out = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
@@ -253,7 +254,6 @@ void Poll::proceed(const Work& work) const {
       Applying one = how;
       // What was known before the calendar was is no news for the first time.
       one.first = how.first && (!series || series->gone != sys_seconds{});
-      one.own_dates = series && !changes_of(db, series->id).empty();
       news = apply(db, *read, bytes.empty() ? 0 : digest_of(bytes), one);
     } else if (series && bytes.empty()) {
       news = apply_gone(db, series->id, work.now);
