@@ -1,12 +1,12 @@
-// bot/compose_watch.cpp: sd_notify, quick_check beside the bot, and the time of the system's tzdata.
+// bot/compose_watch.cpp: what the service manager is told, quick_check beside the bot, and the time of the system's tzdata.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/compose_watch.hpp"
 
 #include "bot/log.hpp"
+#include "bot/service_manager.hpp"
 #include "bot/store.hpp"
 
 #include <boost/asio/post.hpp>
-#include <systemd/sd-daemon.h>
 
 #include <chrono>
 #include <condition_variable>
@@ -25,19 +25,12 @@ namespace {
 constexpr std::chrono::seconds most_between_looks{30};
 constexpr std::chrono::seconds between_checks{60};
 
-// Half of what systemd allows, as sd_watchdog_enabled(3) asks for.
-std::chrono::microseconds between_looks() {
-  std::uint64_t limit = 0;
-  if (::sd_watchdog_enabled(0, &limit) > 0 && limit > 0)
-    return std::min<std::chrono::microseconds>(
-        std::chrono::microseconds(limit / 2), most_between_looks
-    );
-  return most_between_looks;
+// Half of what it allows, as sd_watchdog_enabled(3) asks for.
+std::chrono::microseconds between_looks(const ServiceManager& manager) {
+  const auto limit = manager.watchdog();
+  return limit ? std::min<std::chrono::microseconds>(*limit / 2, most_between_looks)
+               : most_between_looks;
 }
-
-void tell_systemd(const char* state) {
-  ::sd_notify(0, state);
-}  // without systemd this does nothing
 
 // Debian's tzdata brings this file anew with each version.
 std::string zones_file() {
@@ -87,14 +80,14 @@ Watch::Watch(asio::io_context& io, Engine& engine, const Clock& clock, std::stri
 
 void Watch::start(bool renew) {
   renew_ = renew;
-  tell_systemd("READY=1");
+  manager_.tell("READY=1");
   if (!checked_at_open(database_)) check_database();
   next();
 }
 
 void Watch::stop() {
   stopped_ = true;
-  tell_systemd("STOPPING=1");
+  manager_.tell("STOPPING=1");
   timer_.cancel();
   checking_.request_stop();
 }
@@ -112,7 +105,7 @@ void Watch::check_database() {
           "the database is damaged (" + wrong +
               "): nothing is written to it any more. Stop usher, keep the file, restore a backup"
       );
-      tell_systemd("STATUS=The database is damaged; nothing is recorded.");
+      manager_.tell("STATUS=The database is damaged; nothing is recorded.");
       engine_.stop_writes();
     });
   });
@@ -121,7 +114,7 @@ void Watch::check_database() {
 void Watch::look_around() {
   // A brain that has work and does not get on with it is what a watchdog is for.
   const Engine::Figures figures = engine_.figures();
-  if (figures.queued == 0 || figures.commits != commits_) tell_systemd("WATCHDOG=1");
+  if (figures.queued == 0 || figures.commits != commits_) manager_.tell("WATCHDOG=1");
   commits_ = figures.commits;
   const auto zones = zones_time();
   // While the package is being replaced there is no file for a moment.
@@ -135,7 +128,7 @@ void Watch::look_around() {
 }
 
 void Watch::next() {
-  const auto wait = std::chrono::ceil<std::chrono::milliseconds>(between_looks());
+  const auto wait = std::chrono::ceil<std::chrono::milliseconds>(between_looks(manager_));
   timer_.expires_after(clock_.real(wait));
   timer_.async_wait([this](const boost::system::error_code& ec) {
     if (!ec && !stopped_) look_around();

@@ -4,6 +4,7 @@
 
 #include "bot/clock.hpp"
 #include "bot/engine.hpp"
+#include "bot/service_manager.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 
@@ -19,11 +20,11 @@ class Watch {
  public:
   Watch(boost::asio::io_context& io, Engine& engine, const Clock& clock, std::string database);
 
-  // Once the engine runs: tells systemd that the bot is ready, has a database checked that was too large to be checked
+  // Once the engine runs: tells the service manager that the bot is ready, has a database checked that was too large to be checked
   // before (a damaged one is written to no more), and looks around every few seconds. renew: stop the engine when the
   // system's time zones change, so that the program is started again with them.
   void start(bool renew);
-  void stop();  // tells systemd, and ends the timer and the check
+  void stop();  // tells the service manager, and ends the timer and the check
 
   bool zones_changed() const { return zones_changed_; }
 
@@ -36,6 +37,7 @@ class Watch {
   Engine& engine_;
   const Clock& clock_;
   std::string database_;
+  ServiceManager manager_ = ServiceManager::of_environment();
   boost::asio::steady_timer timer_;
   std::uint64_t commits_ = 0;
   bool renew_ = false;

@@ -77,7 +77,7 @@ Database::Database(const std::string& path, Mode mode, const std::string& vfs) {
     sqlite3_extended_result_codes(impl_->db.getHandle(), 1);
     impl_->db.exec(
         "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA "
-        "cache_size=-2000"
+        "cache_size=-1200"
     );
     if (mode == Mode::read_write)
       impl_->db.exec(

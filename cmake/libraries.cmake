@@ -17,7 +17,6 @@ find_package(prometheus-cpp CONFIG REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(opencc REQUIRED IMPORTED_TARGET opencc)
-pkg_check_modules(systemd REQUIRED IMPORTED_TARGET libsystemd)
 pkg_check_modules(libedit REQUIRED IMPORTED_TARGET libedit)
 find_library(USHER_STEMMER stemmer REQUIRED)
 # Linked into the program, where only its parser is needed: the shared library is one more to be loaded, and ICU's calendars

@@ -16,6 +16,7 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/retention_test.cpp
   engine/roles_test.cpp
   engine/scheduler_test.cpp
+  engine/service_manager_test.cpp
   engine/store_lock_test.cpp
   engine/store_refusal_test.cpp
   engine/store_test.cpp

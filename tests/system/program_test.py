@@ -8,6 +8,7 @@ import json
 import os
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -497,6 +498,24 @@ def new_time_zones_start_it_again(folder):
     wait_for("serves NumPy", 2)
     bot.send_signal(signal.SIGTERM)
     assert bot.wait(timeout=20) == 0, seen
+
+
+@in_folder
+def a_service_manager_hears_that_it_is_ready_that_it_lives_and_that_it_ends(folder):
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(folder / "notify"))
+        manager.settimeout(20)
+        bot = subprocess.Popen([USHER, "run", "--set", "web.listen=127.0.0.1:0", *ALONE], cwd=folder, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                               env={**ENVIRONMENT, "HOME": str(folder), "NOTIFY_SOCKET": str(folder / "notify"),
+                                    "WATCHDOG_USEC": "400000"})
+        assert manager.recv(100) == b"READY=1"
+        assert [manager.recv(100) for _ in range(3)] == [b"WATCHDOG=1"] * 3
+        bot.send_signal(signal.SIGTERM)
+        while (told := manager.recv(100)) == b"WATCHDOG=1":
+            pass
+        assert told == b"STOPPING=1", told
+        assert bot.wait(timeout=20) == 0
 
 
 @in_folder
