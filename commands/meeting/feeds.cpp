@@ -27,6 +27,7 @@ constexpr std::string_view publisher = "meeting";
 constexpr std::string_view calendar_type = "text/calendar; charset=utf-8";
 constexpr std::string_view folder = "/calendar/";
 constexpr std::string_view series_job = "feed:series ";
+constexpr std::string_view day_job = "feed:day ";
 constexpr std::string_view pages_job = "feed:pages ";
 
 constexpr days kept{31};                     // what took place stays that long
@@ -45,8 +46,10 @@ const SeriesSettings& own_of(const Settings& settings, const Series& series) {
   return own == nullptr ? none : *own;
 }
 
-// What its dates say now becomes rows. How many dates that were.
-std::size_t feed_series(const Settings& settings, Context& context, const Series& series) {
+// What its dates say now becomes rows; of a new day, only of those that have none yet. How many dates that were.
+std::size_t feed_series(
+    const Settings& settings, Context& context, const Series& series, bool new_day
+) {
   Database& db = context.db;
   const sys_seconds day = day_of(context);
   const Say say = context.say(context.community.language);
@@ -55,24 +58,29 @@ std::size_t feed_series(const Settings& settings, Context& context, const Series
   // No meeting is longer than a week.
   const auto dates =
       dates_after(db, series.id, day - kept - days(7), static_cast<int>(most_in_feed));
+  std::size_t written = 0;
   for (const MeetingDate& date : dates) {
+    if (new_day && fed_date(db, date.id)) continue;
     const bool off = date.state == OccurrenceState::cancelled;
     if (date.end <= (off ? day : day - kept)) continue;
     const FeedEvent event = feed_event({series, date}, settings, context, say, for_members);
     feed(db, series, date, context.community.name, lines_of(event), context.now);
+    ++written;
   }
-  return dates.size();
+  return new_day ? written + dates.size() / 10 : dates.size();  // one that is there costs little
 }
 
-std::vector<Effect> feed_from(const Settings& settings, Context& context, std::int64_t after) {
+std::vector<Effect> feed_from(
+    const Settings& settings, Context& context, std::string_view job, std::int64_t after
+) {
   if (after == 0) unfeed_gone(context.db);
   std::size_t spent = 0;
   for (const Series& series : series_after(context.db, after, most_pages)) {
-    spent += 1 + feed_series(settings, context, series);
+    spent += 1 + feed_series(settings, context, series, job == day_job);
     after = series.id;
     if (spent >= most_dates) break;
   }
-  if (spent > 0) return {Remind{fmt::format("{}{}", series_job, after), context.now}};
+  if (spent > 0) return {Remind{fmt::format("{}{}", job, after), context.now}};
   return {Remind{std::string(pages_job), context.now}};
 }
 
@@ -158,7 +166,7 @@ std::vector<Effect> publish_from(
     if (bytes >= most_bytes || ++count >= most_pages)
       return {Remind{fmt::format("{}{}", pages_job, page->first), context.now}};
   }
-  return {Remind{fmt::format("{}0", series_job), day_of(context) + days(1)}};
+  return {Remind{fmt::format("{}0", day_job), day_of(context) + days(1)}};
 }
 
 // A name as the last part of a path: "numpy community call" → "numpy-community-call".
@@ -183,11 +191,12 @@ Effect feeds_changed(const Context& context) {
 std::vector<Effect> make_feeds(const Settings& settings, Context& context, std::string_view job) {
   if (job.starts_with(pages_job))
     return publish_from(settings, context, job.substr(pages_job.size()));
-  if (!job.starts_with(series_job)) return {};
-  const std::string_view digits = job.substr(series_job.size());
+  const std::string_view kind = job.starts_with(day_job) ? day_job : series_job;
+  if (!job.starts_with(kind)) return {};
+  const std::string_view digits = job.substr(kind.size());
   std::int64_t after = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), after);
-  return feed_from(settings, context, after);
+  return feed_from(settings, context, kind, after);
 }
 
 std::string feed_path_of_all() { return fmt::format("{}all.ics", folder); }

@@ -1,8 +1,9 @@
 // commands/meeting/feeds.hpp: calendars that others subscribe to: what is in them, and where they are published
 // (bot/documents.hpp).
 //
-// All of them are made anew when dates have changed, and once a day, since what is past goes: series by series, then document
-// by document, as many in one event as keep nobody waiting. Nothing of a document changes but what has changed in it.
+// All of them are made anew at a start and when dates have changed; once a day what is past goes, and dates that have come near
+// enough to be known come in. Series by series, then document by document, as many in one event as keep nobody waiting. Nothing
+// of a document changes but what has changed in it.
 //
 // Brain thread, inside a transaction; throws DatabaseError.
 // SPDX-License-Identifier: BSD-3-Clause
@@ -34,9 +35,9 @@ std::string date_file(const Shown& what, const Reader& to);
 
 // --- feeds.cpp ---
 inline constexpr std::string_view feed_jobs = "feed:";  // what their names begin with
-// Dates have changed.
 // Nothing is public any more, from this moment on.
 void withdraw_feeds(Database& db);
+// Dates have changed, or what is said of them.
 Effect feeds_changed(const Context& context);
 std::vector<Effect> make_feeds(const Settings& settings, Context& context, std::string_view job);
 

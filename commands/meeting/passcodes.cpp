@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::string_view ends_of_code = " \t\r\"'<>()[]|&,;";
 constexpr std::string_view between = " *_`";
+// "pwd", "passcode", "password"; "/shared_invite/"; "密", "口".
+constexpr std::string_view first_of_any = "p/\xe5";
 
 std::string_view code_at(std::string_view line, std::size_t at) {
   return line.substr(at, line.find_first_of(ends_of_code, at) - at);
@@ -71,6 +73,11 @@ std::string without_codes(std::string_view line) {
   const std::string lower = to_lower_ascii(line);
   std::string out;
   for (std::size_t at = 0; at < line.size();) {
+    // Only there can one of them, or a word for a code, begin: nearly all of what is written is passed over at once.
+    const std::size_t next = std::min(lower.find_first_of(first_of_any, at), line.size());
+    out += line.substr(at, next - at);
+    at = next;
+    if (at == line.size()) break;
     const auto* const begin = std::ranges::find_if(begins, [&](std::string_view one) {
       return std::string_view(lower).substr(at).starts_with(one);
     });
