@@ -193,7 +193,7 @@ bool Expansion::fill_within_day() {
 }
 
 bool Expansion::add_day(local_days day) {
-  if (!rule_.set_pos.empty() && !spend(hours_.size() * minutes_.size() * seconds_.size() / 4))
+  if (!rule_.set_pos.empty() && !spend(hours_.size() * minutes_.size() * seconds_.size() / 8))
     return false;
   for (const int hour : hours_)
     for (const int minute : minutes_)
