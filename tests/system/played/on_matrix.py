@@ -76,8 +76,9 @@ class OnMatrix:
 
     @staticmethod
     def has_come(person, room):
+        """That it is asked in does not count: among matrix-nio's users are those who have not come yet."""
         there = person.client.rooms.get(room)
-        return there is not None and SELF in there.users
+        return there is not None and SELF in there.users and SELF not in there.invited_users
 
     async def say(self, who, where, text):
         room = self.room if where == "room" else await self.alone(who)
