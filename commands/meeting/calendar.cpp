@@ -111,6 +111,9 @@ class Reader {
   std::optional<Moment> end_;
 };
 
+// What is longer is a mistake of whoever wrote it, and no meeting.
+bool is_length(seconds length) { return length >= seconds(0) && length <= std::chrono::days(366); }
+
 void Reader::extra_dates(Entry& entry, icalproperty* property) {
   const icaldatetimeperiodtype value = icalproperty_get_rdate(property);
   const bool period = icaltime_is_null_time(value.time) != 0;
@@ -121,8 +124,11 @@ void Reader::extra_dates(Entry& entry, icalproperty* property) {
     const auto end = icaltime_is_null_time(value.period.end) != 0
                          ? std::optional<Moment>()
                          : moment(property, value.period.end, entry.line);
-    out.length =
-        end ? end->at() - out.start.at() : seconds(icaldurationtype_as_int(value.period.duration));
+    out.length = end ? end->at() - out.start.at() : length_of(value.period.duration);
+    if (!is_length(*out.length)) {
+      say(entry.line, "a period of this event has no end that can be; it is as long as the others");
+      out.length.reset();
+    }
   }
   entry.extra.push_back(std::move(out));
 }
@@ -167,7 +173,7 @@ bool Reader::property(Entry& entry, icalproperty* p) {
       end_ = moment(p, icalproperty_get_dtend(p), entry.line);
       return true;
     case ICAL_DURATION_PROPERTY:
-      entry.length = seconds(icaldurationtype_as_int(icalproperty_get_duration(p)));
+      entry.length = length_of(icalproperty_get_duration(p));
       return true;
     case ICAL_RRULE_PROPERTY:
       if (auto rule = rule_of(p))
@@ -217,8 +223,10 @@ void Reader::event(icalcomponent* component, std::size_t line) {
   if (end_) entry.length = end_->at() - entry.start.at();
   // A date without an end is that day (RFC 5545, 3.6.1).
   if (entry.start.date && !end_ && entry.length == seconds(0)) entry.length = std::chrono::days(1);
-  if (entry.length < seconds(0)) {
-    say(line, "this event ends before it begins; it is taken for one without an end");
+  if (!is_length(entry.length)) {
+    say(line, entry.length < seconds(0)
+                  ? "this event ends before it begins; it is taken for one without an end"
+                  : "this event takes longer than a year; it is taken for one without an end");
     entry.length = seconds(0);
   }
   out_.entries.push_back(std::move(entry));

@@ -23,6 +23,14 @@ std::optional<std::chrono::local_seconds> shown_by(const icaltimetype& time) {
          std::chrono::seconds(std::min(time.second, 59));
 }
 
+std::chrono::seconds length_of(const icaldurationtype& duration) {
+  const std::chrono::seconds length =
+      std::chrono::weeks(duration.weeks) + std::chrono::days(duration.days) +
+      std::chrono::hours(duration.hours) + std::chrono::minutes(duration.minutes) +
+      std::chrono::seconds(duration.seconds);
+  return duration.is_neg != 0 ? -length : length;
+}
+
 std::expected<Rule, std::string> rule_of(icalproperty* rrule) {
   icalrecurrencetype recur = icalproperty_get_rrule(rrule);
   char* const text = icalrecurrencetype_as_string_r(&recur);

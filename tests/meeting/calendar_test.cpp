@@ -153,3 +153,36 @@ TEST_CASE("what moves every later occurrence is left out and told of", "[meeting
   CHECK(told(read).contains("THISANDFUTURE"));
   CHECK(all_of(read).all.size() == 3);
 }
+
+TEST_CASE("a length that cannot be is none", "[meeting]") {
+  const std::string start = "DTSTART:20240110T180000Z\r\n";
+  const auto length = [&](const std::string& lines, const std::string& words) {
+    const Calendar read = read_calendar(calendar(event(start + lines)), Zone());
+    INFO(told(read));
+    CHECK(told(read).contains(words));
+    REQUIRE(read.entries.size() == 1);
+    return read.entries[0].length;
+  };
+  CHECK(length("DURATION:PT3333333H\r\n", "takes longer than a year") == 0s);
+  CHECK(length("DURATION:P9999999W\r\n", "takes longer than a year") == 0s);
+  CHECK(length("DURATION:-PT1H\r\n", "ends before it begins") == 0s);
+  CHECK(length("DTEND:99990110T180000Z\r\n", "takes longer than a year") == 0s);
+  CHECK(length("DURATION:P1DT2H3M4S\r\n", "") == 26h + 3min + 4s);
+}
+
+TEST_CASE("a period whose length cannot be is as long as the others", "[meeting]") {
+  for (const std::string& period :
+       {std::string("20240210T180000Z/PT3333333H"), std::string("20240210T180000Z/20240209T180000Z")
+       }) {
+    const Calendar read = read_calendar(
+        calendar(event(
+            "DTSTART:20240110T180000Z\r\nDURATION:PT1H\r\nRDATE;VALUE=PERIOD:" + period + "\r\n"
+        )),
+        Zone()
+    );
+    CHECK(told(read).contains("has no end that can be"));
+    const Occurrences found = all_of(read);
+    REQUIRE(found.all.size() == 2);
+    CHECK(found.all[1].end - found.all[1].start == 1h);
+  }
+}
