@@ -95,6 +95,8 @@ class WsClientUnderTest {
   Result<std::shared_ptr<net::WebSocket>> connect(std::string url) {
     net::WsRequest request;
     request.url = std::move(url);
+    request.limits.handshake =
+        std::chrono::minutes{2};  // under TSan, beside a build, it may take one
     return connect(std::move(request));
   }
   Result<net::WsMessage> read(net::WebSocket& socket) { return run(io_, socket.read()); }
