@@ -42,6 +42,7 @@ struct Message {
 struct Command {
   std::string name, args;       // "/nep 0" → {"nep", "0"}
   bool answers_secret = false;  // as in Message: what begins like a command may be an answer
+  bool direct = false;          // as in Message
 };
 struct Press {
   std::string action, value;

@@ -124,7 +124,9 @@ std::variant<usher::Message, Command> addressed(
     auto meant = command(line);
     if (!meant) continue;
     const bool known = commands.find(meant->name) != nullptr;
-    if (known || (sign && (spoken_to || direct))) return std::move(*meant);
+    if (!known && !(sign && (spoken_to || direct))) continue;
+    meant->direct = direct;
+    return std::move(*meant);
   }
   const bool strip = to.found && spoken_to;
   return usher::Message{

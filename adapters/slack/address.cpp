@@ -22,7 +22,10 @@ std::variant<usher::Message, Command> addressed(
     if (line.starts_with(wide)) line.replace(0, wide.size(), "/");
     const bool slash = line.starts_with('/');
     auto command = parse_command(slash ? line : "/" + line);
-    if (command && (slash || commands.find(command->name) != nullptr)) return std::move(*command);
+    if (command && (slash || commands.find(command->name) != nullptr)) {
+      command->direct = direct;
+      return std::move(*command);
+    }
   }
   return usher::Message{
       .text = std::move(heard.text), .mention = heard.mention || mention, .direct = direct

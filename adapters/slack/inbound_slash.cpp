@@ -22,6 +22,7 @@ Result<Received> read_slash(const json::object& payload, const Arrival& in) {
   if (!command) return std::unexpected(errc::malformed);
   const std::string words = plain_words(text(payload, "text"));
   command->args = trim(words);
+  command->direct = channel.starts_with('D');
   Way way;
   way.response_url = text(payload, "response_url");
   way.trigger = trigger;

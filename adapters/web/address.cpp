@@ -57,8 +57,10 @@ What addressed(std::string_view text, bool direct, const CommandTable& commands)
   if (at == 0 || direct) {
     const std::string line = rest.starts_with('/') ? std::string(rest) : "/" + std::string(rest);
     auto command = parse_command(line);
-    if (command && (rest.starts_with('/') || commands.find(command->name) != nullptr))
+    if (command && (rest.starts_with('/') || commands.find(command->name) != nullptr)) {
+      command->direct = direct;
       return std::move(*command);
+    }
   }
   return usher::Message{.text = std::string(rest), .mention = mention, .direct = direct};
 }

@@ -41,13 +41,15 @@ Step Desk::on(const Case& at, const frame::Send& send) {
   }
   Place place{"", send.room, send.thread == 0 ? "" : std::to_string(send.thread)};
   // A command is said to Usher alone, and written down nowhere.
+  const bool direct = send.room.starts_with(direct_prefix);
   if (said.text.starts_with('/'))
-    if (auto command = parse_command(said.text))
+    if (auto command = parse_command(said.text)) {
+      command->direct = direct;
       return written(at, event(at, std::move(place), std::move(*command)), [](Database&) {
         return rows::Added{};
       });
+    }
 
-  const bool direct = send.room.starts_with(direct_prefix);
   Message message;
   message.room = send.room;
   message.thread = send.thread;

@@ -202,7 +202,8 @@ Outcome Meetings::asked(const Command& command, const Event& event, Context& con
 }
 
 // What a poll has found goes round at once; dates have changed, so the next reminder may be another.
-Outcome Meetings::told(Polled polled, Context& context) const {
+Outcome Meetings::told(Polled polled, Context& context) {
+  refresh(context.db);  // what was made here may have been renamed, or taken over, by what was read
   Outcome out{None{}, std::move(polled.effects)};
   Rounds rounds(settings_, context);
   for (const SeriesNews& one : polled.news) rounds.tell(one);
@@ -218,7 +219,7 @@ Outcome Meetings::told(Polled polled, Context& context) const {
   return out;
 }
 
-Outcome Meetings::due(const Tick& tick, Context& context) const {
+Outcome Meetings::due(const Tick& tick, Context& context) {
   if (Poll::owns(tick.job)) return told(poll_.tick(context.db, tick.job, context.now), context);
   if (tick.job == made_job) return told(keep_made(context.db, context.now), context);
   if (tick.job == Rounds::job) {

@@ -28,8 +28,8 @@ class Meetings final : public Feature {
 
  private:
   Outcome asked(const Command& command, const Event& event, Context& context) const;
-  Outcome due(const Tick& tick, Context& context) const;
-  Outcome told(Polled polled, Context& context) const;
+  Outcome due(const Tick& tick, Context& context);
+  Outcome told(Polled polled, Context& context);
   Outcome handled(const Event& event, Context& context);
   void refresh(Database& db);
 

@@ -180,6 +180,11 @@ std::vector<ReadOccurrence> coming(const MadeMeeting& made, sys_seconds now) {
 
 }  // namespace
 
+Place room_here(const Asked& asked) {
+  const auto* command = asked.event.as<Command>();
+  return command != nullptr && command->direct ? Place{} : asked.event.at;
+}
+
 std::optional<MakeFlaw> complete(
     MadeMeeting& out, const RhythmTyped& typed, const Place& here, const Asked& asked
 ) {
@@ -236,6 +241,12 @@ Outcome preview_make(const MadeMeeting& made, const Asked& asked) {
         "No room would be reminded of it. Name one to have it so: {room}",
         fmt::arg("room", Text(std::string("web:general")))
     )});
+  const SeriesSettings* const own = settings_of(with, made.key);
+  if (asked.settings.public_feeds && own != nullptr && own->in_feed)
+    doc.paragraph({say(
+        "Its title and its dates, but not the link, will stand in the calendars that everybody can "
+        "subscribe to."
+    )});
   doc.buttons(
       {Button(say("Yes, make it and tell them"), "meeting.do-series", id, Button::Style::primary),
        Button(say("No, leave it"), "meeting.keep")}
@@ -251,7 +262,7 @@ Outcome make_asked(std::string_view typed, const Asked& asked) {
   const Zone mine = asked.reader(false).zone.value_or(Zone());
   const auto today = floor<days>(mine.to_local(asked.context.now));
   MadeMeeting made;
-  if (auto no = complete(made, read_rhythm(typed, today), asked.event.at, asked))
+  if (auto no = complete(made, read_rhythm(typed, today), room_here(asked), asked))
     return {SayReply{std::move(no->words)}, {}};
   return preview_make(made, asked);
 }

@@ -30,7 +30,9 @@ struct MakeFlaw {
   std::string field;
   Doc words;
 };
-// From what was read of a line or of a form; `here`: the room where it was asked for.
+// Where it was asked for; no room where somebody is alone with Usher there: nobody else would be reminded.
+Place room_here(const Asked& asked);
+// From what was read of a line or of a form; `here`: that room.
 std::optional<MakeFlaw> complete(
     MadeMeeting& out, const RhythmTyped& typed, const Place& here, const Asked& asked
 );

@@ -47,7 +47,7 @@ usher::Field often_field(const Say& say) {
   return out;
 }
 
-// "web general": the room where the form was asked for. Places have no blanks.
+// "web general": the room where the form was asked for; " " where that was none. Places have no blanks.
 std::string state_of(const Place& at) { return at.space + " " + at.room; }
 Place here_of(std::string_view state) {
   const auto blank = state.find(' ');
@@ -213,7 +213,7 @@ Outcome open_new_form(const Asked& asked) {
                      ))
       )
   )});
-  form.state = state_of(asked.event.at);
+  form.state = state_of(room_here(asked));
   form.fields.push_back(field("title", say("What is it called?"), false));
   usher::Field day = field("day", say("On which day, the first time?"), false);
   day.type = usher::Field::Type::date;

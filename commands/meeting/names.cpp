@@ -107,6 +107,17 @@ std::string name_key(std::string_view title) {
   return out;
 }
 
+std::string calendar_name(std::string_view source) {
+  if (source == "local") return "meetings.toml";
+  if (const auto scheme = source.find("://"); scheme != std::string_view::npos) {
+    const std::string_view rest = source.substr(scheme + 3);
+    const std::string_view host = rest.substr(0, rest.find_first_of("/?#"));
+    const auto user = host.rfind('@');
+    return std::string(user == std::string_view::npos ? host : host.substr(user + 1));
+  }
+  return std::string(source.substr(source.rfind('/') + 1));
+}
+
 bool answers_to(std::string_view key, std::string_view typed) {
   const std::string wanted_key = name_key(typed);
   const auto wanted = split_words(wanted_key);

@@ -17,6 +17,10 @@ bool says_cancelled(std::string_view title);
 // The title without that.
 std::string without_mark(std::string_view title);
 
+// How people call a calendar: "meetings.toml" for "local", the host of an address, for what stands behind it may be a secret, or
+// the name of a file.
+std::string calendar_name(std::string_view source);
+
 // Whether each word that was typed begins a word of the key: "comm" and "community call" mean "numpy community call".
 bool answers_to(std::string_view key, std::string_view typed);
 

@@ -137,6 +137,13 @@ Doc differs(const Settings& settings, Database& db, std::int64_t id, const Reade
       fmt::arg("repository", repository)
   )});
   if (Line how = edit_standing(found->edit, say); !how.empty()) doc.paragraph(std::move(how));
+  const std::string& link = found->shown.date.join;
+  if (found->shown.date.relocated && link != found->shown.series.join &&
+      without_passcodes(link) != link)
+    doc.paragraph({bold(say(
+        "The new address has a passcode in it. In that file, and in its pull request, everybody "
+        "can read it."
+    ))});
   if (!file->service.empty() && found->edit.pull == Pull::none)
     doc.buttons({edit_button(found->edit, say("Open the pull request"))});
   // The file may have gone on, so that it cannot be merged as it is.

@@ -7,6 +7,7 @@
 #include "commands/meeting/effects.hpp"
 #include "commands/meeting/hosts.hpp"
 #include "commands/meeting/made.hpp"
+#include "commands/meeting/names.hpp"
 #include "commands/meeting/reading.hpp"
 #include "commands/meeting/table.hpp"
 #include "commands/meeting/telling.hpp"
@@ -181,7 +182,7 @@ std::vector<Effect> tell_of_adoption(
       fmt::format("meeting-adopted:{}:{}", series, context.now.time_since_epoch().count());
   return tell_organisers(settings, context, key, [&](const Reader& to) -> Doc {
     const Text title(found->title);
-    const Text source(found->source == "local" ? std::string("meetings.toml") : found->source);
+    const Text source(calendar_name(found->source));
     return to.say(
         "{title}, which was made here, is in {source} now. From now on its dates are what that "
         "says; its rooms and tags stay.",

@@ -114,3 +114,13 @@ TEST_CASE("Usher may be called as one of its commands is", "[matrix][address]") 
   CHECK(said("@nep nep 18", false) == "command nep [18]");
   CHECK(said("nep: nep 18", false) == "command nep [18]");
 }
+
+TEST_CASE("a command knows whether it was said to Usher alone", "[matrix][address]") {
+  const auto direct = [](std::string_view words, bool alone) {
+    return std::get<Command>(addressed(words, false, alone, wire_identity(), wire_commands()))
+        .direct;
+  };
+  CHECK(direct("nep 18", true));
+  CHECK(direct("!nep 18", true));
+  CHECK_FALSE(direct("!nep 18", false));
+}

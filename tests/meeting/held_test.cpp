@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "tests/meeting/organising.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -103,6 +104,10 @@ TEST_CASE("a meeting made here that a calendar took over leaves nothing behind",
   );
   world.rig.run_until(at(2026, 1, 11));
   CHECK(world.rig.db.query("SELECT 1 FROM meeting_made WHERE adopted>0").next());
+  const auto told = std::ranges::find_if(world.rig.posts, [](const test::Posted& one) {
+    return one.text().contains("Release party, which was made here, is in example.org now.");
+  });
+  CHECK(told != world.rig.posts.end());
   world.rig.calendars["calendar-1"] = test::calendar_with({test::community_call});
   world.rig.run_until(at(2026, 9, 1));
   CHECK_FALSE(world.rig.db.query("SELECT 1 FROM meeting_made").next());

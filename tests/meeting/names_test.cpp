@@ -104,3 +104,17 @@ TEST_CASE("how long before is read as people type it", "[meeting][order]") {
   CHECK(read_typed("tag:newcomer dm").what == "tag:newcomer");
   CHECK_FALSE(read_typed("tag:newcomer dm").here);
 }
+
+TEST_CASE(
+    "a calendar is called by its host, which is no secret, or by its file", "[meeting][names]"
+) {
+  CHECK(calendar_name("local") == "meetings.toml");
+  CHECK(
+      calendar_name("https://calendar.example.org/private-1a2b/basic.ics?key=3c") ==
+      "calendar.example.org"
+  );
+  CHECK(calendar_name("https://ada:secret@dav.example.org:8443/cal") == "dav.example.org:8443");
+  CHECK(calendar_name("https://calendar.example.org") == "calendar.example.org");
+  CHECK(calendar_name("calendars/numpy.ics") == "numpy.ics");
+  CHECK(calendar_name("numpy.ics") == "numpy.ics");
+}

@@ -63,6 +63,34 @@ TEST_CASE("a meeting that was made is one like any other", "[meeting][new]") {
   CHECK(said(world.rig.say("next docs", person("ada"))).contains("Thu 12 Feb 2026, 16:00 UTC"));
 }
 
+TEST_CASE("what is asked for alone with Usher reminds no room", "[meeting][new]") {
+  Organising world;
+  const auto ask = [&](const std::string& order) {
+    Command command{"meeting", order};
+    command.direct = true;
+    return said(world.rig.give(std::move(command), world.grace(), "grace-and-usher"));
+  };
+  const std::string alone = ask(docs_sprint);
+  CHECK(alone.contains("No room would be reminded of it."));
+  CHECK_FALSE(alone.contains("grace-and-usher"));
+  const std::string named = ask(docs_sprint + " in web:general");
+  CHECK_FALSE(named.contains("No room would be reminded of it."));
+  CHECK(named.contains("web general"));
+}
+
+TEST_CASE("that a new meeting will be in public calendars is said before", "[meeting][new]") {
+  constexpr std::string_view words = "will stand in the calendars that everybody can subscribe to";
+  Organising world;
+  world.shown(docs_sprint);
+  CHECK_FALSE(world.preview.contains(words));
+  meeting::Settings settings = test::usual_settings();
+  settings.public_feeds = true;
+  world.rig.configure(std::move(settings));
+  world.rig.start();
+  world.shown(docs_sprint);
+  CHECK(world.preview.contains(words));
+}
+
 TEST_CASE("pressed twice, a meeting is made once", "[meeting][new]") {
   Organising world;
   const std::string value = world.shown(docs_sprint);

@@ -127,6 +127,16 @@ TEST_CASE("of a series a new place is text", "[meeting][source]") {
   CHECK(with.rig.source_calls.size() == 1);
 }
 
+TEST_CASE("that a passcode would become public is said before it does", "[meeting][source]") {
+  constexpr std::string_view words = "The new address has a passcode in it.";
+  Rig with;
+  CHECK(with.done("relocate community 2026-01-14 to https://e.zoom.us/j/5?pwd=abc").contains(words)
+  );
+  CHECK_FALSE(
+      with.done("relocate community 2026-01-14 to https://meet.example.org/5").contains(words)
+  );
+}
+
 TEST_CASE("where the file says so already, that is told", "[meeting][source]") {
   Rig with;
   with.done("cancel community 2026-01-14");

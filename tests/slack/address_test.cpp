@@ -61,3 +61,11 @@ TEST_CASE("Slack's own word that Usher was named counts", "[slack][address]") {
 TEST_CASE("a command's words are plain", "[slack][address]") {
   CHECK(heard_as("<@U0USHER> nep <#C0NEPS|neps> a &lt; b") == "command nep [#neps a < b]");
 }
+
+TEST_CASE("a command knows whether it was said to Usher alone", "[slack][address]") {
+  const auto direct = [](std::string_view text, bool alone) {
+    return std::get<Command>(addressed(text, "U0USHER", alone, false, wire_commands())).direct;
+  };
+  CHECK(direct("nep 18", true));
+  CHECK_FALSE(direct("<@U0USHER> nep 18", false));
+}

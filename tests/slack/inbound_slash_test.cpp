@@ -38,6 +38,8 @@ TEST_CASE("a command may be said in a direct conversation", "[slack][inbound]") 
   const Received out = received("slash_im.json");
   CHECK(event_as<Command>(out).args == "中文");
   CHECK(out.event->at.room == "D0ADA");
+  CHECK(event_as<Command>(out).direct);
+  CHECK_FALSE(event_as<Command>(received("slash.json")).direct);
 }
 
 TEST_CASE("a command without what answers it is malformed", "[slack][inbound]") {

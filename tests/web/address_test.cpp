@@ -81,3 +81,9 @@ TEST_CASE("what a Chinese keyboard puts after Usher's name ends it like its ASCI
   CHECK(read("@usher：nep 18") == "command nep [18]");
   CHECK(read("谢谢@usher。") == "message [谢谢@usher。] mention");
 }
+
+TEST_CASE("a command knows whether it was said to Usher alone", "[web][address]") {
+  CHECK(std::get<Command>(addressed("/nep 18", true, table())).direct);
+  CHECK(std::get<Command>(addressed("nep 18", true, table())).direct);
+  CHECK_FALSE(std::get<Command>(addressed("@usher nep 18", false, table())).direct);
+}
