@@ -160,10 +160,9 @@ std::chrono::seconds Server::too_many(std::string_view method) {
 
 Server::Answer Server::api(const HttpMessage& request, std::string_view method) {
   ++counts_[std::string(method)];
-  // What was on its way when the 429 went out is not blamed; on a machine that is busy that takes a while. Slack counts in
-  // whole seconds, so that a client which does not wait is still caught.
+  // What was on its way when the 429 went out is not blamed.
   const auto held = held_.find(method);
-  const auto grace = std::chrono::milliseconds(400) + 2 * step;
+  const auto grace = std::chrono::milliseconds(100) + 2 * step;
   if (held != held_.end() && loop_.now() > held->second.first + grace &&
       loop_.now() < held->second.second - std::chrono::milliseconds(30))
     ++early_;
