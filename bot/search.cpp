@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/search.hpp"
 
+#include "bot/letters.hpp"
 #include "bot/terms.hpp"
 #include "bot/text.hpp"
 
@@ -27,13 +28,6 @@ constexpr std::size_t longest_term = 68;       // bytes: terms() ends a word the
 // How many typos a word of this length may hold.
 std::size_t forgiven(std::string_view plain) {
   return plain.size() < 4 ? 0 : plain.size() < 8 ? 1 : 2;
-}
-
-// Which bytes a word has, folded into a set of 64.
-std::uint64_t letters_of(std::string_view plain) {
-  std::uint64_t set = 0;
-  for (const char c : plain) set |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63U);
-  return set;
 }
 
 }  // namespace
