@@ -94,8 +94,9 @@ const Stemmer& stemmer() {
 
 class Parts {
  public:
-  // `stem` outlives it; null: what is parted has no stems.
-  Parts(std::size_t most, const Stemmer* stem) : most_(most), stem_(stem) {}
+  // What is pointed at outlives it. Without `stem`, what is parted has no stems.
+  Parts(std::size_t most, const Stemmer* stem, Stems* known = nullptr)
+      : most_(most), stem_(stem), known_(known) {}
 
   void read(std::string_view text) {
     for (std::size_t at = 0; at < text.size() && terms_.size() < most_;) {
@@ -124,8 +125,15 @@ class Parts {
 
   void end_word() {
     if (word_.empty()) return;
-    terms_.push_back({word_, stem_ == nullptr ? std::string() : (*stem_)(word_), false});
+    terms_.push_back({word_, stem_of(word_), false});
     word_.clear();
+  }
+  std::string stem_of(const std::string& word) {
+    if (stem_ == nullptr) return {};
+    if (known_ == nullptr) return (*stem_)(word);
+    const auto [at, fresh] = known_->try_emplace(word);
+    if (fresh) at->second = (*stem_)(word);
+    return at->second;
   }
   void end_run() {
     const std::size_t pairs =
@@ -141,6 +149,7 @@ class Parts {
 
   std::size_t most_;
   const Stemmer* stem_;
+  Stems* known_;
   std::string word_;
   std::u32string run_;
   std::vector<Term> terms_;
@@ -148,8 +157,8 @@ class Parts {
 
 }  // namespace
 
-std::vector<Term> terms(std::string_view text, std::size_t most) {
-  Parts parts(most, &stemmer());
+std::vector<Term> terms(std::string_view text, std::size_t most, Stems* stems) {
+  Parts parts(most, &stemmer(), stems);
   parts.read(simplified(sanitize(text)));
   return parts.take();
 }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace usher::search {
@@ -20,7 +21,9 @@ struct Term {
 // Folded (lower case, full-width forms to ASCII, Latin letters without their accents, Traditional characters to
 // Simplified), parted at everything that is neither letter nor digit, at most `most` terms. Han runs become overlapping
 // pairs, because SQLite's own tokenizers find no word of two characters. Any bytes are welcome. Thread-safe.
-std::vector<Term> terms(std::string_view text, std::size_t most = 10000);
+// stems: where whoever reads many texts keeps the stem of each word, which costs more to make than all else.
+using Stems = std::unordered_map<std::string, std::string>;
+std::vector<Term> terms(std::string_view text, std::size_t most = 10000, Stems* stems = nullptr);
 
 // The same without stems, of which names have none: a fraction of the work.
 std::vector<std::string> folded_words(std::string_view text, std::size_t most);
