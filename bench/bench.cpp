@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bench/bench.hpp"
 
+#include "bench/answers_bench.hpp"
 #include "bench/matrix_bench.hpp"
 #include "bench/meetings_bench.hpp"
 #include "bench/slack_bench.hpp"
@@ -60,9 +61,12 @@ int main(int argc, char** argv) try {
   namespace bench = usher::bench;
   constexpr std::array parts{"lookups",      "proposals",     "throughput",  "memory",
                              "start",        "web",           "web-million", "slack",
-                             "slack-faults", "slack-million", "matrix",      "meetings"};
+                             "slack-faults", "slack-million", "matrix",      "meetings",
+                             "answers"};
   std::string_view part;
   bench::Parts slack, matrix;
+  std::string questions;  // whose topics are known; empty: those of the shared data
+  bool fit = false;
   std::string calendars;  // the file that lists what others make of calendars
   const std::span<char*> args(argv, static_cast<std::size_t>(argc));
   for (std::size_t i = 1; i < args.size(); ++i) {
@@ -72,6 +76,10 @@ int main(int argc, char** argv) try {
       slack.peers = folder + "/slack.tsv";
       matrix.peers = folder + "/matrix.tsv";
       calendars = folder + "/meetings.tsv";
+    } else if (word == "--questions" && i + 1 < args.size()) {
+      questions = args[++i];
+    } else if (word == "--fit") {
+      fit = true;
     } else if (word == "--quick")
       slack.quick = matrix.quick = true;
     else
@@ -90,6 +98,7 @@ int main(int argc, char** argv) try {
   if (wants("proposals")) bench::proposals();
   if (wants("throughput")) bench::throughput();
   if (wants("meetings") || others) bench::meetings(calendars);
+  if (wants("answers")) bench::answers(questions, fit);
   if (wants("memory")) bench::program_memory();
   if (wants("start")) bench::start_up();
   if (wants("web")) bench::web();

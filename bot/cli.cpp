@@ -21,7 +21,8 @@ namespace usher {
 namespace {
 
 constexpr auto verbs = std::to_array<std::string_view>(
-    {"run", "chat", "check", "manifest", "registration", "backup", "restore", "doctor", "meetings"}
+    {"run", "chat", "check", "manifest", "registration", "backup", "restore", "doctor", "meetings",
+     "ask"}
 );
 
 bool is_verb(std::string_view word) { return std::ranges::find(verbs, word) != verbs.end(); }
@@ -200,6 +201,34 @@ const CLI::App* add_meetings(CLI::App& app, Order& order) {
   return next;
 }
 
+void add_ask(CLI::App& app, Order& order) {
+  CLI::App* ask = add_verb(
+      app, Order::Verb::ask, "ask", "Ask what newcomers ask, in English or Chinese",
+      "usher ask where do I start\n  usher ask --json \"怎么安装？\"\n  usher ask --json "
+      "--file "
+      "questions.jsonl",
+      order
+  );
+  ask->add_option_function<std::vector<std::string>>(
+         "QUESTION",
+         [&order](const std::vector<std::string>& words) {
+           for (const std::string& word : words)
+             order.words += (order.words.empty() ? "" : " ") + word;
+         },
+         "In your own words"
+  )
+      ->type_name("TEXT");
+  ask->add_flag("--json", order.json, "One JSON object a line: which answer, and how sure");
+  ask->add_flag(
+      "--overheard", order.overheard, "As if it was said among people rather than to the bot"
+  );
+  ask->add_option(
+         "--file", order.file,
+         "Questions, one JSON object a line, each with its words in \"q\"; - for what comes in"
+  )
+      ->type_name("FILE");
+}
+
 }  // namespace
 
 std::expected<Order, int> parse_command_line(
@@ -255,6 +284,7 @@ std::expected<Order, int> parse_command_line(
   );
   add_printed(app, order);
   const CLI::App* next_meetings = add_meetings(app, order);
+  add_ask(app, order);
   CLI::App* backup = add_verb(
       app, Order::Verb::backup, "backup", "Copy the database, also while the bot runs",
       "usher backup usher-backup.db", order

@@ -30,17 +30,19 @@ struct Order {
     restore,
     doctor,
     expand,
-    next_meetings
+    next_meetings,
+    ask
   };
   Verb verb = Verb::run;
   std::string config;            // --config; empty: the copy inside the program
   std::vector<std::string> set;  // --set key=value, as written
   std::string series;  // look_up, poll: "nep"; whether there is such a one, the configuration says
-  std::string words;   // look_up, next_meetings: what was asked, words parted by spaces
-  bool json = false;   // look_up, poll, expand, next_meetings
-  std::string file;    // backup, restore, expand
-  std::string from, to;  // expand: as written; empty: now, and a year later
-  std::string url;       // manifest, registration: where the bot is reached
+  std::string words;   // look_up, next_meetings, ask: what was asked, words parted by spaces
+  bool json = false;   // look_up, poll, expand, next_meetings, ask
+  bool overheard = false;  // ask: it was not said to the bot
+  std::string file;        // backup, restore, expand; ask: a question a line
+  std::string from, to;    // expand: as written; empty: now, and a year later
+  std::string url;         // manifest, registration: where the bot is reached
 };
 
 // A series of proposals that the configuration has: a command of its own.

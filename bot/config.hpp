@@ -148,6 +148,12 @@ struct ReportConfig {   // [report]: where harm is told of
   std::string url;      // the Code of Conduct
 };
 
+struct AnswersConfig {                // [answers]
+  std::vector<std::string> contacts;  // "team numpy-team@example.org": what {{contact:team}} says
+  std::vector<std::string> people;    // "conduct Ada, Grace and Alan": what {{people:conduct}} says
+  std::string edit_url;               // of the folder that the answers are edited in; may be empty
+};
+
 struct SlackConfig {
   enum class Mode : std::uint8_t { socket, http };
   Mode mode = Mode::socket;
@@ -228,6 +234,7 @@ struct Config {
   std::optional<MeetingsConfig>
       meetings;  // optional sections: there when the file or --set names them
   std::optional<ReportConfig> report;
+  AnswersConfig answers;
   std::optional<SlackConfig> slack;
   std::optional<MatrixConfig> matrix;
   std::optional<WebConfig> web;

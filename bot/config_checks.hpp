@@ -43,6 +43,8 @@ Verdict check_email(std::string_view value);
 
 // https, or where `loopback` is allowed http to this machine; no user name, password, query or fragment.
 Verdict check_url(std::string_view value, bool loopback);
+// What people open: https, with a query where it has one, as calls often do. May be empty.
+Verdict check_link(std::string_view value);
 // An address that people open: scheme and host, and a port where it takes one. http only to this machine.
 Verdict check_public_url(std::string_view value);
 // A calendar: an https URL or a file that can be read.

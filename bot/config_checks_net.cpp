@@ -158,6 +158,11 @@ Verdict check_city(std::string_view value) {
   return check_zone(value.substr(blank + 1));
 }
 
+Verdict check_link(std::string_view value) {
+  if (value.empty()) return std::nullopt;
+  return check_url(value.substr(0, value.find_first_of("?#")), false);
+}
+
 Verdict check_listen(std::string_view value) {
   const HostPort at = split_listen(value);
   if (!is_address(at.host))

@@ -50,6 +50,10 @@ ConfigValue convert(const toml::node& node, int line, int depth) {
       }
   } else {
     value.type = Type::time;
+    if (const auto* date = node.as_date()) {
+      const toml::date& day = date->get();
+      value.text = fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+    }
   }
   return value;
 }

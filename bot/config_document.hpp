@@ -15,8 +15,8 @@ namespace usher {
 struct ConfigValue {
   enum class Type : std::uint8_t { text, integer, real, boolean, time, array, table };
   Type type = Type::table;
-  int line = 0;  // of its key; of an array's item: its own
-  std::string text;
+  int line = 0;      // of its key; of an array's item: its own
+  std::string text;  // of a date alone too: "2027-05-31"
   std::int64_t integer = 0;
   double real = 0;
   bool boolean = false;

@@ -73,12 +73,6 @@ std::vector<std::chrono::seconds> leads_of(const std::vector<std::string>& texts
   return out;
 }
 
-// What people open: https, with a query where it has one, as calls often do.
-Verdict check_link(std::string_view value) {
-  if (value.empty()) return std::nullopt;
-  return check_url(value.substr(0, value.find_first_of("?#")), false);
-}
-
 // An address, or numbers: "+1 646 558 8656".
 Verdict check_dial_in(std::string_view value) {
   return value.contains("://") ? check_link(value) : check_topic(value);

@@ -164,6 +164,7 @@ void read_sections(ConfigReader& reader, Config& config) {
   read_all_proposals(reader, config);
 
   read_meetings(reader, config);
+  read_answers(reader, config.answers);
 
   SlackConfig slack;
   Section slack_section = reader.section("slack");

@@ -19,6 +19,8 @@ void read_web(ConfigReader& reader, Config& config);
 void read_web_people(ConfigReader& reader, WebConfig& web);
 // [meetings] and [report]; of read_sections().
 void read_meetings(ConfigReader& reader, Config& config);
+// [answers]; of read_sections().
+void read_answers(ConfigReader& reader, AnswersConfig& answers);
 // meetings.toml; after read_sections(), and where Config::meetings is there.
 void read_meetings_file(ConfigReader& reader, const ConfigInput& input, Config& config);
 // What [meetings] says that other sections do not bear out; after read_sections().

@@ -45,6 +45,8 @@ int obey(const usher::Order& order) {
       return usher::doctor(order);
     case Verb::expand:
       return usher::expand_calendar(order);
+    case Verb::ask:
+      return usher::ask(order);
     case Verb::next_meetings:
       return usher::next_meetings(order);
   }

@@ -1,6 +1,7 @@
 # Catalogs and configuration.
 usher_unit_test(config LIBS usher::config Boost::json
   FILES
+    config/answer_file_test.cpp
     config/catalog_test.cpp
     config/check_test.cpp
     config/config_matrix_test.cpp

@@ -54,6 +54,7 @@ quick_steps() {
   at_once "the program, as people run it" under_asan system_test program asan
   at_once "beside a mailing list's archive that misbehaves" under_asan system_test hyperkitty asan
   at_once "another community, and one without proposals" under_asan system_test communities asan
+  at_once "answers on the command line" under_asan system_test ask asan
   at_once "WebSocket against an outside implementation" under_asan system_test websocket asan build/asan/tests/websocket_peer
   at_once "the space in the browser: 20 kills" under_asan system_test web_kill asan build/asan/tests/web_peer 20
   at_once "the terminal, in a pseudo-terminal" under_asan system_test terminal_peer asan build/asan/tests/terminal_peer
@@ -95,6 +96,7 @@ full_steps() {
   step "WebSocket against an outside implementation" system_test websocket dev build/dev/tests/websocket_peer
   step "the program, as people run it" system_test program dev
   step "another community, and one without proposals" system_test communities dev
+  step "answers on the command line" system_test ask dev
   step "the history of the proposals, and 50 kills" system_test nep_replay dev 50
   step "the stand-in for GitHub, to an outside client" system_test github_outside dev
   step "beside a GitHub that misbehaves" system_test github dev

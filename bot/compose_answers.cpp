@@ -1,0 +1,42 @@
+// bot/compose_answers.cpp: reading answers, and what their slots say.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/compose_answers.hpp"
+
+#include "bot/answer_scripts.hpp"
+
+#include <utility>
+
+namespace usher {
+
+namespace {
+
+void add_texts(
+    const std::vector<std::string>& given, const std::string& kind, answers::SlotSources& to
+) {
+  for (const std::string& one : given) {
+    const auto blank = one.find(' ');
+    if (blank != std::string::npos)
+      to.texts[kind + ":" + one.substr(0, blank)] = one.substr(blank + 1);
+  }
+}
+
+}  // namespace
+
+answers::Book answer_book(const Setup& setup, std::vector<Problem>& problems) {
+  std::vector<answers::Topic> topics = answers::read_all(setup.answers, problems);
+  answers::add_traditional(topics);
+  return answers::Book(std::move(topics));
+}
+
+answers::SlotSources slot_sources(const Setup& setup) {
+  answers::SlotSources out;
+  // The committee's address is where /report has it.
+  if (setup.config.report) out.texts["contact:conduct"] = setup.config.report->email;
+  add_texts(setup.config.answers.contacts, "contact", out);
+  add_texts(setup.config.answers.people, "people", out);
+  if (setup.meetings) out.meetings = &*setup.meetings;
+  out.series = setup.series;
+  return out;
+}
+
+}  // namespace usher

@@ -1,0 +1,33 @@
+// commands/answers/confidence.cpp: the signs, and the fit.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "commands/answers/confidence.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace usher::answers {
+
+Signs signs_of(const Found& found) {
+  if (found.matches.empty()) return {};
+  const Match& first = found.matches.front();
+  const double second = found.matches.size() > 1 ? found.matches[1].sum() : 0;
+  const double margin = first.sum() <= 0 ? 0 : (first.sum() - second) / first.sum();
+  const double words = std::min(std::log1p(static_cast<double>(found.asked)) / 4, 1.0);
+  return {first.score,   first.near, first.nearest, first.learnt,         margin,
+          first.covered, words,      found.unknown, found.han ? 1.0 : 0.0};
+}
+
+double Fit::of(const Signs& signs) const {
+  double sum = base;
+  for (std::size_t i = 0; i < signs.size(); ++i) sum += shares.at(i) * signs.at(i);
+  return 1 / (1 + std::exp(-sum));
+}
+
+const Fit& fitted() {
+  static constexpr Fit fit{
+      .shares = {2.353, 7.421, 7.387, 1.560, 1.987, 3.561, 9.865, 1.363, 3.073}, .base = -17.107
+  };
+  return fit;
+}
+
+}  // namespace usher::answers

@@ -1,0 +1,55 @@
+// commands/answers/decide.hpp: what is done with a question: answered, asked back, handed to people, or left alone. Pure.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "commands/answers/book.hpp"
+#include "commands/answers/confidence.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher::answers {
+
+enum class Band : std::uint8_t {
+  answer,    // the first topic is meant
+  suggest,   // one of these three may be
+  handover,  // none is: people know more
+  silent     // it was not said to Usher, and is not surely a question that it can answer
+};
+std::string_view to_string(Band band);
+
+struct Decision {
+  Band band = Band::handover;
+  std::vector<const Topic*>
+      topics;  // of the book; the best first, at most three; what it found, even where it is silent
+  double confidence = 0;  // 0 to 1, of the first
+  std::string lang;       // BCP 47: in which it was asked, as far as an answer's language goes
+  std::vector<Correction> corrections;
+  // A sticky word of the topic on conduct or on security has decided, whatever the score. Then the answer is for the asker alone.
+  bool conduct = false, security = false;
+  // It tells of something that has happened to somebody. Nothing is answered but how to report, in private; it is never said
+  // again, and never kept.
+  bool incident = false;
+};
+
+// overheard: it was not said to Usher. asker_lang: what the asker's platform says, or they have chosen; it decides where the
+// script of the question does not. fit: another one than the shipped, to measure how well it does on what it was not fitted to.
+Decision decide(
+    const Book& book, std::string_view question, bool overheard, std::string_view asker_lang,
+    const Fit& fit = fitted()
+);
+
+// "zh-Hant" of a question written in that script, else "zh-Hans", else the asker's language where it is not Chinese, else "en".
+std::string language_asked(std::string_view question, std::string_view asker_lang);
+
+// The text in the reader's language; else in a nearer one: Traditional for Simplified Chinese and the reverse, "pt" for "pt-BR";
+// else the English one. `lang` is whose text it is.
+struct Chosen {
+  std::string_view lang;
+  const TopicText* text = nullptr;  // never null: each topic has an English text
+};
+Chosen text_for(const Topic& topic, std::string_view lang);
+
+}  // namespace usher::answers

@@ -1,0 +1,53 @@
+// commands/answers/phrases.cpp: looking for phrases.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "commands/answers/phrases.hpp"
+
+#include "bot/terms.hpp"
+
+#include <algorithm>
+
+namespace usher::answers {
+
+namespace {
+
+constexpr std::size_t longest_phrase = 40;  // words
+
+// A single Chinese character is a word of its own only where it stands alone; in a run it is a half of two pairs.
+bool same(const std::string& wanted, const std::string& word) {
+  const bool one_han = wanted.size() == 3 && static_cast<unsigned char>(wanted.front()) >= 0xE3;
+  return one_han ? word.contains(wanted) : word == wanted;
+}
+
+}  // namespace
+
+std::vector<std::string> folded(std::string_view text, std::size_t most) {
+  return search::folded_words(text, most);
+}
+
+Phrases::Phrases(std::span<const std::string> phrases) {
+  for (const std::string& phrase : phrases) add(phrase);
+}
+
+Phrases::Phrases(std::initializer_list<std::string_view> phrases) {
+  for (const std::string_view phrase : phrases) add(phrase);
+}
+
+void Phrases::add(std::string_view phrase) {
+  if (auto words = folded(phrase, longest_phrase); !words.empty())
+    phrases_.push_back(std::move(words));
+}
+
+bool Phrases::begin_of(std::span<const std::string> words) const {
+  return std::ranges::any_of(phrases_, [&](const std::vector<std::string>& phrase) {
+    return phrase.size() <= words.size() &&
+           std::ranges::equal(phrase, words.first(phrase.size()), same);
+  });
+}
+
+bool Phrases::in(std::span<const std::string> words) const {
+  for (; !words.empty(); words = words.subspan(1))
+    if (begin_of(words)) return true;
+  return false;
+}
+
+}  // namespace usher::answers

@@ -1,0 +1,32 @@
+// commands/answers/phrases.hpp: phrases, looked for word by word in what somebody wrote.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher::answers {
+
+// What search::terms() makes of a text, without stems: lower case, Simplified, Chinese in pairs of characters.
+std::vector<std::string> folded(std::string_view text, std::size_t most);
+
+// A phrase is there where all its words stand one after another. Chinese needs no space about it.
+class Phrases {
+ public:
+  explicit Phrases(std::span<const std::string> phrases);
+  Phrases(std::initializer_list<std::string_view> phrases);
+
+  bool in(std::span<const std::string> words) const;        // anywhere
+  bool begin_of(std::span<const std::string> words) const;  // right there
+  bool empty() const { return phrases_.empty(); }
+
+ private:
+  void add(std::string_view phrase);
+  std::vector<std::vector<std::string>> phrases_;
+};
+
+}  // namespace usher::answers

@@ -1,0 +1,112 @@
+// tests/answers/decide_test.cpp: bands, sticky words, languages.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "commands/answers/decide.hpp"
+
+#include "tests/support/answer_topics.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace usher;
+using namespace usher::answers;
+
+namespace {
+
+const Book& book() {
+  static const Book all(test::a_few_topics());
+  return all;
+}
+
+Decision asked(std::string_view question, std::string_view lang = "") {
+  return decide(book(), question, false, lang);
+}
+Decision overheard(std::string_view question) { return decide(book(), question, true, ""); }
+
+// Everything is sure, or nothing is.
+constexpr Fit certain{.shares = {}, .base = 9};
+constexpr Fit doubtful{.shares = {}, .base = 0};
+constexpr Fit hopeless{.shares = {}, .base = -9};
+
+}  // namespace
+
+TEST_CASE("how sure it is decides between an answer, a choice and people", "[answers]") {
+  const std::string_view question = "how do I install it";
+  CHECK(decide(book(), question, false, "", certain).band == Band::answer);
+  CHECK(decide(book(), question, false, "", doubtful).band == Band::suggest);
+  CHECK(decide(book(), question, false, "", hopeless).band == Band::handover);
+  CHECK(decide(book(), question, true, "", certain).band == Band::answer);
+  CHECK(decide(book(), question, true, "", doubtful).band == Band::silent);
+}
+
+TEST_CASE("what is overheard and asks nothing is left alone, however sure", "[answers]") {
+  CHECK(decide(book(), "I install it now", true, "", certain).band == Band::silent);
+  CHECK(decide(book(), "should we install it?", true, "", certain).band == Band::silent);
+}
+
+TEST_CASE("a question about nothing that is known goes to people", "[answers]") {
+  const Decision decision = asked("xylophone zeppelin?");
+  CHECK(decision.band == Band::handover);
+  CHECK(decision.topics.empty());
+  CHECK(decision.confidence == 0);
+}
+
+TEST_CASE("three topics are offered at most, the best first", "[answers]") {
+  const Decision decision =
+      decide(book(), "how do I report the call on the list", false, "", doubtful);
+  CHECK(decision.topics.size() == 3);
+}
+
+TEST_CASE("a word on conduct or security decides, whatever the score", "[answers]") {
+  const Decision security =
+      decide(book(), "I install and join the mailing list with a CVE", false, "", hopeless);
+  CHECK(security.band == Band::answer);
+  CHECK(security.security);
+  CHECK(security.topics.front()->id == "security");
+  CHECK(asked("发现漏洞怎么办").security);
+  CHECK(asked("發現漏洞怎麼辦").security);
+  const Decision conduct = asked("what do you do about harassment in the mailing list with a CVE?");
+  CHECK(conduct.conduct);
+  CHECK_FALSE(conduct.security);
+  CHECK(conduct.topics.front()->id == "coc-report");
+}
+
+TEST_CASE("a part of a word does not stick", "[answers]") {
+  CHECK_FALSE(asked("is there a receve function").security);
+  CHECK_FALSE(asked("he insulted metal music").conduct);
+  CHECK(asked("he INSULTED   me").conduct);
+  CHECK(asked("He insulted\nme yesterday").conduct);
+}
+
+TEST_CASE("who tells of an incident is told how to report, and no more", "[answers]") {
+  CHECK(asked("someone harassed my friend in #general").incident);
+  CHECK(asked("he insulted me, what can I do?").incident);
+  CHECK(asked("harassment").incident);
+  CHECK(asked("有人骚扰我").incident);
+  CHECK(asked("被騷擾了").incident);
+  CHECK_FALSE(asked("What counts as harassment?").incident);
+  CHECK(overheard("he insulted me").incident);
+  CHECK(overheard("he insulted me").band == Band::answer);
+}
+
+TEST_CASE("the language and script of the question are those of the answer", "[answers]") {
+  CHECK(asked("怎么安装这个软件").lang == "zh-Hans");
+  CHECK(asked("怎麼安裝這個軟體").lang == "zh-Hant");
+  CHECK(asked("how do I install it").lang == "en");
+  CHECK(asked("how do I install it", "zh-Hant").lang == "en");
+  CHECK(asked("cómo lo instalo", "es").lang == "es");
+  CHECK(asked("社区会", "zh-Hant").lang == "zh-Hans");
+  CHECK(asked("中文", "zh-Hant").lang == "zh-Hant");  // reads the same in both
+}
+
+TEST_CASE("a text in the nearest language there is is chosen", "[answers]") {
+  Topic topic = test::a_few_topics().front();
+  CHECK(text_for(topic, "zh-Hans").lang == "zh-Hans");
+  CHECK(text_for(topic, "zh-Hant").lang == "zh-Hans");
+  CHECK(text_for(topic, "zh-TW").lang == "zh-Hans");
+  CHECK(text_for(topic, "es").lang == "en");
+  topic.texts.emplace("zh-Hant", *topic.in("zh-Hans"));
+  topic.texts.emplace("pt-BR", *topic.in("en"));
+  CHECK(text_for(topic, "zh-Hant").lang == "zh-Hant");
+  CHECK(text_for(topic, "zh-HK").lang == "zh-Hant");
+  CHECK(text_for(topic, "pt").lang == "pt-BR");
+  CHECK(text_for(topic, "pt-PT").lang == "pt-BR");
+}
