@@ -131,7 +131,7 @@ int ask(const Order& order) {
   complain(setup.mistakes);
   if (!setup.mistakes.empty()) return exit_failed;
   std::vector<Problem> problems;
-  const answers::Book book = answer_book(setup, problems);
+  const answers::Book book = answer_book(order, problems);
   complain(problems);
   if (book.topics().empty()) {
     complain("there are no answers: write some beside the configuration, in answers/.");

@@ -61,7 +61,8 @@ int check(const Order& order) {
     problems = check(sources.config, sources.catalogs, sentences());
   for (const CommunityFiles::File& index : sources.indexes)
     std::ranges::move(proposals::check_index(index.text, index.name), std::back_inserter(problems));
-  const std::vector<answers::Topic> topics = answers::read_all(sources.answers, problems);
+  const std::vector<answers::Topic> topics =
+      answers::read_all(answer_files(order, sources.unread), problems);
   if (problems.empty()) check_slots(topics, order, problems);
   std::ranges::move(sources.unread, std::back_inserter(problems));
   const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());

@@ -199,9 +199,6 @@ Sources read_sources(const CommunityFiles& files, const Order& order) {
   // Words of one community are none of another's.
   out.notices = files.in("notices", ".txt", out.unread);
   out.templates = files.in("templates", ".md", out.unread);
-  for (CommunityFiles::File& file : files.in("answers", ".md", out.unread))
-    if (order.config.empty() || !file.shipped)
-      out.answers.push_back({std::move(file.name), std::move(file.text)});
   if (!order.config.empty()) {
     std::erase_if(out.notices, &CommunityFiles::File::shipped);
     std::erase_if(out.templates, &CommunityFiles::File::shipped);
@@ -228,7 +225,6 @@ Setup set_up(const Order& order, bool need_secrets) {
   for (const ProposalsConfig& config : setup.config.proposals)
     setup.series.push_back(series_of(config, sources.indexes));
   add_meetings(setup, sources);
-  setup.answers = std::move(sources.answers);
   return setup;
 }
 

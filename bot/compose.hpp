@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "bot/answer_file.hpp"
 #include "bot/catalog.hpp"
 #include "bot/cli.hpp"
 #include "bot/compose_files.hpp"
@@ -25,7 +24,6 @@ struct Sources {
   std::vector<CommunityFiles::File> indexes;  // of proposals, likewise
   std::vector<CommunityFiles::File> notices;  // the community's own texts: "notices/meeting.en.txt"
   std::vector<CommunityFiles::File> templates;  // of notes: "templates/meeting.md"
-  std::vector<answers::Source> answers;         // of the community: "answers/slack.md"
   std::vector<Problem> unread;                  // files that could not be had
   std::optional<Problem> unreadable;
 };
@@ -38,7 +36,6 @@ struct Setup {
   std::vector<proposals::Settings> series;
   std::optional<meeting::Settings> meetings;  // where there is [meetings] or meetings.toml
   std::string local_meetings;  // those of meetings.toml that no calendar has, as iCalendar
-  std::vector<answers::Source> answers;  // files of the community, not read yet
   RoleBook roles;
   std::vector<Problem> mistakes;  // of the configuration: nothing runs with these
   std::vector<Problem> remarks;   // of the other files: what ships, or English, stands in

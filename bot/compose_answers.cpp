@@ -22,8 +22,16 @@ void add_texts(
 
 }  // namespace
 
-answers::Book answer_book(const Setup& setup, std::vector<Problem>& problems) {
-  std::vector<answers::Topic> topics = answers::read_all(setup.answers, problems);
+std::vector<answers::Source> answer_files(const Order& order, std::vector<Problem>& unread) {
+  std::vector<answers::Source> out;
+  for (CommunityFiles::File& file : CommunityFiles(order.config).in("answers", ".md", unread))
+    if (order.config.empty() || !file.shipped)
+      out.push_back({std::move(file.name), std::move(file.text)});
+  return out;
+}
+
+answers::Book answer_book(const Order& order, std::vector<Problem>& problems) {
+  std::vector<answers::Topic> topics = answers::read_all(answer_files(order, problems), problems);
   answers::add_traditional(topics);
   return answers::Book(std::move(topics));
 }
