@@ -23,9 +23,8 @@ struct TopicText {
 };
 
 struct Topic {
-  std::string id;  // "where-to-start", as its file is called
-  std::string
-      file;  // as the person would open it; below the community's folder: "answers/where-to-start.md"
+  std::string id;                  // "where-to-start", as its file is called
+  std::string file;                // as the person would open it, for messages
   std::vector<std::string> links;  // https; the first is the one that is shown
   std::string owner;               // who looks after it
   std::chrono::sys_days review_by{};
@@ -38,6 +37,10 @@ struct Topic {
     return at == texts.end() ? nullptr : &at->second;
   }
 };
+
+// The two topics whose sticky words decide whatever the score: docs/answers.md says so to whoever writes them.
+inline constexpr std::string_view conduct_topic = "coc-report";
+inline constexpr std::string_view security_topic = "security";
 
 // Eight hexadecimal digits: what a translation says it is one of. White space does not count.
 std::string digest(std::string_view body);

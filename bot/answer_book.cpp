@@ -40,6 +40,7 @@ std::vector<Topic> read_all(std::span<const Source> sources, std::vector<Problem
       return true;
     };
     for (auto& [language, text] : answer->texts) {
+      static_cast<void>(twice(text.title));
       std::erase_if(text.aliases, twice);
       std::erase_if(text.asked, twice);
     }
@@ -58,13 +59,22 @@ std::vector<Problem> stale(std::span<const Topic> answers, sys_days today) {
            fmt::format("{} should read it again, and write a new review-by.", answer.owner)}
       );
     const std::string english = digest(answer.in("en")->body);
-    for (const auto& [language, text] : answer.texts)
-      if (!text.translates.empty() && text.translates != english)
-        out.push_back(
-            {answer.file, 0,
-             fmt::format("“{}” is a translation of an older English text.", language),
-             fmt::format("Translate it anew, and write translates = \"{}\".", english)}
-        );
+    for (const auto& [language, text] : answer.texts) {
+      if (language == "en" || text.converted || text.translates == english) continue;
+      const bool old = !text.translates.empty();
+      out.push_back(
+          {answer.file, 0,
+           old ? fmt::format("“{}” is a translation of an older English text.", language)
+               : fmt::format(
+                     "“{}” does not say which English text it is a translation of.", language
+                 ),
+           fmt::format(
+               "{} write translates = \"{}\" in its table.",
+               old ? "Translate it anew, and" : "Where it says what the English text says now,",
+               english
+           )}
+      );
+    }
   }
   return out;
 }

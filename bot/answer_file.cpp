@@ -1,4 +1,5 @@
 // bot/answer_file.cpp: front matter, sections, and what is wrong with them.
+// Long because each key stands beside what is told of its mistakes.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/answer_file.hpp"
 
@@ -38,9 +39,10 @@ std::optional<sys_days> date_in(std::string_view text) {
   };
   const int month = number(5, 2);
   const int day = number(8, 2);
-  if (month < 1 || day < 1) return std::nullopt;
+  const int year = number(0, 4);
+  if (year < 2000 || month < 1 || day < 1) return std::nullopt;
   const std::chrono::year_month_day date{
-      std::chrono::year(number(0, 4)), std::chrono::month(static_cast<unsigned>(month)),
+      std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
       std::chrono::day(static_cast<unsigned>(day))
   };
   return date.ok() ? std::optional(sys_days(date)) : std::nullopt;
@@ -140,7 +142,8 @@ class Reading {
     if (links != nullptr && links->type == Type::array)
       for (const ConfigValue& one : links->items) {
         const std::string_view url = one.type == Type::text ? std::string_view(one.text) : "";
-        const bool good = url.starts_with("https://") && url.size() > 12 && url.size() <= 500 &&
+        const bool good = !url.empty() && url.size() <= 500 && !check_link(url) &&
+                          url.starts_with("https://") && sanitize(url) == url &&
                           url.find_first_of(" \t\r\n\"<>") == std::string_view::npos;
         if (good)
           out_.links.emplace_back(url);
@@ -177,7 +180,15 @@ class Reading {
           "Write review-by = 2027-05-31."
       );
     const ConfigValue* sticky = root.find("sticky");
-    if (sticky != nullptr) out_.sticky = words_of(*sticky, "sticky", most_sticky);
+    if (sticky == nullptr) return;
+    out_.sticky = words_of(*sticky, "sticky", most_sticky);
+    if (!out_.sticky.empty() && out_.id != conduct_topic && out_.id != security_topic)
+      tell(
+          sticky->line, "Words of this topic cannot decide whatever else is asked.",
+          fmt::format(
+              "Only {} and {} have such words: write aliases.", conduct_topic, security_topic
+          )
+      );
   }
 
   std::vector<std::string> words_of(
@@ -239,8 +250,13 @@ class Reading {
             "Known are title, aliases, asked and translates."
         );
     if (const auto at = sections.find(language); at != sections.end()) {
-      text.body = sanitize(trim(at->second.text), true);
-      check_body(text.body, at->second.line);
+      const std::string& written = at->second.text;
+      const auto first = written.find_first_not_of(" \t\r\n");
+      const auto blank = std::ranges::count(
+          std::string_view(written).substr(0, first == std::string::npos ? 0 : first), '\n'
+      );
+      text.body = sanitize(trim(written), true);
+      check_body(text.body, at->second.line + static_cast<int>(blank));
     }
     if (text.title.empty() || text.body.empty()) {
       tell(
@@ -262,6 +278,11 @@ class Reading {
       );
       body = shorten(body, longest_body);
     }
+    if (const auto at = body.find("://"); at != std::string::npos)
+      tell(
+          line + 1 + static_cast<int>(std::ranges::count(body.substr(0, at), '\n')),
+          "There is a link in the text.", "Put it into links: the first is shown beneath the text."
+      );
     std::vector<std::size_t> broken;
     static_cast<void>(slots(body, &broken));
     for (const std::size_t at : broken)

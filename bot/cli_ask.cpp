@@ -18,6 +18,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -47,12 +48,13 @@ class Desk {
         db_(database_of(setup)),
         user_(terminal::local_user()),
         context_{*db_, setup.catalog, commands_, setup.config.community, make_clock()->seconds()} {
-    language_ = people::chosen_language(*db_, "terminal", user_.id);
-    if (language_.empty()) language_ = user_.lang;
+    chosen_ = people::chosen_language(*db_, "terminal", user_.id);
   }
 
   answers::Decision decide(std::string_view question, bool overheard) const {
-    return answers::decide(book_, question, overheard, language_);
+    answers::Decision out = answers::decide(book_, question, overheard, user_.lang);
+    if (!chosen_.empty()) out.lang = chosen_;
+    return out;
   }
 
   Doc words(const answers::Decision& decision) const {
@@ -96,12 +98,13 @@ class Desk {
   Person user_;
   CommandTable commands_;
   Context context_;
-  std::string language_;
+  std::string chosen_;  // with /language: it goes before that of the question
 };
 
 int answer_file(const Order& order, const Desk& desk, std::istream& in) {
   std::string line;
   for (int number = 1; std::getline(in, line); ++number) {
+    if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
     if (trim(line).empty()) continue;
     boost::system::error_code bad;
     const json::value read = json::parse(line, bad);
@@ -114,7 +117,9 @@ int answer_file(const Order& order, const Desk& desk, std::istream& in) {
     const json::string& question = words->get_string();
     json::object out =
         desk.object(desk.decide({question.data(), question.size()}, order.overheard));
-    if (const json::value* id = asked->if_contains("id")) out["id"] = *id;
+    // As it was given; a fraction would not be written as it was read.
+    if (const json::value* id = asked->if_contains("id"); id != nullptr && !id->is_double())
+      out["id"] = *id;
     if (!terminal::write_all(STDOUT_FILENO, json::serialize(out) + "\n")) return exit_failed;
   }
   return exit_fine;
@@ -140,8 +145,9 @@ int ask(const Order& order) {
   const Desk desk(setup, book);
   if (order.file == "-") return answer_file(order, desk, std::cin);
   if (!order.file.empty()) {
+    std::error_code none;
     std::ifstream file(order.file);
-    if (!file) {
+    if (!file || std::filesystem::is_directory(order.file, none)) {
       complain(fmt::format("{}: this file cannot be read.", order.file));
       return exit_failed;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/check.hpp"
 #include "bot/cli_check_meetings.hpp"
+#include "bot/clock.hpp"
 #include "bot/compose.hpp"
 #include "bot/compose_answers.hpp"
 #include "bot/embedded.hpp"
@@ -65,7 +66,7 @@ int check(const Order& order) {
       answers::read_all(answer_files(order, sources.unread), problems);
   if (problems.empty()) check_slots(topics, order, problems);
   std::ranges::move(sources.unread, std::back_inserter(problems));
-  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  const auto today = std::chrono::floor<std::chrono::days>(make_clock()->seconds());
   const std::vector<Problem> stale = answers::stale(topics, today);
   complain(stale);
   if (problems.empty()) {

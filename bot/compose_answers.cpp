@@ -38,10 +38,10 @@ answers::Book answer_book(const Order& order, std::vector<Problem>& problems) {
 
 answers::SlotSources slot_sources(const Setup& setup) {
   answers::SlotSources out;
-  // The committee's address is where /report has it.
-  if (setup.config.report) out.texts["contact:conduct"] = setup.config.report->email;
   add_texts(setup.config.answers.contacts, "contact", out);
   add_texts(setup.config.answers.people, "people", out);
+  // The committee's address is where /report has it, and nowhere else.
+  if (setup.config.report) out.texts["contact:conduct"] = setup.config.report->email;
   if (setup.meetings) out.meetings = &*setup.meetings;
   out.series = setup.series;
   return out;

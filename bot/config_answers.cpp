@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace usher {
 
@@ -33,6 +35,23 @@ void read_answers(ConfigReader& reader, AnswersConfig& answers) {
   ConfigReader::Section section = reader.section("answers");
   section.list("contacts", answers.contacts, check_slot);
   section.list("people", answers.people, check_slot);
+  for (const auto& [key, given] :
+       {std::pair("contacts", &answers.contacts), std::pair("people", &answers.people)}) {
+    std::set<std::string, std::less<>> names;
+    for (const std::string& one : *given) {
+      const std::string name = one.substr(0, one.find(' '));
+      if (!names.insert(name).second)
+        section.problem(
+            key, fmt::format("\"{}\" stands there twice.", shown(name)),
+            "Keep the one that is right."
+        );
+    }
+    if (key == std::string_view("contacts") && names.contains("conduct"))
+      section.problem(
+          key, "The committee's address stands in [report].",
+          "Take \"conduct\" out: {{contact:conduct}} is [report] email."
+      );
+  }
   section.text("edit_url", answers.edit_url, check_link);
 }
 

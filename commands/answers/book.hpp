@@ -7,18 +7,17 @@
 #include "commands/answers/phrases.hpp"
 
 #include <cstddef>
-#include <optional>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace usher::answers {
 
-// The two topics whose sticky words mean more than an answer: docs/answers.md says so to whoever writes them.
-inline constexpr std::string_view conduct_topic = "coc-report";
-inline constexpr std::string_view security_topic = "security";
-
-// Immutable once it is made; any thread. Making it takes about a millisecond a topic, most of it for Chinese.
+// Immutable once it is made; any thread. Making it takes some tenths of a second for sixty topics, most of it to learn.
 class Book {
  public:
   explicit Book(std::vector<Topic> topics);
@@ -26,13 +25,19 @@ class Book {
   const std::vector<Topic>& topics() const { return topics_; }
   const Index& index() const { return index_; }
   const Topic* find(std::string_view id) const;
-  // The topic with a sticky word in this text: that on conduct before that on security before any other.
-  const Topic* stuck(std::string_view text) const;
+  // The topic on conduct, else that on security, where one of its sticky words is among these (folded(), phrases.hpp). Those of
+  // other topics decide nothing.
+  const Topic* stuck(std::span<const std::string> words) const;
+  // The language of whose texts these words are, where there are others than English and Chinese: "es". Empty where no language
+  // has more of them than another. Chinese is told by its script (decide.hpp).
+  std::string language_of(std::span<const std::string> words) const;
 
  private:
   std::vector<Topic> topics_;
   Index index_;
-  std::vector<std::pair<std::size_t, Phrases>> sticky_;  // by topic
+  std::vector<std::pair<std::size_t, Phrases>> sticky_;  // by topic, that on conduct first
+  // By language, where there is one beside English and Chinese: the words of its texts.
+  std::map<std::string, std::set<std::string, std::less<>>, std::less<>> words_;
 };
 
 }  // namespace usher::answers

@@ -35,6 +35,7 @@ class Classifier {
   std::vector<float> likely(std::span<const Example::Word> words) const;
 
  private:
+  void train(std::span<const Example> examples, std::size_t words, std::uint64_t way);
   std::vector<float> sums(std::span<const Example::Word> words) const;
 
   std::size_t topics_ = 0;

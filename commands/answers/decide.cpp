@@ -12,16 +12,62 @@ namespace usher::answers {
 namespace {
 
 constexpr std::size_t most_topics = 3;
+constexpr std::size_t most_bytes = 40'000;  // of a question: Slack's longest message
 
-// Somebody tells of themselves or of others, rather than asking what the rules are.
-bool tells_of_people(std::string_view text) {
+// Somebody tells of themselves or of others.
+bool tells_of_people(std::span<const std::string> words) {
   static const Phrases phrases(
-      {"me",    "my",     "i am being",  "i was",       "i have been", "i ve been", "i got",
-       "us",    "he",     "she",         "they",        "someone",     "somebody",  "a man",
-       "a guy", "a user", "this person", "that person", "him",         "her",       "我",
-       "他",    "她",     "有人",        "某人",        "对方"}
+      {"me",          "my",          "us",          "i m being", "i am being",   "we are being",
+       "we re being", "i was",       "i have been", "i ve been", "i got",        "he",
+       "she",         "they",        "him",         "her",       "someone",      "somebody",
+       "a man",       "a guy",       "a woman",     "a user",    "a maintainer", "a contributor",
+       "a moderator", "this person", "that person", "people",    "骂我",         "骚扰我",
+       "对我",        "我被",        "被",          "他",        "她",           "有人",
+       "某人",        "对方"}
   );
-  return phrases.in(folded(text, 600));
+  return phrases.in(words);
+}
+
+// Somebody asks what the rules are, or how reports are dealt with.
+bool asks_for_the_rules(std::span<const std::string> words) {
+  static const Phrases phrases(
+      {"what counts",
+       "what is",
+       "what does",
+       "what do you do",
+       "is there a policy",
+       "what happens",
+       "how do i report",
+       "how can i report",
+       "how to report",
+       "where do i report",
+       "where can i report",
+       "who reads",
+       "who is on",
+       "who are",
+       "will my report",
+       "is my report",
+       "how long",
+       "how fast",
+       "怎么举报",
+       "如何举报",
+       "哪里举报",
+       "在哪举报",
+       "向谁举报",
+       "谁会看",
+       "什么算",
+       "算不算",
+       "保密"}
+  );
+  return phrases.in(words);
+}
+
+bool tells_of_a_find(std::span<const std::string> words) {
+  static const Phrases phrases(
+      {"i found", "i have found", "i ve found", "i discovered", "i think i found", "发现了",
+       "我发现", "我找到"}
+  );
+  return phrases.in(words);
 }
 
 bool is_chinese(std::string_view lang) { return lang == "zh" || lang.starts_with("zh-"); }
@@ -42,7 +88,13 @@ std::string_view to_string(Band band) {
   return "";
 }
 
-std::string language_asked(std::string_view question, std::string_view asker_lang) {
+namespace {
+
+// In the script of the question; else in the language whose words it has; else in the asker's.
+std::string language_asked(
+    const Book& book, std::string_view question, std::span<const std::string> words,
+    std::string_view asker_lang
+) {
   switch (read_script(question)) {
     case Script::simplified:
       return "zh-Hans";
@@ -53,33 +105,56 @@ std::string language_asked(std::string_view question, std::string_view asker_lan
     case Script::not_chinese:
       break;
   }
+  if (std::string known = book.language_of(words); !known.empty()) return known;
   return asker_lang.empty() || is_chinese(asker_lang) ? "en" : std::string(asker_lang);
 }
+
+// What is found about conduct or security, by a word or by its score, is dealt with otherwise than all else.
+void take_care(
+    const Topic* stuck, std::span<const std::string> words, bool overheard,
+    std::string_view question, Decision& out
+) {
+  if (stuck != nullptr) {
+    std::erase(out.topics, stuck);
+    out.topics.insert(out.topics.begin(), stuck);
+    if (out.topics.size() > most_topics) out.topics.resize(most_topics);
+    out.confidence = 1;
+    out.band = Band::answer;
+  }
+  const bool meant = stuck != nullptr || out.confidence >= likely_from;
+  if (!meant || out.topics.empty()) return;
+  out.conduct = out.topics.front()->id == conduct_topic;
+  out.security = out.topics.front()->id == security_topic;
+  const bool tells = tells_of_people(words);
+  // What is overheard may only speak of the word. But who was harmed, or has found a hole, is told privately where to take it.
+  if (overheard && stuck != nullptr && !asks_for_help(question) &&
+      !(out.conduct ? tells : tells_of_a_find(words))) {
+    out.band = Band::silent;
+    return;
+  }
+  out.incident = out.conduct && out.band != Band::silent && (tells || !asks_for_the_rules(words));
+  if (!out.incident) return;
+  out.band = Band::answer;
+  out.topics.resize(1);
+  out.corrections.clear();
+}
+
+}  // namespace
 
 Decision decide(
     const Book& book, std::string_view question, bool overheard, std::string_view asker_lang,
     const Fit& fit
 ) {
+  const std::string text =
+      overheard ? spoken(question) : std::string(question.substr(0, most_bytes));
+  const std::vector<std::string> words = folded(text, most_bytes);
   Decision out;
-  out.lang = language_asked(question, asker_lang);
-  Found found = book.index().find(question, most_topics + 1);
+  out.lang = language_asked(book, text, words, asker_lang);
+  Found found = book.index().find(text, most_topics + 1);
   if (!found.matches.empty()) out.confidence = fit.of(signs_of(found));
   out.corrections = std::move(found.corrections);
   for (const Match& match : found.matches)
     if (out.topics.size() < most_topics) out.topics.push_back(&book.topics()[match.topic]);
-
-  if (const Topic* stuck = book.stuck(question)) {
-    std::erase(out.topics, stuck);
-    out.topics.insert(out.topics.begin(), stuck);
-    if (out.topics.size() > most_topics) out.topics.resize(most_topics);
-    out.confidence = 1;
-    out.conduct = stuck->id == conduct_topic;
-    out.security = stuck->id == security_topic;
-    out.incident = out.conduct && (tells_of_people(question) || !is_question(question));
-    // What is overheard may only quote the word.
-    out.band = overheard && !out.incident && !asks_for_help(question) ? Band::silent : Band::answer;
-    return out;
-  }
   if (overheard)
     out.band = out.confidence >= sure_unasked_from && asks_for_help(question) ? Band::answer
                                                                               : Band::silent;
@@ -87,6 +162,7 @@ Decision decide(
     out.band = Band::answer;
   else
     out.band = out.confidence >= likely_from ? Band::suggest : Band::handover;
+  take_care(book.stuck(words), words, overheard, question, out);
   return out;
 }
 

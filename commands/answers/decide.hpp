@@ -27,10 +27,12 @@ struct Decision {
   double confidence = 0;  // 0 to 1, of the first
   std::string lang;       // BCP 47: in which it was asked, as far as an answer's language goes
   std::vector<Correction> corrections;
-  // A sticky word of the topic on conduct or on security has decided, whatever the score. Then the answer is for the asker alone.
+  // It is about conduct or security: by a sticky word, which decides whatever the score, or because that topic comes first. The
+  // answer is for the asker alone.
   bool conduct = false, security = false;
-  // It tells of something that has happened to somebody. Nothing is answered but how to report, in private; it is never said
-  // again, and never kept.
+  // It may tell of something that has happened to somebody: all that is about conduct, but for plain questions on the rules.
+  // Nothing is answered but how to report, in private; it is never said again, and never kept. Then topics has that one alone,
+  // and corrections, which hold words of the asker's, is empty.
   bool incident = false;
 };
 
@@ -40,9 +42,6 @@ Decision decide(
     const Book& book, std::string_view question, bool overheard, std::string_view asker_lang,
     const Fit& fit = fitted()
 );
-
-// "zh-Hant" of a question written in that script, else "zh-Hans", else the asker's language where it is not Chinese, else "en".
-std::string language_asked(std::string_view question, std::string_view asker_lang);
 
 // The text in the reader's language; else in a nearer one: Traditional for Simplified Chinese and the reverse, "pt" for "pt-BR";
 // else the English one. `lang` is whose text it is.

@@ -15,6 +15,7 @@ namespace usher::answers {
 namespace {
 
 constexpr std::size_t longest = 2'000;
+constexpr std::size_t longest_spoken = 40'000;  // Slack's longest message
 constexpr std::size_t most_words = 400;
 
 // Words that begin a question where no mark ends it.
@@ -119,27 +120,6 @@ const Phrases& among_us() {
   return phrases;
 }
 
-// Without what is quoted or code: nobody asks that.
-std::string said(std::string_view message) {
-  std::string out;
-  bool fenced = false;
-  for (const std::string_view line : split(message.substr(0, longest), '\n')) {
-    const std::string_view words = trim(line);
-    if (words.starts_with("```")) {
-      fenced = !fenced;
-      continue;
-    }
-    if (fenced || words.starts_with('>') || words.starts_with("&gt;")) continue;
-    bool code = false;
-    for (const char c : line) {
-      if (c == '`') code = !code;
-      out += code ? ' ' : c;
-    }
-    out += '\n';
-  }
-  return out;
-}
-
 bool has_mark(std::string_view text) {
   for (const std::string_view mark : {"?", "\xEF\xBC\x9F", "\xD8\x9F"})
     for (std::size_t at = text.find(mark); at != std::string_view::npos;
@@ -170,13 +150,33 @@ bool asks(std::string_view text, const std::vector<std::string>& words) {
 
 }  // namespace
 
+std::string spoken(std::string_view message) {
+  std::string out;
+  bool fenced = false;
+  for (const std::string_view line : split(message.substr(0, longest_spoken), '\n')) {
+    const std::string_view words = trim(line);
+    if (words.starts_with("```")) {
+      fenced = !fenced;
+      continue;
+    }
+    if (fenced || words.starts_with('>') || words.starts_with("&gt;")) continue;
+    bool code = false;
+    for (const char c : line) {
+      if (c == '`') code = !code;
+      out += code ? ' ' : c;
+    }
+    out += '\n';
+  }
+  return out;
+}
+
 bool is_question(std::string_view message) {
-  const std::string text = said(message);
+  const std::string text = spoken(message.substr(0, longest));
   return asks(text, folded(text, most_words));
 }
 
 bool asks_for_help(std::string_view message) {
-  const std::string text = said(message);
+  const std::string text = spoken(message.substr(0, longest));
   const std::string_view begins = trim(text);
   // To somebody: "@matti did you see my mail?", "<@U123> …"
   if (begins.starts_with('@') || begins.starts_with("<@")) return false;

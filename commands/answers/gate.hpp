@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace usher::answers {
@@ -9,6 +10,9 @@ namespace usher::answers {
 // A question of one who looks for help: not a report, thanks, code or a quotation; not said to somebody else; and not what a team
 // asks among itself ("should we merge this?"). English and Chinese, both scripts. Any bytes; the first 2,000 decide.
 bool asks_for_help(std::string_view message);
+
+// Without what is quoted or code, which nobody says: the first 40,000 bytes.
+std::string spoken(std::string_view message);
 
 // A question at all: a question mark, or a word that asks.
 bool is_question(std::string_view message);

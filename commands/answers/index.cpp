@@ -140,15 +140,13 @@ void Index::measure_phrases(const Asked& asked, std::vector<Match>& all) const {
   for (Match& match : all) {
     float sum = 0;
     for (const float cosine : best[match.topic]) sum += cosine;
-    match.near = static_cast<double>(sum) / nearest_phrases;
+    const auto there = std::clamp<std::size_t>(phrase_counts_[match.topic], 1, nearest_phrases);
+    match.near = static_cast<double>(sum) / static_cast<double>(there);
     match.nearest = static_cast<double>(best[match.topic].front());
   }
 }
 
-Found Index::find(std::string_view question, std::size_t limit) const {
-  Found found;
-  const Asked asked = ask(question, found);
-  if (asked.words.empty() || asked.most <= 0) return found;
+std::vector<Match> Index::measure(const Asked& asked) const {
   std::vector<Match> all(size());
   for (std::size_t i = 0; i < all.size(); ++i) all[i].topic = i;
   for (const std::uint32_t id : asked.words) {
@@ -160,16 +158,27 @@ Found Index::find(std::string_view question, std::size_t limit) const {
     }
   }
   measure_phrases(asked, all);
-  if (!learnt_.empty()) {
+  // Where nothing could be learnt, the nearest phrase stands for it.
+  if (learnt_.empty()) {
+    for (Match& match : all) match.learnt = match.nearest;
+  } else {
     const std::vector<float> likely = learnt_.likely(weighed(asked.words));
     for (std::size_t i = 0; i < all.size(); ++i) all[i].learnt = static_cast<double>(likely[i]);
   }
+  return all;
+}
+
+Found Index::find(std::string_view question, std::size_t limit) const {
+  Found found;
+  const Asked asked = ask(question, found);
+  if (asked.words.empty() || asked.most <= 0) return found;
+  std::vector<Match> all = measure(asked);
+  std::erase_if(all, [](const Match& match) { return match.covered <= 0; });
   const auto first = static_cast<std::ptrdiff_t>(std::min(limit, all.size()));
   std::ranges::partial_sort(all, all.begin() + first, [](const Match& a, const Match& b) {
     return a.sum() != b.sum() ? a.sum() > b.sum() : a.topic < b.topic;
   });
   all.resize(static_cast<std::size_t>(first));
-  std::erase_if(all, [](const Match& match) { return match.covered <= 0; });
   found.matches = std::move(all);
   return found;
 }

@@ -46,7 +46,7 @@ struct Found {
   std::vector<Correction> corrections;
 };
 
-// A phrase is a title, an alias, or a sentence of the text. In memory, and without a database: the texts are files, which a
+// A phrase is a title, an alias, a question that was asked, or a sentence of the text. In memory, and without a database: the texts are files, which a
 // restart reads again. Topics are added one by one, so that whoever builds a large one can pause between them; settle() ends it,
 // and learn() may follow.
 // Then it is immutable: any thread.
@@ -98,6 +98,7 @@ class Index {
   double rarity(std::size_t holders) const;
   const Plain* nearest_to(std::string_view plain) const;
   Asked ask(std::string_view question, Found& found) const;
+  std::vector<Match> measure(const Asked& asked) const;  // of every topic, in their order
   double weigh(const Posting& posting) const;
   std::vector<Example::Word> weighed(std::span<const std::uint32_t> words) const;
   void measure_phrases(const Asked& asked, std::vector<Match>& all) const;
@@ -111,6 +112,7 @@ class Index {
   std::vector<Phrase> phrases_;
   Classifier learnt_;
   std::vector<std::array<std::uint32_t, fields>> lengths_;  // by topic, in words
+  std::vector<std::uint32_t> phrase_counts_;                // by topic
   std::array<std::uint64_t, fields> length_{};              // of all together
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/letters.hpp"
 #include "commands/answers/index.hpp"
+#include "commands/answers/sentences.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,25 +13,6 @@ namespace usher::answers {
 namespace {
 
 constexpr std::size_t most_words = 1'000;  // of one phrase
-
-// Where sentences end, in English and Chinese. A full stop inside a word ends none: "numpy.org".
-std::vector<std::string_view> sentences_of(std::string_view text) {
-  std::vector<std::string_view> out;
-  std::size_t from = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::string_view rest = text.substr(at);
-    std::size_t end = 0;
-    for (const std::string_view mark : {"。", "！", "？"})
-      if (rest.starts_with(mark)) end = mark.size();
-    const bool stop = rest.front() == '.' || rest.front() == '!' || rest.front() == '?';
-    if (stop && (rest.size() == 1 || rest[1] == ' ' || rest[1] == '\n')) end = 1;
-    if (end == 0) continue;
-    out.push_back(text.substr(from, at + end - from));
-    from = at + end;
-  }
-  if (from < text.size()) out.push_back(text.substr(from));
-  return out;
-}
 
 }  // namespace
 
@@ -63,11 +45,13 @@ void Index::add_phrase(std::uint32_t topic, Field field, std::string_view text, 
   if (ids.empty() || !any_new) return;
   for (const std::uint32_t id : ids) words_[id].phrases.push_back(phrase);
   phrases_.push_back({topic, 0, field});
+  ++phrase_counts_[topic];
 }
 
 void Index::add(const Topic& topic) {
   const auto number = static_cast<std::uint32_t>(lengths_.size());
   lengths_.emplace_back();
+  phrase_counts_.push_back(0);
   // What was converted after what it was converted from: it brings the words that another country has for the same.
   for (const bool converted : {false, true})
     for (const auto& [language, text] : topic.texts) {

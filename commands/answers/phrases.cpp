@@ -39,6 +39,8 @@ void Phrases::add(std::string_view phrase) {
 
 bool Phrases::begin_of(std::span<const std::string> words) const {
   return std::ranges::any_of(phrases_, [&](const std::vector<std::string>& phrase) {
+    if (phrase.size() > 1 && words.size() > phrase.size() && words[phrase.size()] == "s")
+      return false;
     return phrase.size() <= words.size() &&
            std::ranges::equal(phrase, words.first(phrase.size()), same);
   });

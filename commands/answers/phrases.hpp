@@ -14,7 +14,8 @@ namespace usher::answers {
 // What search::terms() makes of a text, without stems: lower case, Simplified, Chinese in pairs of characters.
 std::vector<std::string> folded(std::string_view text, std::size_t most);
 
-// A phrase is there where all its words stand one after another. Chinese needs no space about it.
+// A phrase is there where all its words stand one after another. Chinese needs no space about it. Several words whose last
+// is a possessive are others: "report someone" is not in "report someone's bug".
 class Phrases {
  public:
   explicit Phrases(std::span<const std::string> phrases);

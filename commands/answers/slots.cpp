@@ -42,12 +42,15 @@ Line next_date(
   const meeting::Settings settings = meeting::with_made(*sources.meetings, context.db);
   meeting::Reader reader{settings, context, say};
   for (const meeting::Series& series : meeting::series_typed(context.db, settings, slot.what)) {
+    // Not another one with such a word in its title.
+    const meeting::SeriesSettings* known = meeting::settings_of(settings, series.key);
+    if (known == nullptr || known->name != slot.what) continue;
     const auto dates = meeting::dates_after(context.db, series.id, context.now, most_dates);
     const auto next =
         std::ranges::find(dates, meeting::OccurrenceState::scheduled, &meeting::MeetingDate::state);
     if (next != dates.end()) return meeting::line_of({series, *next}, reader);
   }
-  return {say("no date is known")};
+  return {say("the calendar says when")};
 }
 
 // "NEP 29 – Recommend Python and NumPy version support – ★ Final"
@@ -75,7 +78,11 @@ bool slot_is_known(const Slot& slot, const SlotSources& sources) {
     return sources.meetings != nullptr &&
            std::ranges::find(sources.meetings->series, slot.what, &meeting::SeriesSettings::name) !=
                sources.meetings->series.end();
-  if (series_of(slot, sources) != nullptr) return number_of(slot.what).has_value();
+  if (const proposals::Settings* series = series_of(slot, sources)) {
+    const auto number = number_of(slot.what);
+    const auto shelf = proposals::facts_from_index(series->index);
+    return number && *number >= 0 && (!shelf || shelf->find(*number) != nullptr);
+  }
   return sources.texts.contains(slot.kind + ":" + slot.what);
 }
 

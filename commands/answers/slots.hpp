@@ -18,14 +18,14 @@ namespace usher::answers {
 
 // Where the slots' words come from. Refers to what the composer owns.
 struct SlotSources {
-  // [answers.contacts] and [answers.people]: "contact:team" → "team@example.org".
+  // contacts and people of [answers]: "contact:team" → "team@example.org".
   std::map<std::string, std::string, std::less<>> texts = {};
   const meeting::Settings* meetings =
       nullptr;  // {{next:…}}: a series by what people type; null: there are none
   std::span<const proposals::Settings> series = {};  // {{nep:29}}: by command and number
 };
 
-// Every kind of slot that there can be, and whether there is such a one. For `usher check`: a date need not be known for it.
+// Whether there is such a one. For `usher check`: a date need not be known for it, nor a proposal that no list ships of.
 bool slot_is_known(const Slot& slot, const SlotSources& sources);
 
 // The words for one, in the reader's language; as what is not known it says so. Brain thread; throws DatabaseError.

@@ -4,9 +4,10 @@
 
 #include "bot/text.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <utility>
 #include <vector>
@@ -21,6 +22,8 @@ class Filling {
   explicit Filling(const Wording& with) : with_(with) {}
 
   Line line(std::string_view paragraph) {
+    marks_ = std::ranges::count(paragraph, '`');
+    if (marks_ % 2 != 0) marks_ = 0;
     std::size_t from = 0;
     for (const Slot& slot : slots(paragraph)) {
       words(paragraph.substr(from, slot.at - from));
@@ -34,15 +37,20 @@ class Filling {
 
  private:
   void words(std::string_view text) {
-    bool is_code = false;
-    for (const std::string_view part : split(text, '`')) {
-      if (!part.empty()) line_.push_back(is_code ? code(Text(part)) : Inline(Text(part)));
-      is_code = !is_code;
+    while (!text.empty()) {
+      const std::size_t mark = marks_ > 0 ? text.find('`') : std::string_view::npos;
+      const std::string_view part = text.substr(0, mark);
+      if (!part.empty()) line_.push_back(is_code_ ? code(Text(part)) : Inline(Text(part)));
+      if (mark == std::string_view::npos) return;
+      is_code_ = !is_code_;
+      text.remove_prefix(mark + 1);
     }
   }
 
   const Wording& with_;
   Line line_;
+  std::ptrdiff_t marks_ = 0;  // back-quotes; an odd one marks nothing
+  bool is_code_ = false;
 };
 
 std::vector<std::string> paragraphs_of(std::string_view body) {
@@ -71,10 +79,7 @@ bool is_outdated(const Topic& topic, const TopicText& text) {
 
 std::string edit_page(const Topic& topic, const Wording& with) {
   if (with.edit_url.empty()) return {};
-  const std::string& file = topic.file;
-  const auto slash = file.rfind('/');
-  return with.edit_url + (with.edit_url.ends_with('/') ? "" : "/") +
-         file.substr(slash == std::string::npos ? 0 : slash + 1);
+  return with.edit_url + (with.edit_url.ends_with('/') ? "" : "/") + topic.id + ".md";
 }
 
 Doc answer_doc(const Topic& topic, std::string_view lang, const Wording& with) {
@@ -90,12 +95,7 @@ Doc answer_doc(const Topic& topic, std::string_view lang, const Wording& with) {
       doc.paragraph(Filling(with).line(paragraph));
   }
   const Text file("answers/" + topic.id + ".md");
-  const Text owner(topic.owner);
-  const Text day(fmt::format("{:%F}", topic.review_by));
-  doc.paragraph({italic(
-      say("From {file}, kept by the {owner}, to be looked at again by {day}.",
-          fmt::arg("file", file), fmt::arg("owner", owner), fmt::arg("day", day))
-  )});
+  doc.paragraph({italic(say("From {file}.", fmt::arg("file", file)))});
   return doc;
 }
 

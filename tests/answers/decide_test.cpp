@@ -70,21 +70,77 @@ TEST_CASE("a word on conduct or security decides, whatever the score", "[answers
 }
 
 TEST_CASE("a part of a word does not stick", "[answers]") {
-  CHECK_FALSE(asked("is there a receve function").security);
+  CHECK_FALSE(asked("is there a cvexample function").security);
   CHECK_FALSE(asked("he insulted metal music").conduct);
   CHECK(asked("he INSULTED   me").conduct);
   CHECK(asked("He insulted\nme yesterday").conduct);
 }
 
 TEST_CASE("who tells of an incident is told how to report, and no more", "[answers]") {
-  CHECK(asked("someone harassed my friend in #general").incident);
-  CHECK(asked("he insulted me, what can I do?").incident);
-  CHECK(asked("harassment").incident);
-  CHECK(asked("有人骚扰我").incident);
-  CHECK(asked("被騷擾了").incident);
+  for (const char* text :
+       {"someone harassed my friend in #general", "he insulted me, what can I do?", "harassment",
+        "I'm harassed in the chat, what can I do?",
+        "harassment by a maintainer, where can I report it?", "有人骚扰我", "被騷擾了",
+        "被骚扰了怎么办？"}) {
+    INFO(text);
+    const Decision decision = asked(text);
+    CHECK(decision.incident);
+    CHECK(decision.band == Band::answer);
+    CHECK(decision.topics.size() == 1);
+    CHECK(decision.corrections.empty());
+  }
   CHECK_FALSE(asked("What counts as harassment?").incident);
+  CHECK(asked("What counts as harassment?").conduct);
+  CHECK_FALSE(asked("how do I report harassment").incident);
   CHECK(overheard("he insulted me").incident);
   CHECK(overheard("he insulted me").band == Band::answer);
+}
+
+TEST_CASE("a long account is read to its end", "[answers]") {
+  std::string text;
+  for (int i = 0; i < 3'000; ++i) text += "and then ";
+  CHECK(asked(text + "he harassed me").incident);
+}
+
+TEST_CASE("overheard, a word on conduct alone is chatter", "[answers]") {
+  for (const char* text :
+       {"LGTM, I fixed the typo in the harassment section", "> he harassed me\nanswered in private",
+        "`harassed` is the label", "that vulnerability was mended last year"}) {
+    INFO(text);
+    CHECK(overheard(text).band == Band::silent);
+    CHECK_FALSE(overheard(text).incident);
+  }
+}
+
+TEST_CASE("what is about conduct by its score is as private as by a word", "[answers]") {
+  const Decision decision = decide(book(), "conduct complaint", false, "", certain);
+  CHECK(decision.topics.front()->id == "coc-report");
+  CHECK(decision.conduct);
+  CHECK(decision.incident);
+}
+
+TEST_CASE("who has found a hole is told where to take it, even unasked", "[answers]") {
+  CHECK(overheard("I found a vulnerability in the loader").band == Band::answer);
+  CHECK(overheard("我發現一個漏洞").band == Band::answer);
+}
+
+TEST_CASE("somebody's bug is not somebody", "[answers]") {
+  CHECK_FALSE(asked("he insulted me's bug").conduct);
+}
+
+TEST_CASE("a language of which there are texts is told by its words", "[answers]") {
+  std::vector<Topic> topics = test::a_few_topics();
+  TopicText spanish;
+  spanish.title = "¿Cómo lo instalo?";
+  spanish.aliases = {"la instalación falla"};
+  spanish.body = "Ejecuta el instalador.";
+  topics[0].texts.emplace("es", spanish);
+  const Book book(topics);
+  CHECK(decide(book, "¿cómo lo instalo?", false, "").lang == "es");
+  CHECK(decide(book, "¿cómo lo instalo?", false, "en").lang == "es");
+  CHECK(decide(book, "how do I install it", false, "es").lang == "en");
+  CHECK(decide(book, "xylophone", false, "es").lang == "es");
+  CHECK(decide(book, "怎么安装", false, "es").lang == "zh-Hans");
 }
 
 TEST_CASE("the language and script of the question are those of the answer", "[answers]") {

@@ -23,6 +23,9 @@ void check_floor(const std::string& path) {
   test::score(book(), test::read_questions(path), answers::fitted(), scores);
   for (const std::string& miss : scores.misses) UNSCOPED_INFO(miss);
   REQUIRE(scores.all.asked > 150);
+  REQUIRE(scores.chatter >= 50);
+  for (const char* language : {"en", "zh-Hans", "zh-Hant"})
+    CHECK(scores.by_language[language].asked >= 30);
   for (const auto& [language, tally] : scores.by_language) {
     INFO(language);
     CHECK(share(tally.first, tally.asked) >= 88);

@@ -54,8 +54,6 @@ TEST_CASE("an answer is its text, its link, and where it comes from", "[answers]
   CHECK(text.contains("Second pip one."));
   CHECK(text.contains("https://example.org/one"));
   CHECK(text.contains("answers/one.md"));
-  CHECK(text.contains("community team"));
-  CHECK(text.contains("2027-05-31"));
 }
 
 TEST_CASE("code between back-quotes is code", "[answers]") {
@@ -67,15 +65,32 @@ TEST_CASE("code between back-quotes is code", "[answers]") {
   CHECK(line[1].style == Inline::code);
 }
 
+TEST_CASE("code goes on over a slot, and a mark without another is none", "[answers]") {
+  const Desk desk;
+  const auto line = [&](const char* body) {
+    return std::get<Paragraph>(answer_doc(with_body(body), "en", desk.with()).blocks().front())
+        .line;
+  };
+  const Line around = line("`pip {{people:conduct}} x` now");
+  REQUIRE(around.size() == 4);
+  CHECK(around[0].style == Inline::code);
+  CHECK(around[2].style == Inline::code);
+  CHECK(around[3].style == Inline::plain);
+  const Line odd = line("one ` only");
+  REQUIRE(odd.size() == 1);
+  CHECK(odd[0].text == "one ` only");
+}
+
 TEST_CASE("slots say what is known, and that something is not", "[answers]") {
   const Desk desk;
   const std::string text =
       desk.said(with_body("Write to {{contact:team}}, {{people:conduct}} or {{contact:nobody}}. "
                           "Next: {{next:community}}; {{nep:29}}."));
   INFO(text);
-  CHECK(text.contains(
-      "Write to team@example.org, Ada and Grace or (not known). Next: no date is known; NEP 29."
-  ));
+  CHECK(
+      text.contains("Write to team@example.org, Ada and Grace or (not known). Next: the calendar "
+                    "says when; NEP 29.")
+  );
 }
 
 TEST_CASE("which slots can be filled is known without a database", "[answers]") {
@@ -90,6 +105,7 @@ TEST_CASE("which slots can be filled is known without a database", "[answers]") 
   CHECK_FALSE(known("contact", "nobody"));
   CHECK_FALSE(known("next", "sprints"));
   CHECK_FALSE(known("nep", "x"));
+  CHECK_FALSE(known("nep", "-3"));
   CHECK_FALSE(known("pep", "8"));
 }
 

@@ -18,7 +18,7 @@ id = "slack"
 links = ["https://example.org/contribute/", "https://chat.example.org"]
 owner = "community team"
 review-by = 2027-05-31
-sticky = ["invite me"]
+sticky = []
 
 [en]
 title = "How do I join the chat?"
@@ -75,7 +75,7 @@ TEST_CASE("an answer is read with all of its languages", "[answers]") {
   CHECK(out.answer->links.size() == 2);
   CHECK(out.answer->owner == "community team");
   CHECK(out.answer->review_by == std::chrono::sys_days(std::chrono::year(2027) / 5 / 31));
-  CHECK(out.answer->sticky == std::vector<std::string>{"invite me"});
+  CHECK(out.answer->sticky.empty());
   REQUIRE(out.answer->in("en") != nullptr);
   CHECK(out.answer->in("en")->title == "How do I join the chat?");
   CHECK(out.answer->in("en")->aliases.size() == 2);
@@ -117,6 +117,26 @@ TEST_CASE("each mistake of an answer is told with its line", "[answers]") {
   CHECK(read(whole + "\nSee {{ next }}.\n").tells("is no slot"));
 }
 
+TEST_CASE("only conduct and security have words that decide", "[answers]") {
+  std::string text = whole;
+  text.replace(text.find("sticky = []"), 11, "sticky = [\"invite\"]");
+  CHECK(read(text).tells("cannot decide", 6));
+  text.replace(text.find("id = \"slack\""), 12, "id = \"security\"");
+  const Read out = read(text, "answers/security.md");
+  CHECK(out.problems.empty());
+  REQUIRE(out.answer);
+  CHECK(out.answer->sticky == std::vector<std::string>{"invite"});
+}
+
+TEST_CASE("a link in a text, and a day that is none, are told with their lines", "[answers]") {
+  std::string text = whole;
+  text.replace(text.find("It is private."), 14, "See https://x.example.");
+  CHECK(read(text).tells("a link in the text", 22));
+  text = whole;
+  text.replace(text.find("2027-05-31"), 10, "\"oops-05-31\"");
+  CHECK(read(text).tells("looked at again", 5));
+}
+
 TEST_CASE("a link that is none, or lets nobody in, is told and left out", "[answers]") {
   std::string text = whole;
   text.replace(text.find("https://chat.example.org"), 24, "http://chat.example.org/");
@@ -139,6 +159,8 @@ TEST_CASE("without English there is no answer", "[answers]") {
 TEST_CASE("an alias is of one answer alone", "[answers]") {
   std::string other = whole;
   other.replace(other.find("\"slack\""), 7, "\"chat\"");
+  other.replace(other.find("How do I join the chat?"), 23, "Where do you all talk??");
+  other.replace(other.find("怎么加入聊天？"), 21, "你们在哪里聊？");
   other.replace(other.find("slack invite"), 12, "Slack Invite");
   other.replace(other.find("is there a chat room"), 20, "where do you talk");
   other.replace(other.find("有没有聊天群"), 18, "在哪里聊天");

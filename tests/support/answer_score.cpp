@@ -153,7 +153,8 @@ answers::Fit fit_to(const answers::Book& book, const std::vector<KnownQuestion>&
   std::vector<Sample> samples;
   for (const KnownQuestion& question : questions) {
     const answers::Found found = book.index().find(question.text, 4);
-    if (found.matches.empty() || book.stuck(question.text) != nullptr) continue;
+    if (found.matches.empty() || book.stuck(answers::folded(question.text, 1'000)) != nullptr)
+      continue;
     const bool right =
         !question.topic.empty() && is_right(question, book.topics()[found.matches.front().topic]);
     samples.push_back({answers::signs_of(found), right ? 1.0 : 0.0});
