@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/search.hpp"
 
-#include "bot/letters.hpp"
 #include "bot/terms.hpp"
 #include "bot/text.hpp"
+#include "bot/typos.hpp"
 
 #include <fmt/core.h>
 
@@ -24,11 +24,6 @@ constexpr std::size_t most_meant = 24;         // words that one may be taken fo
 constexpr std::size_t most_alternatives = 8;   // and stems of those
 constexpr std::size_t shortest_beginning = 3;  // bytes
 constexpr std::size_t longest_term = 68;       // bytes: terms() ends a word there
-
-// How many typos a word of this length may hold.
-std::size_t forgiven(std::string_view plain) {
-  return plain.size() < 4 ? 0 : plain.size() < 8 ? 1 : 2;
-}
 
 }  // namespace
 
@@ -96,7 +91,7 @@ std::string Index::stem_of(std::string_view plain) const {
 
 // All that are equally near. A typo changes the size of a word by one letter, of up to four bytes.
 std::vector<Index::Word> Index::nearest(std::string_view plain) const {
-  const std::size_t most = forgiven(plain);
+  const std::size_t most = typos_forgiven(plain);
   if (most == 0) return {};
   Words own;
   Words& words = remembered_ == nullptr ? own : *remembered_;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/answers/book.hpp"
 
+#include "bot/terms.hpp"
+
 #include <algorithm>
 
 namespace usher::answers {
@@ -35,7 +37,8 @@ Book::Book(std::vector<Topic> topics) : topics_(std::move(topics)) {
       if (is_told_by_script(language)) continue;
       auto& words = words_[language];
       const auto add = [&](std::string_view from) {
-        for (std::string& word : folded(from, most_words)) words.insert(std::move(word));
+        for (std::string& word : search::folded_words(from, most_words))
+          words.insert(std::move(word));
       };
       add(text.title);
       add(text.body);

@@ -25,7 +25,7 @@ class Book {
   const std::vector<Topic>& topics() const { return topics_; }
   const Index& index() const { return index_; }
   const Topic* find(std::string_view id) const;
-  // The topic on conduct, else that on security, where one of its sticky words is among these (folded(), phrases.hpp). Those of
+  // The topic on conduct, else that on security, where one of its sticky words is among these (as in phrases.hpp). Those of
   // other topics decide nothing.
   const Topic* stuck(std::span<const std::string> words) const;
   // The language of whose texts these words are, where there are others than English and Chinese: "es". Empty where no language

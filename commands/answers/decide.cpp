@@ -3,6 +3,7 @@
 #include "commands/answers/decide.hpp"
 
 #include "bot/script.hpp"
+#include "bot/terms.hpp"
 #include "commands/answers/gate.hpp"
 
 #include <algorithm>
@@ -147,7 +148,7 @@ Decision decide(
 ) {
   const std::string text =
       overheard ? spoken(question) : std::string(question.substr(0, most_bytes));
-  const std::vector<std::string> words = folded(text, most_bytes);
+  const std::vector<std::string> words = search::folded_words(text, most_bytes);
   Decision out;
   out.lang = language_asked(book, text, words, asker_lang);
   Found found = book.index().find(text, most_topics + 1);

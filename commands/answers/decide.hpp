@@ -26,7 +26,7 @@ struct Decision {
       topics;  // of the book; the best first, at most three; what it found, even where it is silent
   double confidence = 0;  // 0 to 1, of the first
   std::string lang;       // BCP 47: in which it was asked, as far as an answer's language goes
-  std::vector<Correction> corrections;
+  std::vector<search::Correction> corrections;
   // It is about conduct or security: by a sticky word, which decides whatever the score, or because that topic comes first. The
   // answer is for the asker alone.
   bool conduct = false, security = false;

@@ -138,7 +138,8 @@ bool has_mark(std::string_view text) {
 bool begins_asking(std::string_view text) {
   for (std::size_t from = 0; from < text.size();) {
     const std::size_t end = std::min(text.find_first_of(".!,;:\n", from), text.size());
-    if (asking_first().begin_of(folded(text.substr(from, end - from), 8))) return true;
+    if (asking_first().begin_of(search::folded_words(text.substr(from, end - from), 8)))
+      return true;
     from = end + 1;
   }
   return false;
@@ -170,17 +171,12 @@ std::string spoken(std::string_view message) {
   return out;
 }
 
-bool is_question(std::string_view message) {
-  const std::string text = spoken(message.substr(0, longest));
-  return asks(text, folded(text, most_words));
-}
-
 bool asks_for_help(std::string_view message) {
   const std::string text = spoken(message.substr(0, longest));
   const std::string_view begins = trim(text);
   // To somebody: "@matti did you see my mail?", "<@U123> …"
   if (begins.starts_with('@') || begins.starts_with("<@")) return false;
-  const auto words = folded(text, most_words);
+  const auto words = search::folded_words(text, most_words);
   if (words.size() < 2) return false;
   return asks(text, words) && !among_us().in(words);
 }

@@ -14,7 +14,4 @@ bool asks_for_help(std::string_view message);
 // Without what is quoted or code, which nobody says: the first 40,000 bytes.
 std::string spoken(std::string_view message);
 
-// A question at all: a question mark, or a word that asks.
-bool is_question(std::string_view message);
-
 }  // namespace usher::answers

@@ -5,8 +5,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/answers/index.hpp"
 
-#include "bot/letters.hpp"
 #include "bot/text.hpp"
+#include "bot/typos.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -30,11 +30,6 @@ constexpr std::array<double, 3> field_weights = {3.0, 2.0, 1.0};
 constexpr double saturation = 1.2;
 constexpr double length_share = 0.3;
 
-// How many typos a word of this length may hold.
-std::size_t forgiven(std::string_view plain) {
-  return plain.size() < shortest_mistyped ? 0 : plain.size() < 8 ? 1 : 2;
-}
-
 }  // namespace
 
 double Index::rarity(std::size_t holders) const {
@@ -45,7 +40,7 @@ double Index::rarity(std::size_t holders) const {
 
 // Of those that are equally near, the most common.
 const Index::Plain* Index::nearest_to(std::string_view plain) const {
-  std::size_t most = forgiven(plain);
+  std::size_t most = typos_forgiven(plain);
   const Plain* best = nullptr;
   const std::uint64_t letters = letters_of(plain);
   for (const Plain& one : plains_) {

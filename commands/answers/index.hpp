@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bot/answer.hpp"
+#include "bot/search.hpp"
 #include "bot/terms.hpp"
 #include "commands/answers/classifier.hpp"
 
@@ -34,16 +35,12 @@ struct Match {
   static constexpr double learnt_counts = 1;
 };
 
-struct Correction {
-  std::string typed, used;
-};
-
 struct Found {
   std::vector<Match> matches;  // the best first
   std::size_t asked = 0;       // how many words were looked for
   double unknown = 0;          // the share of them that no topic has
   bool han = false;            // most of them are Chinese
-  std::vector<Correction> corrections;
+  std::vector<search::Correction> corrections;
 };
 
 // A phrase is a title, an alias, a question that was asked, or a sentence of the text. In memory, and without a database: the texts are files, which a

@@ -1,6 +1,6 @@
 // commands/answers/index_build.cpp: what the index knows.
 // SPDX-License-Identifier: BSD-3-Clause
-#include "bot/letters.hpp"
+#include "bot/typos.hpp"
 #include "commands/answers/index.hpp"
 #include "commands/answers/sentences.hpp"
 

@@ -20,10 +20,6 @@ bool same(const std::string& wanted, const std::string& word) {
 
 }  // namespace
 
-std::vector<std::string> folded(std::string_view text, std::size_t most) {
-  return search::folded_words(text, most);
-}
-
 Phrases::Phrases(std::span<const std::string> phrases) {
   for (const std::string& phrase : phrases) add(phrase);
 }
@@ -33,7 +29,7 @@ Phrases::Phrases(std::initializer_list<std::string_view> phrases) {
 }
 
 void Phrases::add(std::string_view phrase) {
-  if (auto words = folded(phrase, longest_phrase); !words.empty())
+  if (auto words = search::folded_words(phrase, longest_phrase); !words.empty())
     phrases_.push_back(std::move(words));
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include <cstddef>
 #include <initializer_list>
 #include <span>
 #include <string>
@@ -11,10 +10,8 @@
 
 namespace usher::answers {
 
-// What search::terms() makes of a text, without stems: lower case, Simplified, Chinese in pairs of characters.
-std::vector<std::string> folded(std::string_view text, std::size_t most);
-
-// A phrase is there where all its words stand one after another. Chinese needs no space about it. Several words whose last
+// Of words as search::folded_words() makes them (bot/terms.hpp): lower case, Simplified, Chinese in pairs of characters. A phrase is
+// there where all its words stand one after another. Chinese needs no space about it. Several words whose last
 // is a possessive are others: "report someone" is not in "report someone's bug".
 class Phrases {
  public:

@@ -95,7 +95,9 @@ Doc answer_doc(const Topic& topic, std::string_view lang, const Wording& with) {
       doc.paragraph(Filling(with).line(paragraph));
   }
   const Text file("answers/" + topic.id + ".md");
-  doc.paragraph({italic(say("From {file}.", fmt::arg("file", file)))});
+  const Phrase from = say("From {file}.", fmt::arg("file", file));
+  const std::string page = edit_page(topic, with);
+  doc.paragraph({page.empty() ? italic(from) : link(italic(from), page)});
   return doc;
 }
 
@@ -121,14 +123,7 @@ Doc suggest_doc(const Decision& decision, std::string_view action, const Wording
 Doc handover_doc(const Wording& with) {
   const Say& say = with.say;
   Doc doc;
-  if (with.people_room.empty()) {
-    doc.paragraph({say("I do not know that. People here may: ask them.")});
-    return doc;
-  }
-  const Text room(with.people_room);
-  doc.paragraph(
-      {say("I do not know that. People in {room} may: ask them there.", fmt::arg("room", room))}
-  );
+  doc.paragraph({say("I do not know that. People here may: ask them.")});
   return doc;
 }
 

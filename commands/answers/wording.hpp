@@ -13,9 +13,8 @@ namespace usher::answers {
 struct Wording {
   const SlotSources& slots;
   const Context& context;
-  Say say;                       // in the language of the answer
-  std::string edit_url = {};     // of the folder that the answers are edited in; may be empty
-  std::string people_room = {};  // where people are asked: as its readers know it; may be empty
+  Say say;                    // in the language of the answer
+  std::string edit_url = {};  // of the folder that the answers are edited in; may be empty
 };
 
 // The text with its slots filled, its link, and where it comes from. A translation of an older English text says so.

@@ -42,7 +42,7 @@ TEST_CASE("code and quotations ask nothing", "[answers]") {
 }
 
 TEST_CASE("a question is one wherever it stands", "[answers]") {
-  CHECK(is_question("we are many. who reads reports"));
-  CHECK(is_question("what counts as harassment"));
-  CHECK_FALSE(is_question("he insulted me"));
+  CHECK(asks_for_help("we are many. who reads reports"));
+  CHECK(asks_for_help("what counts as harassment"));
+  CHECK_FALSE(asks_for_help("he insulted me"));
 }

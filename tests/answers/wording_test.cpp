@@ -152,6 +152,10 @@ TEST_CASE("three topics are offered as buttons, or as a list where there are non
 TEST_CASE("the page where a text is edited is that of its file", "[answers]") {
   const Desk desk;
   CHECK(edit_page(with_body("x"), desk.with()) == "https://example.org/edit/one.md");
+  CHECK(std::ranges::any_of(
+      std::get<Paragraph>(answer_doc(with_body("x"), "en", desk.with()).blocks().back()).line,
+      [](const Inline& piece) { return piece.target == "https://example.org/edit/one.md"; }
+  ));
   Wording nowhere = desk.with();
   nowhere.edit_url.clear();
   CHECK(edit_page(with_body("x"), nowhere).empty());

@@ -5,6 +5,7 @@
 #include "bot/answer_file.hpp"
 #include "bot/answer_scripts.hpp"
 #include "bot/problem.hpp"
+#include "bot/terms.hpp"
 #include "commands/answers/decide.hpp"
 
 #include <boost/json/array.hpp>
@@ -153,7 +154,7 @@ answers::Fit fit_to(const answers::Book& book, const std::vector<KnownQuestion>&
   std::vector<Sample> samples;
   for (const KnownQuestion& question : questions) {
     const answers::Found found = book.index().find(question.text, 4);
-    if (found.matches.empty() || book.stuck(answers::folded(question.text, 1'000)) != nullptr)
+    if (found.matches.empty() || book.stuck(search::folded_words(question.text, 1'000)) != nullptr)
       continue;
     const bool right =
         !question.topic.empty() && is_right(question, book.topics()[found.matches.front().topic]);
