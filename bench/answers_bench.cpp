@@ -3,14 +3,17 @@
 #include "bench/answers_bench.hpp"
 
 #include "bench/bench.hpp"
+#include "bot/e5_embedder.hpp"
 #include "commands/answers/decide.hpp"
 #include "tests/support/answer_score.hpp"
 #include "tests/support/shared.hpp"
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <iterator>
 #include <random>
 #include <string_view>
 
@@ -44,25 +47,94 @@ void report(const char* title, const test::Scores& scores) {
   );
 }
 
-void quality(const answers::Book& book, const std::vector<std::string>& files, bool fit) {
+std::vector<test::KnownQuestion> read_all(const std::vector<std::string>& files) {
   std::vector<test::KnownQuestion> all;
   for (const std::string& file : files) {
     const auto questions = test::read_questions(file);
     all.insert(all.end(), questions.begin(), questions.end());
+  }
+  return all;
+}
+
+void print(const answers::Fit& fit) {
+  fmt::print(".shares = {{");
+  for (std::size_t i = 0; i < fit.shares.size(); ++i)
+    fmt::print("{}{:.3f}", i == 0 ? "" : ", ", fit.shares.at(i));
+  fmt::print("}}, .base = {:.3f}\n", fit.base);
+}
+
+void quality(const test::Library& library, const std::vector<std::string>& files) {
+  for (const std::string& file : files) {
+    const auto questions = test::read_questions(file);
     test::Scores shipped;
-    test::score(book, questions, answers::fitted(), shipped);
+    test::score(library, questions, {}, shipped);
     report(fmt::format("{}, as shipped", file.substr(file.rfind('/') + 1)).c_str(), shipped);
     for (const std::string& miss : shipped.misses) fmt::print("  missed: {}\n", miss);
   }
+}
+
+constexpr const char* cross = "All of them, fitted on four fifths and asked the fifth";
+
+void words_alone(const answers::Book& book, const std::vector<std::string>& files, bool fit) {
+  const auto all = read_all(files);
+  quality({book}, files);
+  report(cross, test::cross_validated({{book}, all}));
+  if (!fit) return;
+  fmt::print("A fit to all of them: ");
+  print(test::fit_to(test::samples_of({book}, all)));
+}
+
+// The same with a model, and Chinese questions about answers that are in English alone.
+void with_model(const answers::Book& book, const std::vector<std::string>& files, bool fit) {
+  const auto opened = open_e5(USHER_E5_MODEL);
+  if (!opened) {
+    fmt::print("{}\n", opened.error());
+    return;
+  }
+  fmt::print("With {}\n", (*opened)->name());
+  const auto begun = Clock::now();
+  const test::Sense sense(book, *opened);
+  fmt::print(
+      "  {} topics read in {:.1f} s\n", book.topics().size(),
+      std::chrono::duration<double>(Clock::now() - begun).count()
+  );
+  const answers::Book english = test::only_english(book);
+  const test::Sense sense_of_english(english, *opened);
+  const auto all = read_all(files);
+  std::vector<double> took;
+  for (const test::KnownQuestion& question : all) {
+    const auto from = Clock::now();
+    static_cast<void>(sense.near(question.text));
+    took.push_back(std::chrono::duration<double, std::milli>(Clock::now() - from).count());
+  }
+  fmt::print(
+      "  what a question means      p50 {:.1f} ms, p99 {:.1f} ms\n", percentile(took, 0.5),
+      percentile(took, 0.99)
+  );
+  std::vector<test::KnownQuestion> chinese;
+  std::ranges::copy_if(all, std::back_inserter(chinese), [](const test::KnownQuestion& one) {
+    return one.lang.starts_with("zh");
+  });
+  quality({book, &sense}, files);
+  const test::Asked ours{{book, &sense}, all};
+  const test::Asked theirs{{english, &sense_of_english}, chinese};
+  report(cross, test::cross_validated(ours, {theirs}));
+  test::Scores without;
+  test::score({english}, chinese, {}, without);
+  report("Chinese questions, English answers, words alone", without);
+  test::Scores with;
+  test::score({english, &sense_of_english}, chinese, {}, with);
+  report("Chinese questions, English answers, as shipped", with);
   report(
-      "All of them, fitted on four fifths and asked the fifth", test::cross_validated(book, all)
+      "The same, fitted on four fifths and asked the fifth",
+      test::cross_validated(theirs, {ours}, false)
   );
   if (!fit) return;
-  const answers::Fit found = test::fit_to(book, all);
-  fmt::print("A fit to all of them: .shares = {{");
-  for (std::size_t i = 0; i < found.shares.size(); ++i)
-    fmt::print("{}{:.3f}", i == 0 ? "" : ", ", found.shares.at(i));
-  fmt::print("}}, .base = {:.3f}\n", found.base);
+  auto samples = test::samples_of(ours.library, all);
+  const auto more = test::samples_of(theirs.library, chinese);
+  samples.insert(samples.end(), more.begin(), more.end());
+  fmt::print("A fit to all of them: ");
+  print(test::fit_to(samples, test::ridge_of_meaning));
 }
 
 void times(const char* name, const answers::Book& book, const std::vector<std::string>& questions) {
@@ -117,7 +189,8 @@ void answers(const std::string& questions, bool fit) {
     files.push_back(std::string(USHER_SOURCE_DIR) + "/tests/answers/more_questions.jsonl");
     if (const auto shared = test::shared_data("data/questions.jsonl")) files.push_back(*shared);
   }
-  quality(book, files, fit);
+  words_alone(book, files, fit);
+  if (has_e5()) with_model(book, files, fit);
   std::vector<std::string> asked;
   for (const std::string& file : files)
     for (const test::KnownQuestion& one : test::read_questions(file)) asked.push_back(one.text);

@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace usher {
 
@@ -161,6 +162,13 @@ class Adapter {
     (void)db;
     (void)who;
     return {};
+  }
+  // The rooms that are meant by /forget me, said at `at`: every one where they are alone with Usher, as far as that is known.
+  virtual std::vector<std::string> direct_rooms(Database& db, const Person& who, const Place& at)
+      const {
+    (void)at;
+    std::string one = direct_room(db, who);
+    return one.empty() ? std::vector<std::string>() : std::vector<std::string>{std::move(one)};
   }
   // Removes what the adapter keeps of a person: runs in the transaction of /forget me.
   virtual Write forget(const Person& who) const {

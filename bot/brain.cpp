@@ -4,9 +4,11 @@
 
 #include "bot/store.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <future>
+#include <optional>
 #include <utility>
 
 namespace usher {
@@ -17,6 +19,12 @@ namespace {
 constexpr std::size_t most_in_batch = 256;
 // How long lazy tasks wait for company.
 constexpr std::chrono::milliseconds doze{10};
+// A forgotten person is answered, and the answer erased too: the file is rewritten once for both.
+constexpr std::chrono::milliseconds company{100};
+// At most a hundredth of the time goes into rewriting, whoever asks to be forgotten how often.
+constexpr int share = 100;
+// Where it could not be rewritten, or somebody reads the old one.
+constexpr std::chrono::minutes once_more{1};
 
 }  // namespace
 
@@ -112,15 +120,29 @@ std::size_t Brain::waiting() const {
 }
 
 void Brain::loop() {
+  using Clock = std::chrono::steady_clock;
   std::vector<Item> batch;
+  std::optional<Clock::time_point> rewrite_at;  // when the file is to be written anew, if it is
+  Clock::time_point rested{};                   // not before then
+  const auto rewrite_now = [&] {
+    const auto began = Clock::now();
+    const bool done = rewrite_file();
+    rested = Clock::now() + (Clock::now() - began) * share;
+    rewrite_at.reset();
+    if (!done) rewrite_at = std::max(Clock::now() + once_more, rested);
+  };
   while (true) {
     bool truncate = false;
     {
       std::unique_lock lock(mutex_);
-      wake_.wait(lock, [this] { return stopping_ || checkpoint_ || !queue_.empty(); });
-      if (!wanted())
+      const auto called = [this] { return stopping_ || checkpoint_ || !queue_.empty(); };
+      if (rewrite_at)
+        wake_.wait_until(lock, *rewrite_at, called);
+      else
+        wake_.wait(lock, called);
+      if (!queue_.empty() && !wanted())
         wake_.wait_for(lock, doze, [this] { return stopping_ || checkpoint_ || wanted(); });
-      if (queue_.empty() && !checkpoint_) return;
+      if (stopping_ && queue_.empty() && !checkpoint_) break;
       truncate = std::exchange(checkpoint_, false);
       while (!queue_.empty() && batch.size() < most_in_batch) {
         eager_ -= queue_.front().lazy ? 0 : 1;
@@ -130,10 +152,29 @@ void Brain::loop() {
     }
     process(batch);
     batch.clear();
-    if (!truncate) continue;
-    truncate_log();
-    const std::scoped_lock lock(mutex_);
-    truncating_ = checkpoint_;
+    if (truncate) {
+      truncate_log();
+      if (!rewrite_at) rewrite_at = std::max(Clock::now() + company, rested);
+      const std::scoped_lock lock(mutex_);
+      truncating_ = checkpoint_;
+    }
+    if (rewrite_at && Clock::now() >= *rewrite_at) rewrite_now();
+  }
+  if (rewrite_at) rewrite_now();
+}
+
+// Whether it need not be tried again.
+bool Brain::rewrite_file() noexcept {
+  if (refused_.load(std::memory_order_relaxed)) return true;
+  try {
+    if (!rewrite(*database_)) return false;
+    if (!hooks_.rewritten) return true;
+    hooks_.rewritten(*database_);
+    usher::checkpoint(*database_);  // the log was empty, and is to stay so
+    return true;
+  } catch (const std::exception& error) {
+    note_trouble(error.what());
+    return false;
   }
 }
 

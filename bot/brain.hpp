@@ -44,6 +44,8 @@ class Brain {
         rolled_back;  // on the brain: caches made from the database are no longer true
     std::function<void(Database&)>
         committed;  // on the brain, after each commit, outside of any transaction
+    std::function<void(Database&)>
+        rewritten;  // on the brain: the file was written anew, and the log is empty; outside of any transaction
     std::function<void(std::string_view)>
         trouble;  // on the brain: a line for the operator, no message text
   };
@@ -56,7 +58,8 @@ class Brain {
   // Any thread; after stop() the tasks are answered with shutting_down.
   void submit(BrainTask task);
   void submit(std::vector<BrainTask> tasks);  // given together, committed together
-  // Empties the write-ahead log into the file and truncates it, between two transactions; any thread.
+  // Of what was deleted no byte stays in the files: the write-ahead log is emptied and truncated now, between two
+  // transactions, and the file written anew soon, at the latest by stop(). Any thread.
   void checkpoint();
   // Runs `work` on the brain and waits for it (start-up and tests). Throws what work threw.
   void run_now(const std::function<void(Database&)>& work);
@@ -83,6 +86,7 @@ class Brain {
   void loop();
   void process(std::vector<Item>& batch);
   void truncate_log() noexcept;
+  bool rewrite_file() noexcept;
   std::size_t process_together(std::span<Item> batch);
   std::size_t run_bare(std::span<Item> batch);
   std::size_t run_guarded(std::span<Item> batch);

@@ -14,6 +14,10 @@ namespace usher {
 
 namespace {
 
+bool is_empty(const po::Entry& entry) {
+  return std::ranges::all_of(entry.texts, &std::string::empty);
+}
+
 // Those of the reader name the whole entry's mistakes; this one compares with what the program says.
 class CatalogCheck {
  public:
@@ -28,7 +32,7 @@ class CatalogCheck {
     for (const po::Entry& sentence : wanted_.entries) {
       const auto at = own.find(sentence.id);
       if (at != own.end())
-        compare(*at->second, sentence);
+        compare(*at->second, sentence, whole);
       else if (whole)
         problem(
             last_line_, fmt::format("There is no entry for \"{}\".", shown(sentence.id)),
@@ -47,14 +51,15 @@ class CatalogCheck {
   }
 
  private:
-  void compare(const po::Entry& entry, const po::Entry& sentence) {
+  void compare(const po::Entry& entry, const po::Entry& sentence, bool whole) {
     const std::string words = shown(entry.id);
+    if (!whole && (entry.fuzzy || is_empty(entry))) return;
     if (entry.fuzzy)
       problem(
           entry.line, fmt::format("The translation of \"{}\" is a guess and is not used.", words),
           "Mend it where it is wrong, then remove the word fuzzy above it."
       );
-    else if (std::ranges::all_of(entry.texts, &std::string::empty))
+    else if (is_empty(entry))
       problem(
           entry.line, fmt::format("\"{}\" is not translated.", words),
           "Write the translation after msgstr."
@@ -94,9 +99,25 @@ std::vector<Problem> check(
     const bool last = std::find_if(file + 1, catalogs.end(), [&](const PoFile& later) {
                         return later.locale == file->locale;
                       }) == catalogs.end();
-    std::ranges::move(check_catalog(*file, sentences, last), std::back_inserter(problems));
+    const bool whole = last && (file->locale == "zh_CN" || file->locale == "zh_TW");
+    std::ranges::move(check_catalog(*file, sentences, whole), std::back_inserter(problems));
   }
   return problems;
+}
+
+Coverage coverage(const PoFile& file, std::string_view sentences) {
+  Coverage out{file.name, file.locale};
+  const po::File read = po::parse(file.text);
+  std::map<std::string_view, const po::Entry*> own;
+  for (const po::Entry& entry : read.entries) own.emplace(entry.id, &entry);
+  const po::File wanted = po::parse(sentences);
+  out.all = wanted.entries.size();
+  for (const po::Entry& sentence : wanted.entries) {
+    const auto at = own.find(sentence.id);
+    if (at == own.end() || is_empty(*at->second) || at->second->plural != sentence.plural) continue;
+    ++(at->second->fuzzy ? out.guesses : out.translated);
+  }
+  return out;
 }
 
 }  // namespace usher

@@ -6,6 +6,8 @@
 #include "bot/config.hpp"
 #include "bot/problem.hpp"
 
+#include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,8 +15,8 @@ namespace usher {
 
 // Every mistake in the configuration, in --set, in the secrets' files and in the catalogs: file by file, in the order of
 // their lines. Looks at the files that the configuration names, changes nothing, needs no network. `sentences`: the
-// program's own list, locale/usher.pot. Only the last catalog of a language must have all of them: it fills the gaps of
-// those before it.
+// program's own list, locale/usher.pot. A catalog may leave out what it likes, but the last one of each Chinese: it fills the
+// gaps of those before it.
 std::vector<Problem> check(
     const ConfigInput& config, const std::vector<PoFile>& catalogs, std::string_view sentences
 );
@@ -24,5 +26,13 @@ std::vector<Problem> check(
 std::vector<Problem> check_catalog(
     const PoFile& file, std::string_view sentences, bool whole = true
 );
+
+// How much of `sentences` a catalog has.
+struct Coverage {
+  std::string file, locale;
+  std::size_t translated = 0, all = 0;
+  std::size_t guesses = 0;  // marked fuzzy, and so not used
+};
+Coverage coverage(const PoFile& file, std::string_view sentences);
 
 }  // namespace usher

@@ -22,7 +22,7 @@ namespace {
 
 constexpr auto verbs = std::to_array<std::string_view>(
     {"run", "chat", "check", "manifest", "registration", "backup", "restore", "doctor", "meetings",
-     "ask"}
+     "ask", "strings"}
 );
 
 bool is_verb(std::string_view word) { return std::ranges::find(verbs, word) != verbs.end(); }
@@ -201,6 +201,22 @@ const CLI::App* add_meetings(CLI::App& app, Order& order) {
   return next;
 }
 
+void add_strings(CLI::App& app, Order& order) {
+  CLI::App* strings = add_verb(
+      app, Order::Verb::strings, "strings",
+      "Write what Usher says into a catalog, to be translated into another language",
+      "usher strings locale/es.po", order
+  );
+  strings
+      ->add_option(
+          "FILE", order.file,
+          "Named after the language (es.po, pt_BR.po). A new one is made; one that is there keeps "
+          "its "
+          "translations and gets the sentences that it lacks. Without it: an empty one is printed"
+      )
+      ->type_name("FILE");
+}
+
 void add_ask(CLI::App& app, Order& order) {
   CLI::App* ask = add_verb(
       app, Order::Verb::ask, "ask", "Ask what newcomers ask, in English or Chinese",
@@ -285,6 +301,7 @@ std::expected<Order, int> parse_command_line(
   add_printed(app, order);
   const CLI::App* next_meetings = add_meetings(app, order);
   add_ask(app, order);
+  add_strings(app, order);
   CLI::App* backup = add_verb(
       app, Order::Verb::backup, "backup", "Copy the database, also while the bot runs",
       "usher backup usher-backup.db", order

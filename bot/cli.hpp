@@ -31,7 +31,8 @@ struct Order {
     doctor,
     expand,
     next_meetings,
-    ask
+    ask,
+    strings
   };
   Verb verb = Verb::run;
   std::string config;            // --config; empty: the copy inside the program
@@ -40,7 +41,7 @@ struct Order {
   std::string words;   // look_up, next_meetings, ask: what was asked, words parted by spaces
   bool json = false;   // look_up, poll, expand, next_meetings, ask
   bool overheard = false;  // ask: it was not said to the bot
-  std::string file;        // backup, restore, expand; ask: a question a line
+  std::string file;        // backup, restore, expand, strings; ask: a question a line
   std::string from, to;    // expand: as written; empty: now, and a year later
   std::string url;         // manifest, registration: where the bot is reached
 };

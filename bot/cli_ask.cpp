@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "adapters/terminal/local_user.hpp"
 #include "adapters/terminal/mailbox.hpp"
+#include "bot/baseline.hpp"
 #include "bot/cli_series.hpp"
 #include "bot/clock.hpp"
 #include "bot/compose_answers.hpp"
+#include "bot/compose_meanings.hpp"
 #include "bot/people.hpp"
 #include "bot/store.hpp"
 #include "bot/text.hpp"
@@ -35,7 +37,7 @@ using answers::Band;
 std::unique_ptr<Database> database_of(const Setup& setup) {
   if (auto db = open_store_read_only(setup.config.database.path)) return db;
   auto db = std::make_unique<Database>(":memory:");
-  for (const Migration& migration : usher_migrations()) db->script(std::string(migration.sql));
+  make_tables(*db);
   return db;
 }
 
@@ -53,6 +55,11 @@ class Desk {
 
   answers::Decision decide(std::string_view question, bool overheard) const {
     answers::Decision out = answers::decide(book_, question, overheard, user_.lang);
+    // As the bot does: words first, and what is only overheard by them alone.
+    if (!overheard && !answers::is_settled(out) && model()) {
+      const std::vector<double> near = meanings_.near(model_->of_question(question));
+      if (!near.empty()) out = answers::decide_by_meaning(book_, out, near, question, user_.lang);
+    }
     if (!chosen_.empty()) out.lang = chosen_;
     return out;
   }
@@ -91,8 +98,25 @@ class Desk {
   }
 
  private:
+  // Opened when it is wanted. It reads the answers each time, but for what a running bot has kept of them.
+  bool model() const {
+    if (!model_ && !tried_ && !setup_.config.answers.embedding_model.empty()) {
+      tried_ = true;
+      auto opened = open_model(setup_.config);
+      if (!opened) complain(opened.error());
+      if (opened) {
+        model_ = std::move(*opened);
+        meanings_ = answers::Meanings(book_.topics(), *model_);
+      }
+    }
+    return model_ != nullptr;
+  }
+
   const Setup& setup_;
   const answers::Book& book_;
+  mutable bool tried_ = false;
+  mutable std::shared_ptr<const Passages> model_;
+  mutable answers::Meanings meanings_;
   answers::SlotSources slots_;
   std::unique_ptr<Database> db_;
   Person user_;

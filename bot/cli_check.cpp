@@ -5,7 +5,11 @@
 #include "bot/clock.hpp"
 #include "bot/compose.hpp"
 #include "bot/compose_answers.hpp"
-#include "bot/embedded.hpp"
+#include "bot/compose_groups.hpp"
+#include "bot/compose_meanings.hpp"
+#include "bot/compose_translations.hpp"
+#include "bot/compose_welcome.hpp"
+#include "bot/locales.hpp"
 #include "commands/proposals/index.hpp"
 
 #include <fmt/format.h>
@@ -19,31 +23,39 @@ namespace usher {
 
 namespace {
 
-// The program's own list of what it says, which the catalogs are compared with.
-std::string_view sentences() {
-  for (const EmbeddedFile& file : embedded_config())
-    if (file.name == "locale/usher.pot") return file.bytes;
-  return {};
+// Of the languages that a community has brought: what is not translated is no mistake, but whoever translates wants to know.
+void tell_coverage(const std::vector<PoFile>& catalogs) {
+  for (const PoFile& file : catalogs) {
+    if (!is_locale(file.locale) || built_in_language(file.locale) != nullptr) continue;
+    const Coverage has = coverage(file, sentences());
+    std::string line =
+        fmt::format("{}: {} of {} sentences are translated", has.file, has.translated, has.all);
+    line += has.translated == has.all ? "." : "; the others are said in English.";
+    if (has.guesses > 0)
+      line += fmt::format(
+          " {} {} marked fuzzy, and not used until you take that word away.", has.guesses,
+          has.guesses == 1 ? "is" : "are"
+      );
+    std::puts(line.c_str());
+  }
 }
 
-// Slots that nothing fills. Only where the rest has no mistakes: the configuration says what there is.
-void check_slots(
-    const std::vector<answers::Topic>& topics, const Order& order, std::vector<Problem>& problems
+// Between the answers and the configuration. Only where the rest has no mistakes: the configuration says what there is.
+void check_answers_wanted(
+    const std::vector<answers::Topic>& topics, const Order& order, const std::string& file,
+    std::vector<Problem>& problems
 ) {
   const Setup setup = set_up(order, false);
-  const answers::SlotSources sources = slot_sources(setup);
-  for (const answers::Topic& topic : topics)
-    for (const auto& [language, text] : topic.texts)
-      for (const answers::Slot& slot : answers::slots(text.body))
-        if (!answers::slot_is_known(slot, sources))
-          problems.push_back(
-              {topic.file, 0,
-               fmt::format(
-                   "Nothing says what {{{{{}:{}}}}} is, in “{}”.", slot.kind, slot.what, language
-               ),
-               "A meeting is named in meetings.toml, an address or a name in [answers], a proposal "
-               "by its number."}
-          );
+  problems = unfilled_slots(topics, slot_sources(setup));
+  if (!setup.config.answers.embedding_model.empty())
+    if (const auto model = open_model(setup.config); !model)
+      problems.push_back(
+          {file, 0, model.error(), "Name the e5-small-q4.bin that was installed with Usher."}
+      );
+  if (setup.config.welcome)
+    std::ranges::move(
+        check_welcome(*setup.config.welcome, topics, file), std::back_inserter(problems)
+    );
 }
 
 }  // namespace
@@ -64,8 +76,10 @@ int check(const Order& order) {
     std::ranges::move(proposals::check_index(index.text, index.name), std::back_inserter(problems));
   const std::vector<answers::Topic> topics =
       answers::read_all(answer_files(order, sources.unread), problems);
-  if (problems.empty()) check_slots(topics, order, problems);
+  std::ranges::move(check_group_texts(files), std::back_inserter(problems));
+  if (problems.empty()) check_answers_wanted(topics, order, sources.config.file, problems);
   std::ranges::move(sources.unread, std::back_inserter(problems));
+  tell_coverage(sources.catalogs);
   const auto today = std::chrono::floor<std::chrono::days>(make_clock()->seconds());
   const std::vector<Problem> stale = answers::stale(topics, today);
   complain(stale);

@@ -57,7 +57,7 @@ int print_manifest(const Order& order) {
     complain("slack.mode is \"socket\", where Slack needs no URL: --url is not used.");
   }
   const auto clock = make_clock();
-  const auto features = make_features(setup, *clock, false);
+  const auto features = make_features(setup, *clock, false, nullptr);
   CommandTable commands;
   for (const auto& feature : features)
     commands.add(feature->name(), feature->commands(), feature->shortcuts());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "adapters/terminal/local_user.hpp"
 #include "adapters/terminal/mailbox.hpp"
+#include "bot/baseline.hpp"
 #include "bot/cli_meetings.hpp"
 #include "bot/cli_series.hpp"
 #include "bot/clock.hpp"
@@ -33,7 +34,7 @@ constexpr int most_told = 200;
 // Calendars that lie on this machine, where no bot has read them: in memory.
 std::unique_ptr<Database> read_here(const Setup& setup, sys_seconds now) {
   auto db = std::make_unique<Database>(":memory:");
-  for (const Migration& migration : usher_migrations()) db->script(std::string(migration.sql));
+  make_tables(*db);
   const auto zone =
       meeting::Zone::named(setup.config.community.time_zone).value_or(meeting::Zone());
   for (const meeting::Source& source : setup.meetings->sources) {

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/compose.hpp"
 
+#include "bot/compose_answers.hpp"
 #include "bot/compose_files.hpp"
+#include "bot/compose_groups.hpp"
 #include "bot/compose_meetings.hpp"
+#include "bot/compose_shelf.hpp"
+#include "bot/compose_translations.hpp"
 #include "bot/net/hyperkitty.hpp"
 
 #include <algorithm>
@@ -125,6 +129,7 @@ proposals::Settings series_of(
   proposals::Settings out;
   take_rules(config, out);
   out.command = config.name;
+  out.also = config.also;
   out.label = config.label;
   out.title = config.title;
   out.service = config.name;
@@ -167,13 +172,6 @@ RoleBook book_of(const RolesConfig& config) {
   return book;
 }
 
-// "locale/zh_TW.po" → "zh_TW".
-std::string stem_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  const std::string base = path.substr(slash == std::string::npos ? 0 : slash + 1);
-  return base.substr(0, base.find('.'));
-}
-
 }  // namespace
 
 Sources read_sources(const CommunityFiles& files, const Order& order) {
@@ -186,10 +184,9 @@ Sources read_sources(const CommunityFiles& files, const Order& order) {
     out.unreadable = unreadable(order.config, text.error());
   }
   out.config.set = order.set;
-  for (CommunityFiles::File& file : files.in("locale", ".po", out.unread)) {
-    std::string locale = stem_of(file.name);
-    out.catalogs.push_back({std::move(file.name), std::move(locale), std::move(file.text)});
-  }
+  out.catalogs = read_catalogs(files, out.unread);
+  out.config.locales.emplace();
+  for (const PoFile& file : out.catalogs) out.config.locales->push_back(file.locale);
   out.indexes = files.in("proposals", ".tsv", out.unread);
   if (auto meetings = files.beside("meetings.toml", out.unread)) {
     out.config.meetings_file = std::move(meetings->name);
@@ -219,12 +216,20 @@ Setup set_up(const Order& order, bool need_secrets) {
   setup.config = std::move(loaded.config);
   setup.mistakes = std::move(loaded.problems);
   setup.roles = book_of(setup.config.roles);
-  setup.catalog = Catalog::load(sources.catalogs);
-  setup.remarks = setup.catalog.problems();
+  const bool own = !std::ranges::all_of(sources.catalogs, &PoFile::shipped);
+  setup.catalog = Catalog::load(std::move(sources.catalogs));
+  // What the community wrote is read at once, to tell of its mistakes. What ships has none, and is read when somebody reads it.
+  if (own) setup.remarks = setup.catalog.problems();
   std::ranges::move(sources.unread, std::back_inserter(setup.remarks));
   for (const ProposalsConfig& config : setup.config.proposals)
     setup.series.push_back(series_of(config, sources.indexes));
   add_meetings(setup, sources);
+  setup.shelf = shelf_of(order);
+  setup.answer_sources = [order] {
+    std::vector<Problem> told_by_check;
+    return answer_files(order, told_by_check);
+  };
+  add_groups(setup, files);
   return setup;
 }
 

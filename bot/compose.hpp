@@ -2,18 +2,26 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "bot/answer_file.hpp"
 #include "bot/catalog.hpp"
 #include "bot/cli.hpp"
 #include "bot/compose_files.hpp"
 #include "bot/config.hpp"
 #include "bot/role_book.hpp"
+#include "commands/group/settings.hpp"
 #include "commands/meeting/settings.hpp"
 #include "commands/proposals/series.hpp"
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace usher::answers {
+class Shelf;
+}  // namespace usher::answers
 
 namespace usher {
 
@@ -35,8 +43,12 @@ struct Setup {
   Catalog catalog;
   std::vector<proposals::Settings> series;
   std::optional<meeting::Settings> meetings;  // where there is [meetings] or meetings.toml
+  std::optional<group::Settings> groups;      // where there is [groups]; without the meetings
   std::string local_meetings;  // those of meetings.toml that no calendar has, as iCalendar
+  std::shared_ptr<answers::Shelf> shelf;  // of the community's answers; null where it has none
   RoleBook roles;
+  // The files of its answers; read when they are wanted, by those who do.
+  std::function<std::vector<answers::Source>()> answer_sources;
   std::vector<Problem> mistakes;  // of the configuration: nothing runs with these
   std::vector<Problem> remarks;   // of the other files: what ships, or English, stands in
 };
@@ -64,6 +76,7 @@ int expand_calendar(const Order& order);     // meetings expand: cli_meetings.cp
 int ask(const Order& order);                 // ask: cli_ask.cpp
 int next_meetings(const Order& order);       // meetings next: cli_meetings_next.cpp
 int print_manifest(const Order& order);      // manifest: cli_manifest.cpp
+int print_strings(const Order& order);       // strings: cli_strings.cpp
 int print_registration(const Order& order);  // registration: cli_registration.cpp
 int backup(const Order& order);              // cli_backup.cpp
 int restore(const Order& order);

@@ -4,6 +4,8 @@
 
 #include "bot/answer_scripts.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace usher {
@@ -44,6 +46,43 @@ answers::SlotSources slot_sources(const Setup& setup) {
   if (setup.config.report) out.texts["contact:conduct"] = setup.config.report->email;
   if (setup.meetings) out.meetings = &*setup.meetings;
   out.series = setup.series;
+  return out;
+}
+
+std::vector<Problem> unfilled_slots(
+    std::span<const answers::Topic> topics, const answers::SlotSources& sources
+) {
+  std::vector<Problem> out;
+  for (const answers::Topic& topic : topics)
+    for (const auto& [language, text] : topic.texts)
+      for (const answers::Slot& slot : answers::slots(text.body))
+        if (!answers::slot_is_known(slot, sources))
+          out.push_back(
+              {topic.file, 0,
+               fmt::format(
+                   "Nothing says what {{{{{}:{}}}}} is, in “{}”.", slot.kind, slot.what, language
+               ),
+               "A meeting is named in meetings.toml, an address or a name in [answers], a proposal "
+               "by its number."}
+          );
+  return out;
+}
+
+answers::Settings answers_settings(const Setup& setup) {
+  const AnswersConfig& config = setup.config.answers;
+  answers::Settings out;
+  out.slots = slot_sources(setup);
+  out.edit_url = config.edit_url;
+  for (const std::string& one : config.people_rooms) {
+    const auto blank = one.find(' ');
+    out.people_rooms.push_back({one.substr(0, blank), one.substr(blank + 1)});
+  }
+  out.newcomer_rooms = config.newcomer_rooms;
+  out.wait = config.wait;
+  out.opens_at_start = !config.embedding_model.empty();
+  out.takes_reports = setup.config.report.has_value();
+  // What no feature answers is repeated then.
+  out.only_known = setup.config.testing.echo;
   return out;
 }
 

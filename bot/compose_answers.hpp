@@ -5,8 +5,10 @@
 #include "bot/answer_file.hpp"
 #include "bot/compose.hpp"
 #include "commands/answers/book.hpp"
+#include "commands/answers/settings.hpp"
 #include "commands/answers/slots.hpp"
 
+#include <span>
 #include <vector>
 
 namespace usher {
@@ -20,5 +22,12 @@ answers::Book answer_book(const Order& order, std::vector<Problem>& problems);
 
 // Refers to the setup.
 answers::SlotSources slot_sources(const Setup& setup);
+// Slots that nothing fills.
+std::vector<Problem> unfilled_slots(
+    std::span<const answers::Topic> topics, const answers::SlotSources& sources
+);
+
+// What the feature goes by. Refers to the setup.
+answers::Settings answers_settings(const Setup& setup);
 
 }  // namespace usher

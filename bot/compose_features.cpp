@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/compose_features.hpp"
 
+#include "bot/compose_answers.hpp"
+#include "bot/compose_welcome.hpp"
+#include "commands/answers/feature.hpp"
 #include "commands/echo.hpp"
 #include "commands/forget.hpp"
+#include "commands/group/feature.hpp"
 #include "commands/help.hpp"
 #include "commands/home.hpp"
 #include "commands/language.hpp"
 #include "commands/meeting/feature.hpp"
 #include "commands/proposals/feature.hpp"
 #include "commands/report/feature.hpp"
+#include "commands/welcome/feature.hpp"
 
 #include <optional>
 #include <utility>
@@ -33,7 +38,7 @@ ReportSettings report_of(const ReportConfig& config) {
 }  // namespace
 
 std::vector<std::unique_ptr<Feature>> make_features(
-    const Setup& setup, const Clock& clock, bool read
+    const Setup& setup, const Clock& clock, bool read, Worker* worker
 ) {
   std::vector<std::unique_ptr<Feature>> out;
   for (std::size_t i = 0; i < setup.series.size(); ++i) {
@@ -44,8 +49,17 @@ std::vector<std::unique_ptr<Feature>> make_features(
     ));
   }
   if (setup.meetings) out.push_back(std::make_unique<meeting::Meetings>(*setup.meetings));
+  if (setup.shelf)
+    out.push_back(std::make_unique<answers::Answers>(answers_settings(setup), setup.shelf));
+  if (setup.groups) {
+    group::Settings groups = *setup.groups;
+    if (setup.meetings) groups.meetings = &*setup.meetings;
+    out.push_back(std::make_unique<group::UserGroups>(std::move(groups)));
+  }
   if (setup.config.report)
     out.push_back(std::make_unique<ReportDesk>(report_of(*setup.config.report)));
+  if (setup.config.welcome)
+    out.push_back(std::make_unique<welcome::Welcome>(welcome_of(setup, worker)));
   out.push_back(std::make_unique<Language>());
   out.push_back(std::make_unique<ForgetMe>());
   out.push_back(std::make_unique<HomePage>());

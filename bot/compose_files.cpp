@@ -4,6 +4,7 @@
 
 #include "bot/embedded.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -79,6 +80,19 @@ std::optional<CommunityFiles::File> CommunityFiles::beside(
   if (text) return File{path.string(), std::move(*text), false};
   unread.push_back(why_not(path.string(), text.error()));
   return std::nullopt;
+}
+
+bool CommunityFiles::any_own(std::string_view folder, std::string_view ending) const {
+  const std::string prefix = std::string(folder) + "/";
+  if (config_.empty())
+    return std::ranges::any_of(embedded_config(), [&](const EmbeddedFile& file) {
+      return file.name.starts_with(prefix) && file.name.ends_with(ending);
+    });
+  std::error_code error;
+  for (fs::directory_iterator at(fs::path(config_).parent_path() / folder, error), end;
+       !error && at != end; at.increment(error))
+    if (at->path().filename().string().ends_with(ending)) return true;
+  return false;
 }
 
 std::vector<CommunityFiles::File> CommunityFiles::in(

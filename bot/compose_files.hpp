@@ -31,6 +31,8 @@ class CommunityFiles {
   std::vector<File> in(
       std::string_view folder, std::string_view ending, std::vector<Problem>& unread
   ) const;
+  // Whether in() would find any for this community alone: without reading them, and without what is another's.
+  bool any_own(std::string_view folder, std::string_view ending) const;
   // A file beside the configuration ("meetings.toml"): only there where a configuration was named, for what the program
   // ships with is another community's. Nothing where there is none; told in `unread` where it cannot be read.
   std::optional<File> beside(std::string_view name, std::vector<Problem>& unread) const;

@@ -6,7 +6,9 @@
 #include "bot/compose_features.hpp"
 #include "bot/compose_matrix.hpp"
 #include "bot/compose_meetings.hpp"
+#include "bot/compose_shelf.hpp"
 #include "bot/compose_slack.hpp"
+#include "bot/compose_translations.hpp"
 #include "bot/compose_tree.hpp"
 #include "bot/compose_watch.hpp"
 #include "bot/compose_web.hpp"
@@ -16,6 +18,7 @@
 #include "bot/net/github_tree.hpp"
 #include "bot/store.hpp"
 #include "bot/worker.hpp"
+#include "bot/zone_names.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -29,6 +32,7 @@
 #include <csignal>
 #include <filesystem>
 #include <memory>
+#include <thread>
 
 namespace usher {
 
@@ -137,7 +141,8 @@ void listen(asio::signal_set& signals, Engine& engine, const terminal::TerminalA
 }  // namespace
 
 int serve(const Order& order) {
-  const Setup setup = set_up(order, true);
+  const std::jthread zones(look_through_zones);  // beside the rest of the start
+  Setup setup = set_up(order, true);
   const Config& config = setup.config;
   complain(setup.mistakes);
   if (!setup.mistakes.empty()) return exit_failed;
@@ -159,7 +164,6 @@ int serve(const Order& order) {
   asio::io_context io(1);
   // From here on a signal is an orderly end: one that comes before the engine runs waits for it.
   asio::signal_set signals(io, SIGTERM, SIGINT);
-  Worker worker;
   net::HttpClient http(
       io.get_executor(), {.allow_loopback = config.testing.loopback, .contact = config.contact_url}
   );
@@ -167,7 +171,10 @@ int serve(const Order& order) {
       io, engine_settings(setup), *clock, setup.catalog,
       open_store(config.database.path, all_migrations())
   );
-  for (auto& feature : make_features(setup, *clock, true)) engine.add(std::move(feature));
+  const Translations translations(order, setup.catalog);
+  // It ends before what its jobs look at: one may be under way when the engine has waited long enough.
+  Worker worker;
+  for (auto& feature : make_features(setup, *clock, true, &worker)) engine.add(std::move(feature));
   const ListingBook book = [&engine](std::string service, sys_seconds now) {
     return ask_book(&engine, std::move(service), now);
   };
@@ -178,6 +185,9 @@ int serve(const Order& order) {
   for (auto& calendar : calendars_of(setup, worker, http, *clock)) engine.add(std::move(calendar));
   if (auto archive = archive_of(setup, http, *clock)) engine.add(std::move(archive));
   for (auto& source : sources_of(setup, http, *clock)) engine.add(std::move(source));
+  engine.add(translation_service(translations, worker));
+  if (auto answers = answer_service(order, setup, translations, worker))
+    engine.add(std::move(answers));
   if (auto pads = pads_of(setup, http, *clock)) engine.add(std::move(pads));
   if (with_web) add_web(engine, io, *clock, setup);
   bool failed = false;

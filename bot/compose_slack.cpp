@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <stdexcept>
 #include <thread>
 
@@ -59,14 +60,9 @@ std::string refused(const slack::Refusal& refusal) {
 // What was learnt before is good until Slack says otherwise (the adapter asks again while it runs), so that a start does not
 // wait for Slack. With another token than then, Slack is asked first: it may be another workspace's, which this database
 // does not serve.
-slack::Identity identity(const slack::Settings& settings, const Clock& clock) {
-  std::optional<slack::rows::Workspace> known;
-  std::string digest;
-  {
-    Database db(settings.database, Database::Mode::read_only);
-    known = slack::rows::workspace(db);
-    digest = slack::token_digest(settings.bot_token, slack::rows::installation(db));
-  }
+slack::Identity identity(const slack::Settings& settings, const Clock& clock, Database& db) {
+  const std::optional<slack::rows::Workspace> known = slack::rows::workspace(db);
+  const std::string digest = slack::token_digest(settings.bot_token, slack::rows::installation(db));
   if (known && known->token == digest) return known->identity;
   for (int tries = 1;; ++tries) {
     const Who who = ask_slack(settings, clock);
@@ -130,7 +126,8 @@ void add_slack(
     std::function<void(std::string_view)> ended
 ) {
   slack::Settings settings = slack_settings(setup);
-  settings.identity = identity(settings, clock);
+  auto reader = std::make_unique<Database>(settings.database, Database::Mode::read_only);
+  settings.identity = identity(settings, clock, *reader);
   settings.fatal = std::move(ended);
   settings.not_ready = [&engine] { return engine.not_ready(); };
   const slack::Identity who = settings.identity;
@@ -139,6 +136,7 @@ void add_slack(
   auto adapter = std::make_unique<slack::SlackAdapter>(
       io, clock, setup.catalog, engine.commands(), std::move(settings)
   );
+  adapter->read_with(std::move(reader));
   const auto port = adapter->listen();
   if (!port)
     throw std::runtime_error(fmt::format(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/compose_watch.hpp"
 
+#include "bot/code_pages.hpp"
 #include "bot/log.hpp"
 #include "bot/service_manager.hpp"
 #include "bot/store.hpp"
@@ -24,6 +25,8 @@ namespace {
 
 constexpr std::chrono::seconds most_between_looks{30};
 constexpr std::chrono::seconds between_checks{60};
+// Adapters are connected by then, and what they found at their first look is done.
+constexpr std::chrono::milliseconds until_settled{500};
 
 // Half of what it allows, as sd_watchdog_enabled(3) asks for.
 std::chrono::microseconds between_looks(const ServiceManager& manager) {
@@ -76,12 +79,14 @@ Watch::Watch(asio::io_context& io, Engine& engine, const Clock& clock, std::stri
       clock_(clock),
       database_(std::move(database)),
       timer_(io),
+      settling_(io),
       zones_(zones_time()) {}
 
 void Watch::start(bool renew) {
   renew_ = renew;
   manager_.tell("READY=1");
   if (!checked_at_open(database_)) check_database();
+  settle();
   next();
 }
 
@@ -89,6 +94,7 @@ void Watch::stop() {
   stopped_ = true;
   manager_.tell("STOPPING=1");
   timer_.cancel();
+  settling_.cancel();
   checking_.request_stop();
 }
 
@@ -108,6 +114,13 @@ void Watch::check_database() {
       manager_.tell("STATUS=The database is damaged; nothing is recorded.");
       engine_.stop_writes();
     });
+  });
+}
+
+void Watch::settle() {
+  settling_.expires_after(until_settled);
+  settling_.async_wait([](const boost::system::error_code& ec) {
+    if (!ec) give_back_code_pages();
   });
 }
 

@@ -21,15 +21,17 @@ class Watch {
   Watch(boost::asio::io_context& io, Engine& engine, const Clock& clock, std::string database);
 
   // Once the engine runs: tells the service manager that the bot is ready, has a database checked that was too large to be checked
-  // before (a damaged one is written to no more), and looks around every few seconds. renew: stop the engine when the
-  // system's time zones change, so that the program is started again with them.
+  // before (a damaged one is written to no more), and looks around every few seconds. Half a second later gives back the memory
+  // that only the start has used. renew: stop the engine when the system's time zones change, so that the program is started
+  // again with them.
   void start(bool renew);
-  void stop();  // tells the service manager, and ends the timer and the check
+  void stop();  // tells the service manager, and ends the timers and the check
 
   bool zones_changed() const { return zones_changed_; }
 
  private:
   void check_database();
+  void settle();
   void look_around();
   void next();
 
@@ -38,7 +40,7 @@ class Watch {
   const Clock& clock_;
   std::string database_;
   ServiceManager manager_ = ServiceManager::of_environment();
-  boost::asio::steady_timer timer_;
+  boost::asio::steady_timer timer_, settling_;
   std::uint64_t commits_ = 0;
   bool renew_ = false;
   bool zones_changed_ = false;

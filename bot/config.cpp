@@ -60,8 +60,10 @@ LoadedConfig load_config(const ConfigInput& input) {
   ConfigReader reader(input.file, document.root, input.set, loaded.problems);
   read_sections(reader, loaded.config);
   read_secrets(reader, input, loaded.config);
+  compare_language(reader, input, loaded.config);
   compare_meetings(reader, input, loaded.config);
   read_beside(input, loaded);
+  compare_welcome(reader, input, loaded.config);
   check_together(reader, loaded.config);
   reader.finish();
   std::ranges::for_each(loaded.problems, make_harmless);
@@ -78,9 +80,10 @@ std::vector<std::string> known_config_keys() {
   input.environment = [](const char*) -> const char* { return nullptr; };
   Config config;
   std::vector<Problem> problems;
-  // One kind of proposal and one room must be there for their keys to be asked for.
+  // One kind of proposal, one room and one interest must be there for their keys to be asked for.
   root.keys["proposals"].keys["nep"] = {};
   root.keys["web"].keys["rooms"].keys["coc-committee"] = {};
+  root.keys["welcome"].keys["interests"].keys["docs"] = {};
   ConfigReader reader({}, root, {}, problems);
   read_sections(reader, config);
   read_secrets(reader, input, config);

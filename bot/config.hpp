@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "bot/config_welcome.hpp"
 #include "bot/feature.hpp"
 #include "bot/problem.hpp"
 #include "bot/secret.hpp"
@@ -53,8 +54,9 @@ struct ProposalMove {
 struct ProposalsConfig {  // [proposals.<name>]
   enum class Source : std::uint8_t { directory, github };
   enum class Header : std::uint8_t { either, rst, rfc2822 };
-  std::string name;   // "nep": the command, and the files' prefix
-  std::string label;  // "NEP"; the name in capitals where it is not given
+  std::string name;               // "nep": the command, and the files' prefix
+  std::vector<std::string> also;  // other names of the command: "提案"
+  std::string label;              // "NEP"; the name in capitals where it is not given
   std::string title = "Enhancement Proposal";
   Source source = Source::github;
   std::string path;                   // of a directory source
@@ -152,6 +154,17 @@ struct AnswersConfig {                // [answers]
   std::vector<std::string> contacts;  // "team numpy-team@example.org": what {{contact:team}} says
   std::vector<std::string> people;    // "conduct Ada, Grace and Alan": what {{people:conduct}} says
   std::string edit_url;               // of the folder that the answers are edited in; may be empty
+  std::vector<std::string>
+      people_rooms;  // "web:newcomers #newcomers": where people are asked, and what they call it
+  std::vector<std::string> newcomer_rooms;  // where a question put to nobody may be answered
+  std::chrono::minutes wait{3};             // there, people come first for so long
+  std::string embedding_model;  // the file of a language model; empty: words alone decide
+};
+
+struct GroupsConfig {                 // [groups]
+  std::vector<std::string> announce;  // rooms that are told of a new user group
+  std::vector<std::string> lists;     // "Local user groups https://…": where groups are listed
+  std::vector<std::string> known;     // "PyBerlin | Berlin, Germany | https://…"
 };
 
 struct SlackConfig {
@@ -235,6 +248,8 @@ struct Config {
       meetings;  // optional sections: there when the file or --set names them
   std::optional<ReportConfig> report;
   AnswersConfig answers;
+  std::optional<WelcomeConfig> welcome;
+  std::optional<GroupsConfig> groups;
   std::optional<SlackConfig> slack;
   std::optional<MatrixConfig> matrix;
   std::optional<WebConfig> web;
@@ -259,6 +274,8 @@ struct ConfigInput {
   std::function<const char*(const char*)> environment;
   // Whether an adapter whose tokens are missing is a mistake: yes to run it, no to check the file on another machine.
   bool need_secrets = false;
+  // The catalogs that are there ("es", "pt_BR"), which the community's language is compared with; nothing: it is not.
+  std::optional<std::vector<std::string>> locales = {};
   // meetings.toml, which lies beside the file; empty: there is none.
   std::string meetings_file, meetings_text;
   // What is wrong with a recurrence rule; nothing where it is none of this layer's business.

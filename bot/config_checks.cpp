@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/config_checks.hpp"
 
-#include "bot/catalog.hpp"
+#include "bot/locales.hpp"
 #include "bot/text.hpp"
 
 #include <fmt/format.h>
@@ -70,11 +70,11 @@ Verdict check_topic(std::string_view value) { return check_line(value, 200); }
 Verdict check_name(std::string_view value) { return check_short(value); }
 
 Verdict check_language(std::string_view value) {
-  const std::string lower = to_lower_ascii(value);
-  const bool english = lower == "en" || lower.starts_with("en-");
-  if (consists_of(value, "-") && (english || locale_for(value) != "en")) return std::nullopt;
+  if (consists_of(value, "-") && (is_english(value) || locales_for(value).front() != "en"))
+    return std::nullopt;
   return flaw(
-      fmt::format("Usher does not speak \"{}\".", shown(value)), "Write en, zh-Hans or zh-Hant."
+      fmt::format("\"{}\" is no language's tag.", shown(value)),
+      "Write one of BCP 47, zh-Hant or es for instance."
   );
 }
 
@@ -195,6 +195,28 @@ bool looks_like_secret(std::string_view value) {
     }
     return false;
   });
+}
+
+Verdict check_any_room(std::string_view value) {
+  const auto colon = value.find(':');
+  const std::string_view kind = value.substr(0, colon);
+  const std::string_view room =
+      colon == std::string_view::npos ? std::string_view() : value.substr(colon + 1);
+  const bool known = kind == "web" || kind == "slack" || kind == "matrix" || kind == "terminal";
+  const bool whole = value.size() <= 255 && std::ranges::none_of(value, [](char c) {
+                       return static_cast<unsigned char>(c) <= ' ';
+                     });
+  if (kind == "matrix" && room.starts_with('#'))
+    return Flaw{
+        fmt::format("\"{}\" is an address, which may lead to another room tomorrow.", shown(value)),
+        "Write the room's id, matrix:!abc:example.org for instance; its settings show it."
+    };
+  if (known && whole && !room.empty()) return std::nullopt;
+  return Flaw{
+      fmt::format("\"{}\" is no room.", shown(value)),
+      "Write the chat system and the room's id there: web:meetings, slack:C0123456, "
+      "matrix:!abc:example.org."
+  };
 }
 
 }  // namespace usher

@@ -23,7 +23,7 @@ std::string shown(std::string_view value);
 std::string_view nearest(std::string_view wrong, const std::vector<std::string>& candidates);
 
 Verdict check_name(std::string_view value);        // what a community is called
-Verdict check_language(std::string_view value);    // BCP 47, and one that Usher speaks
+Verdict check_language(std::string_view value);    // a tag of BCP 47
 Verdict check_zone(std::string_view value);        // IANA, known to the system's tzdata
 Verdict check_city(std::string_view value);        // "Beijing Asia/Shanghai"
 Verdict check_repository(std::string_view value);  // "owner/name"
@@ -32,8 +32,10 @@ Verdict check_branch(std::string_view value);
 Verdict check_listen(std::string_view value);     // "127.0.0.1:8008", "[::1]:8008"
 Verdict check_matrix_id(std::string_view value);  // "@usher:example.org"
 Verdict check_device_id(std::string_view value);
-Verdict check_short(std::string_view value);      // one line of at most 80 bytes, not blank
-Verdict check_person(std::string_view value);     // "web:ada": a platform and the id there
+Verdict check_short(std::string_view value);   // one line of at most 80 bytes, not blank
+Verdict check_person(std::string_view value);  // "web:ada": a platform and the id there
+Verdict check_any_room(std::string_view value
+);  // "web:general": a chat system and the id of a room there
 Verdict check_topic(std::string_view value);      // likewise, of at most 200
 Verdict check_directory(std::string_view value);  // exists
 Verdict check_database_path(std::string_view value);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/config_checks.hpp"
 #include "bot/text.hpp"
+#include "bot/zone_names.hpp"
 
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
@@ -179,7 +180,8 @@ Verdict check_listen(std::string_view value) {
 }
 
 Verdict check_zone(std::string_view value) {
-  if (value == "UTC") return std::nullopt;  // needs no tables
+  // These need no tables.
+  if (value == "UTC" || has_zone_file(value)) return std::nullopt;
   try {
     date::locate_zone(value);
     return std::nullopt;

@@ -27,29 +27,6 @@ bool is_short_name(std::string_view name) {
   });
 }
 
-// "web:meetings", "slack:C123", "matrix:!abc:example.org"
-Verdict check_room(std::string_view value) {
-  const auto colon = value.find(':');
-  const std::string_view kind = value.substr(0, colon);
-  const std::string_view room =
-      colon == std::string_view::npos ? std::string_view() : value.substr(colon + 1);
-  const bool known = kind == "web" || kind == "slack" || kind == "matrix" || kind == "terminal";
-  const bool whole = value.size() <= 255 && std::ranges::none_of(value, [](char c) {
-                       return static_cast<unsigned char>(c) <= ' ';
-                     });
-  if (kind == "matrix" && room.starts_with('#'))
-    return Flaw{
-        fmt::format("\"{}\" is an address, which may lead to another room tomorrow.", shown(value)),
-        "Write the room's id, matrix:!abc:example.org for instance; its settings show it."
-    };
-  if (known && whole && !room.empty()) return std::nullopt;
-  return Flaw{
-      fmt::format("\"{}\" is no room.", shown(value)),
-      "Write the chat system and the room's id there: web:meetings, slack:C0123456, "
-      "matrix:!abc:example.org."
-  };
-}
-
 Verdict check_lead(std::string_view value) {
   const auto span = value == "start" ? std::optional(std::chrono::seconds(0)) : parse_span(value);
   if (span && *span <= longest_lead) return std::nullopt;
@@ -127,7 +104,7 @@ Verdict check_start(std::string_view value) {
 
 void read_common(Section& section, const MeetingsConfig& defaults, MeetingConfig& meeting) {
   section.list("tags", meeting.tags, check_tag);
-  section.list("rooms", meeting.rooms, check_room);
+  section.list("rooms", meeting.rooms, check_any_room);
   if (meeting.rooms.size() > most_rooms)
     section.problem(
         "rooms", fmt::format("There are {} rooms.", meeting.rooms.size()),
@@ -244,7 +221,7 @@ void read_meetings(ConfigReader& reader, Config& config) {
     return check_calendar(value, loopback);
   });
   section.duration("poll_minutes", meetings.poll, 1, std::int64_t{7} * 24 * 60);
-  section.list("organisers", meetings.organisers, check_room);
+  section.list("organisers", meetings.organisers, check_any_room);
   section.text("page_url", meetings.page_url, check_link);
   section.boolean("public_feeds", meetings.public_feeds);
   section.text("archive_repository", meetings.archive_repository, check_repository);

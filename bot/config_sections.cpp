@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/config_sections.hpp"
 
+#include "bot/config_names.hpp"
+#include "bot/locales.hpp"
+#include "bot/po_header.hpp"
 #include "bot/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace usher {
 
@@ -99,15 +101,33 @@ void read_proposals(Section section, ProposalsConfig& proposals, bool loopback) 
         );
 }
 
+// Names that people may type as well: "提案". series: all of them; before: those that have been read.
+void read_other_names(
+    Section section, ProposalsConfig& proposals, const std::set<std::string>& series,
+    const std::vector<ProposalsConfig>& before
+) {
+  section.list("also", proposals.also, [&](std::string_view name) -> Verdict {
+    const auto has = [name](const ProposalsConfig& one) {
+      return std::ranges::find(one.also, name) != one.also.end();
+    };
+    if (!is_command_name(name))
+      return Flaw{
+          fmt::format("\"{}\" is nothing that can follow a slash.", shown(name)),
+          "Write one word of up to 20 letters in lower case, of any script: \"提案\" for instance."
+      };
+    if (is_own_command(name) || series.contains(std::string(name)) ||
+        std::ranges::any_of(before, has))
+      return Flaw{
+          fmt::format("/{} is another command already.", shown(name)), "Take another word, or none."
+      };
+    return std::nullopt;
+  });
+}
+
 void read_all_proposals(ConfigReader& reader, Config& config) {
-  // These are commands of Usher's own, in a chat, in a terminal or on the command line.
-  constexpr std::array<std::string_view, 24> taken = {
-      "help",  "language",  "forget", "meeting", "meetings", "report",       "ask",    "welcome",
-      "group", "admin",     "usher",  "back",    "cancel",   "quit",         "exit",   "run",
-      "chat",  "committee", "check",  "doctor",  "manifest", "registration", "backup", "restore"
-  };
   reader.section("proposals");  // says so where it is no section
-  for (const std::string& name : reader.names_below("proposals")) {
+  const std::set<std::string> names = reader.names_below("proposals");
+  for (const std::string& name : names) {
     Section section = reader.section("proposals." + name);
     ProposalsConfig proposals;
     proposals.name = name;
@@ -115,7 +135,7 @@ void read_all_proposals(ConfigReader& reader, Config& config) {
     std::ranges::transform(proposals.label, proposals.label.begin(), [](char c) {
       return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
     });
-    if (!is_series_name(name) || std::ranges::find(taken, name) != taken.end())
+    if (!is_series_name(name) || is_own_command(name))
       section.problem(
           "",
           fmt::format(
@@ -124,6 +144,7 @@ void read_all_proposals(ConfigReader& reader, Config& config) {
           "Take 2 to 12 lower-case letters that are no other command, nep for instance."
       );
     read_proposals(section, proposals, config.testing.loopback);
+    read_other_names(section, proposals, names, config.proposals);
     config.proposals.push_back(std::move(proposals));
   }
 }
@@ -143,6 +164,33 @@ void read_slack(Section section, SlackConfig& slack, bool loopback) {
 }
 
 }  // namespace
+
+void compare_language(ConfigReader& reader, const ConfigInput& input, const Config& config) {
+  if (!input.locales) return;
+  const std::string& language = config.community.language;
+  const std::vector<std::string> wanted = locales_for(language);
+  const auto is_there = [&](const std::string& locale) {
+    return built_in_language(locale) != nullptr ||
+           std::ranges::find(*input.locales, locale) != input.locales->end();
+  };
+  // The last is English, which stands in for any.
+  if (is_english(language) || wanted.size() == 1 ||
+      std::any_of(wanted.begin(), wanted.end() - 1, is_there))
+    return;
+  if (std::ranges::any_of(*input.locales, [&](const std::string& locale) {
+        return are_akin(locale, wanted.front());
+      }))
+    return;
+  reader.section("community")
+      .problem(
+          "language", fmt::format("Usher does not speak \"{}\".", shown(language)),
+          fmt::format(
+              "Write en, zh-Hans or zh-Hant, or put a translation beside the configuration: "
+              "locale/{}.po.",
+              wanted[wanted.size() - 2]
+          )
+      );
+}
 
 void read_sections(ConfigReader& reader, Config& config) {
   Section testing = reader.section("testing");
@@ -173,6 +221,8 @@ void read_sections(ConfigReader& reader, Config& config) {
 
   read_matrix(reader, config);
   read_web(reader, config);
+  read_welcome(reader, config);
+  read_groups(reader, config);
 
   reader.section("terminal")
       .text("history_file", config.terminal.history_file, [](std::string_view value) -> Verdict {

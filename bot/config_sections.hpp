@@ -9,6 +9,8 @@ namespace usher {
 
 // Reads every section but the secrets.
 void read_sections(ConfigReader& reader, Config& config);
+// Whether there is a catalog for the language of [community]; after read_sections().
+void compare_language(ConfigReader& reader, const ConfigInput& input, const Config& config);
 // Of [proposals.<name>]: words, steps, files; of read_sections().
 void read_rules(ConfigReader::Section& section, ProposalsConfig& proposals);
 // [matrix]; of read_sections().
@@ -21,6 +23,12 @@ void read_web_people(ConfigReader& reader, WebConfig& web);
 void read_meetings(ConfigReader& reader, Config& config);
 // [answers]; of read_sections().
 void read_answers(ConfigReader& reader, AnswersConfig& answers);
+// [welcome]; of read_sections(), after [web] and [roles].
+void read_welcome(ConfigReader& reader, Config& config);
+// What meetings.toml does not bear out of it; after that.
+void compare_welcome(ConfigReader& reader, const ConfigInput& input, const Config& config);
+// [groups]; of read_sections().
+void read_groups(ConfigReader& reader, Config& config);
 // meetings.toml; after read_sections(), and where Config::meetings is there.
 void read_meetings_file(ConfigReader& reader, const ConfigInput& input, Config& config);
 // What [meetings] says that other sections do not bear out; after read_sections().

@@ -126,17 +126,16 @@ void Database::bind(void* statement, int at, std::int64_t value) {
 void Database::bind(void* statement, int at, double value) {
   checked_bind(sqlite3_bind_double(raw(statement), at, value));
 }
-void Database::bind(void* statement, int at, std::string_view value) {
+void Database::bind(Texts texts, void* statement, int at, std::string_view value) {
   // A null pointer would bind NULL; an empty text is not NULL.
   const char* text = value.data() == nullptr ? "" : value.data();
-  checked_bind(
-      sqlite3_bind_text64(raw(statement), at, text, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8)
-  );
+  const auto keep = texts == Texts::stay ? SQLITE_STATIC : SQLITE_TRANSIENT;
+  checked_bind(sqlite3_bind_text64(raw(statement), at, text, value.size(), keep, SQLITE_UTF8));
 }
-void Database::bind(void* statement, int at, Blob value) {
+void Database::bind(Texts texts, void* statement, int at, Blob value) {
   const char* bytes = value.bytes.data() == nullptr ? "" : value.bytes.data();
-  checked_bind(sqlite3_bind_blob64(raw(statement), at, bytes, value.bytes.size(), SQLITE_TRANSIENT)
-  );
+  const auto keep = texts == Texts::stay ? SQLITE_STATIC : SQLITE_TRANSIENT;
+  checked_bind(sqlite3_bind_blob64(raw(statement), at, bytes, value.bytes.size(), keep));
 }
 void Database::bind(void* statement, int at, std::nullptr_t) {
   checked_bind(sqlite3_bind_null(raw(statement), at));

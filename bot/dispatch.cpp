@@ -6,6 +6,7 @@
 #include "bot/people.hpp"
 #include "bot/say.hpp"
 #include "bot/step.hpp"
+#include "bot/tidying.hpp"
 #include "bot/undo.hpp"
 
 #include <algorithm>
@@ -103,14 +104,18 @@ Handled Dispatcher::inbound(Database& db, const Inbound& in) {
   if (!in.event) return {};
   Event heard = *in.event;
   heard.who = known(heard);
-  if (in.uncarried) return answer_late(db, std::move(heard), *in.uncarried);
-  return event(db, std::move(heard));
+  Handled out =
+      in.uncarried ? answer_late(db, std::move(heard), *in.uncarried) : event(db, std::move(heard));
+  // What says so to them is to leave nothing behind either, also where the program ends before it is delivered.
+  if (out.forgot) tidying::owe_for(db, out.rows);
+  return out;
 }
 
 // Nothing is left of it once it is delivered: it may be what tells somebody that they were forgotten.
 Handled Dispatcher::answer_late(Database& db, Event event, const Reply& reply) {
   Handled out;
   out.how = Handled::How::repeat;
+  out.forgot = was_forgotten(event.at.space, event.who.id);
   event.ack_carries = false;
   const outbox::AtHome home = at_home(db, out);
   if (auto row = outbox::enqueue_reply(db, {"", &event}, reply, clock_.seconds(), home)) {

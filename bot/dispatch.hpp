@@ -12,6 +12,8 @@
 #include "bot/scheduler.hpp"
 #include "bot/service.hpp"
 
+#include <cstddef>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -42,6 +44,8 @@ class Dispatcher {
     std::function<std::optional<Placed>(Database&, const Pending&)> place = {};  // at home only
     std::function<std::string(Database&, std::string_view person)> language = {};
     std::function<std::string(Database&, const Person&)> direct_room = {};
+    std::function<std::vector<std::string>(Database&, const Person&, const Place&)> direct_rooms = {
+    };
   };
   // Lines for the operator, as EngineSettings has them.
   struct Tell {
@@ -89,7 +93,9 @@ class Dispatcher {
   Run run(Database& db, Feature& feature, const Event& event, Handled& into);
   void run_own(Database& db, std::string_view feature, const Event& event, Handled& into);
   void apply(Database& db, const Origin& origin, const std::vector<Effect>& effects, Handled& into);
-  void forget(Database& db, const Person& who, std::string_view space, Handled& into);
+  void forget(Database& db, const Person& who, const Place& said_at, Handled& into);
+  void remember_forgotten(std::string_view space, std::string_view person);
+  bool was_forgotten(std::string_view space, std::string_view person) const;
   void settle_reply(
       Database& db, const Event& event, std::string_view feature, Reply reply, Handled& into
   );
@@ -139,7 +145,8 @@ class Dispatcher {
   std::map<std::string, Served, std::less<>> served_;
   std::optional<Inbox> inbox_;
   Dialogues dialogues_;
-  std::int64_t last_notice_ = 0;  // the newest row of notices that was said
+  std::deque<std::size_t> forgotten_;  // hashes: not even here are they named
+  std::int64_t last_notice_ = 0;       // the newest row of notices that was said
 };
 
 }  // namespace usher

@@ -1,6 +1,7 @@
 // bot/dispatch_roles.cpp: who somebody is, and whether they may.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/dispatch.hpp"
+#include "bot/named_in.hpp"
 #include "bot/say.hpp"
 #include "bot/who_may.hpp"
 
@@ -35,18 +36,9 @@ std::vector<To> Dispatcher::holders(Role role) const {
 // "slack:C1" is that room, or person, in every workspace, "slack:T1:C1" in that one: the space, and the id there.
 std::vector<std::pair<std::string, std::string>> Dispatcher::meant_by(std::string_view what) const {
   std::vector<std::pair<std::string, std::string>> out;
-  const auto within = [&](std::string_view space) -> std::string_view {
-    const bool inside =
-        what.size() > space.size() + 1 && what.starts_with(space) && what[space.size()] == ':';
-    return inside ? what.substr(space.size() + 1) : std::string_view();
-  };
   for (const auto& [space, served] : served_) {
-    std::string_view id = within(space);
-    if (id.empty()) id = within(std::string_view(space).substr(0, space.find(':')));
-    // Of another workspace or server: "T2:C1". Ids of Matrix have a colon of their own.
-    const bool elsewhere =
-        id.empty() || (id.front() != '!' && id.front() != '@' && id.contains(':'));
-    if (!elsewhere) out.emplace_back(space, std::string(id));
+    if (const std::string_view id = named_in(what, space); !id.empty())
+      out.emplace_back(space, std::string(id));
   }
   return out;
 }

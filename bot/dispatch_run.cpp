@@ -3,13 +3,21 @@
 #include "bot/dispatch.hpp"
 #include "bot/documents.hpp"
 #include "bot/people.hpp"
+#include "bot/tidying.hpp"
 #include "bot/undo.hpp"
+
+#include <algorithm>
+#include <functional>
 
 namespace usher {
 
 namespace {
 
 constexpr std::chrono::milliseconds slow{50};
+
+std::size_t hash_of(std::string_view space, std::string_view person) {
+  return std::hash<std::string>()(std::string(space) + '\n' + std::string(person));
+}
 
 }  // namespace
 
@@ -69,11 +77,7 @@ void Dispatcher::apply(
     } else if (const auto* call = std::get_if<Call>(&effect)) {
       into.calls.push_back(calls::add(db, origin.feature, *call, now));
     } else if (const auto* person = std::get_if<ForgetPerson>(&effect)) {
-      forget(
-          db, person->who,
-          origin.event != nullptr ? std::string_view(origin.event->at.space) : std::string_view(),
-          into
-      );
+      forget(db, person->who, origin.event != nullptr ? origin.event->at : Place(), into);
     } else if (const auto* form = std::get_if<Open>(&effect)) {
       open(db, origin, *form, into);
     } else if (auto row = outbox::enqueue(db, origin, effect, now, home)) {
@@ -83,32 +87,53 @@ void Dispatcher::apply(
 }
 
 // Everything that is kept of a person, in the one transaction that their wish is recorded in.
-void Dispatcher::forget(Database& db, const Person& who, std::string_view space, Handled& into) {
+void Dispatcher::forget(Database& db, const Person& who, const Place& said_at, Handled& into) {
+  const std::string& space = said_at.space;
+  std::vector<std::string> alone;
+  if (const auto served = served_.find(space);
+      served != served_.end() && served->second.direct_rooms)
+    alone = served->second.direct_rooms(db, who, said_at);
   Event event;
   event.id = "forgotten:" + who.id;
   event.at.space = space;
-  if (const auto served = served_.find(space);
-      served != served_.end() && served->second.direct_room)
-    event.at.room = served->second.direct_room(db, who);
   event.who = who;
   event.what = Forgotten{who};
-  for (const auto& feature : features_) {
-    Context now = context(db, false);
-    const Outcome outcome = feature->on(event, now);
-    apply(db, {feature->name(), &event}, outcome.effects, into);
-  }
+  // Once for each room, and once where none is known.
+  std::size_t room = 0;
+  do {
+    if (room < alone.size()) event.at.room = alone[room];
+    for (const auto& feature : features_) {
+      Context now = context(db, false);
+      const Outcome outcome = feature->on(event, now);
+      apply(db, {feature->name(), &event}, outcome.effects, into);
+    }
+  } while (++room < alone.size());
   if (const auto served = served_.find(space); served != served_.end() && served->second.forget) {
     if (const Write write = served->second.forget(who)) write(db);
     if (served->second.forgotten)
       into.shown.emplace_back([forgotten = served->second.forgotten, who] { forgotten(who); });
   }
   outbox::forget(db, space, who.id);
+  for (const std::string& one : alone) outbox::forget_room(db, space, one);
   dialogues_.remove(db, space, who.id);
   people::forget(db, space, who.id);
   std::erase_if(into.rows, [&](const OutboxRow& row) {
     return row.pending.to.people.size() == 1 && row.pending.to.people.front() == who.id;
   });
   into.forgot = true;
+  tidying::owe(db, {});
+  remember_forgotten(space, who.id);
+}
+
+// A second answer to who was forgotten a moment ago may be said late (answer_late()).
+void Dispatcher::remember_forgotten(std::string_view space, std::string_view person) {
+  constexpr std::size_t most = 1000;
+  if (forgotten_.size() == most) forgotten_.pop_front();
+  forgotten_.push_back(hash_of(space, person));
+}
+
+bool Dispatcher::was_forgotten(std::string_view space, std::string_view person) const {
+  return std::ranges::find(forgotten_, hash_of(space, person)) != forgotten_.end();
 }
 
 void Dispatcher::run_own(Database& db, std::string_view name, const Event& event, Handled& into) {

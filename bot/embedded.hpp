@@ -13,6 +13,7 @@ struct EmbeddedFile {
 };
 
 std::span<const EmbeddedFile> embedded_migrations();         // bot/migrations
+std::span<const EmbeddedFile> embedded_baseline();           // bot/migrations/baseline
 std::span<const EmbeddedFile> embedded_config();             // config/numpy
 std::span<const EmbeddedFile> embedded_web_page();           // adapters/web/page
 std::span<const EmbeddedFile> embedded_web_migrations();     // adapters/web/migrations

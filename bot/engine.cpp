@@ -5,6 +5,7 @@
 #include "bot/engine_impl.hpp"
 #include "bot/retention.hpp"
 #include "bot/step.hpp"
+#include "bot/tidying.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/async_result.hpp>
@@ -36,6 +37,7 @@ Engine::Impl::Impl(
                                            ) { asio::post(io_context, std::move(job)); },
                                    .rolled_back = [this] { dispatcher.drop_caches(); },
                                    .committed = [this](Database& db) { dispatcher.committed(db); },
+                                   .rewritten = tidying::settle,
                                    .trouble = settings.trouble
                                }
       )) {
@@ -135,9 +137,19 @@ void Engine::Impl::act(Handled handled) {
   if (handled.jobs_changed) schedule();
 }
 
-// Calls under way are rows, and asked again at the next start: no service keeps the program from its end.
+bool Engine::Impl::is_prompt(const calls::Row& row) const {
+  const auto service = services.find(row.call.service);
+  return service != services.end() && service->second->is_prompt();
+}
+
+// Calls under way are rows, and asked again at the next start: no service keeps the program from its end, but for those that
+// answer in moments.
 bool Engine::Impl::idle(sys_millis now) const {
-  return submitted == 0 &&
+  const auto prompt = [this](const calls::Row& row) { return is_prompt(row); };
+  return submitted == 0 && std::ranges::none_of(calls_ready, prompt) &&
+         std::ranges::none_of(
+             calls_flying, [&](const auto& flying) { return prompt(flying.second.row); }
+         ) &&
          std::ranges::all_of(slots, [&](const auto& slot) { return slot->delivery.settled(now); });
 }
 
@@ -173,6 +185,9 @@ void Engine::add(std::unique_ptr<Adapter> adapter) {
     return raw->language(db, person);
   };
   served.direct_room = [raw](Database& db, const Person& who) { return raw->direct_room(db, who); };
+  served.direct_rooms = [raw](Database& db, const Person& who, const Place& at) {
+    return raw->direct_rooms(db, who, at);
+  };
   if (can.at_home)
     served.place = [raw](Database& db, const Pending& pending) { return raw->place(db, pending); };
   impl_->dispatcher.serve(std::string(raw->space()), std::move(served));
@@ -199,6 +214,7 @@ asio::awaitable<void> Engine::run(bool until_adapters_end) {
   self.brain->run_now([&self, handled](Database& db) {
     self.last_of_before = outbox::newest(db);
     *handled = self.dispatcher.start(db);
+    self.go_on_tidying(db);
   });
   self.started = true;
   for (const auto& slot : self.slots) self.load_backlog(*slot);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/engine_impl.hpp"
 #include "bot/step.hpp"
+#include "bot/tidying.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -165,7 +166,9 @@ void Engine::Impl::record_end(const std::shared_ptr<Ended>& ended) {
       },
       [this, ended](errc why) {
         if (why == errc::ok) {
-          if (checkpoint_after.erase(ended->verdict.id) != 0) brain->checkpoint();
+          const bool waits = ended->verdict.what == Delivery::Verdict::What::retry ||
+                             ended->verdict.what == Delivery::Verdict::What::corrected;
+          if (!waits && checkpoint_after.erase(ended->verdict.id) != 0) brain->checkpoint();
           act(std::move(ended->handled));
         } else if (why != errc::shutting_down && why != errc::bug) {
           // Until the disk takes it, the row stays: after a restart it is delivered again under the same id.
@@ -174,6 +177,14 @@ void Engine::Impl::record_end(const std::shared_ptr<Ended>& ended) {
       },
       true  // nobody waits for it, and a repeat under the same id does no harm
   );
+}
+
+// It ended after somebody was forgotten, and before the file was written anew, or before they were told.
+void Engine::Impl::go_on_tidying(Database& db) {
+  const auto answers = tidying::owed(db);
+  if (!answers) return;
+  checkpoint_after.insert(answers->begin(), answers->end());
+  brain->checkpoint();
 }
 
 void Engine::Impl::load(Slot& slot, const Delivery::Load& what) {

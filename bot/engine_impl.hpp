@@ -44,6 +44,7 @@ struct Engine::Impl {
   // The disk refused, for the so-manieth time: once more after a while that grows. Not when nothing may be written any more.
   void again(int& refusals, std::function<void()> then);
   void changed() { change.cancel(); }
+  bool is_prompt(const calls::Row& row) const;
   bool idle(sys_millis now) const;
   boost::asio::awaitable<void> wait_for_change(std::chrono::milliseconds at_most);
 
@@ -74,6 +75,7 @@ struct Engine::Impl {
   void schedule();  // looks for due jobs now
   void run_jobs(std::vector<scheduler::Job> jobs);
   void load_calls();
+  void go_on_tidying(Database& db);  // at start, on the brain
   void ask(calls::Row row);
   void ask_next();
   boost::asio::awaitable<void> perform(calls::Row row);

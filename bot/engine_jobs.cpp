@@ -102,7 +102,9 @@ void Engine::Impl::ask_next() {
     calls_ready.push_back(std::move(calls_parked.begin()->second));
     calls_parked.erase(calls_parked.begin());
   }
-  while (!stopping && calls_flying.size() < calls_at_once && !calls_ready.empty()) {
+  if (stopping)
+    std::erase_if(calls_ready, [this](const calls::Row& row) { return !is_prompt(row); });
+  while (calls_flying.size() < calls_at_once && !calls_ready.empty()) {
     calls::Row row = std::move(calls_ready.front());
     calls_ready.pop_front();
     const sys_millis until = end_of(row, now);

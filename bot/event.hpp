@@ -38,6 +38,11 @@ struct Message {
   bool direct = false;   // in a conversation with Usher alone
   bool answers_secret =
       false;  // the latest of Usher's messages before it was marked (Post::secret_question)
+  // What Place::thread is of a thread that begins at it. Empty where it stands in one, or none can begin.
+  std::string root = {};
+  // It answers another message, which a platform without a thread for each answer shows above it (Matrix: a rich reply): it
+  // is said to whoever wrote that.
+  bool reply = false;
 };
 struct Command {
   std::string name, args;       // "/nep 0" → {"nep", "0"}

@@ -47,6 +47,8 @@ int obey(const usher::Order& order) {
       return usher::expand_calendar(order);
     case Verb::ask:
       return usher::ask(order);
+    case Verb::strings:
+      return usher::print_strings(order);
     case Verb::next_meetings:
       return usher::next_meetings(order);
   }

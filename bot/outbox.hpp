@@ -105,6 +105,8 @@ std::vector<To> recipients(Database& db, std::string_view space, std::string_vie
 // Takes a person out of what waits and of what is remembered: their own messages, answers and keys go; what waits for
 // others, or is kept so that nothing is posted twice, stays and names them no more.
 void forget(Database& db, std::string_view space, std::string_view person);
+// What a room was told where they are alone with Usher was told to them.
+void forget_room(Database& db, std::string_view space, std::string_view room);
 // The answer that says so leaves nothing behind either.
 void leave_no_trace(Database& db, const OutboxRow& answer);
 

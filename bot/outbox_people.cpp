@@ -60,15 +60,16 @@ struct Of {
         space, key, key_end, person, reply
     );
   }
-  // What is left is not theirs alone: a report, a word to a whole room, a message to somebody else.
+  // What is left is not theirs alone: a report, a word to a whole room, a message to somebody else. The id of the event that it
+  // came of may name them: the web's do.
   void name_no_more() const {
     db.run(
-        std::string("UPDATE outbox INDEXED BY ") + with_set(outbox_by_asker) +
+        std::string("UPDATE outbox INDEXED BY ") + with_set(outbox_by_asker, "asker='', event=''") +
             "space=? AND asker=?",
         space, person
     );
     db.run(
-        std::string("UPDATE posted INDEXED BY ") + with_set(posted_by_asker) +
+        std::string("UPDATE posted INDEXED BY ") + with_set(posted_by_asker, "asker=''") +
             "space=? AND asker=?",
         space, person
     );
@@ -77,11 +78,12 @@ struct Of {
         key_end, person
     );
     db.run(
-        "UPDATE outbox SET asker='' WHERE space=? AND person<>'' AND person=? AND asker=person",
+        "UPDATE outbox SET asker='', event='' WHERE space=? AND person<>'' AND person=? AND "
+        "asker=person",
         space, person
     );
     db.run(
-        std::string("UPDATE posted INDEXED BY ") + with_set(posted_by_person) +
+        std::string("UPDATE posted INDEXED BY ") + with_set(posted_by_person, "asker=''") +
             "space=? AND person=? AND asker=person",
         space, person
     );
@@ -89,10 +91,11 @@ struct Of {
 
  private:
   // "index SET … WHERE …"
-  static std::string with_set(std::string_view index_where) {
+  static std::string with_set(std::string_view index_where, std::string_view set) {
     const auto at = index_where.find(" WHERE");
     std::string out(index_where.substr(0, at));
-    out += " SET asker=''";
+    out += " SET ";
+    out += set;
     return out += index_where.substr(at);
   }
 };
@@ -125,6 +128,17 @@ void forget(Database& db, std::string_view space, std::string_view person) {
       space, static_cast<int>(Lane::report), person
   );
   of.name_no_more();
+}
+
+void forget_room(Database& db, std::string_view space, std::string_view room) {
+  const int kept = static_cast<int>(Lane::report);
+  db.run("DELETE FROM outbox WHERE space=? AND room=? AND lane<>?", space, room, kept);
+  // Where it was to go, and where it went. No index has rooms: some ten milliseconds for a hundred thousand rows.
+  db.run(
+      "DELETE FROM posted WHERE space=?1 AND lane<>?2 AND (room=?3 OR "
+      "substr(to_key,1,length(?3)+1)=?3||char(10))",
+      space, kept, room
+  );
 }
 
 void leave_no_trace(Database& db, const OutboxRow& answer) {

@@ -216,23 +216,31 @@ void retry_later(Database& db, std::int64_t id, int tries, sys_millis due, bool 
 
 std::optional<Told> died(Database& db, std::int64_t id, errc why, sys_seconds now) {
   Ended ended;
+  bool nobodys = false;
   {
     auto row = db.query(
         "UPDATE outbox SET dead=?, why=? WHERE id=? RETURNING "
-        "space,key,to_key,feature,room,thread,kind,tell,lane",
+        "space,key,to_key,feature,room,thread,kind,tell,lane,asker",
         now, static_cast<int>(why), id
     );
     if (!row.next()) return std::nullopt;
     ended = read_ended(row);
+    nobodys = row.text(9).empty();
     row.next();
   }
+  const bool answers = ended.key.starts_with("re:");
+  // Whoever asked was forgotten (leave_no_trace()): no letter to them is kept.
+  if (answers && nobodys) db.run("DELETE FROM outbox WHERE id=?", id);
   if (!ended.key.empty() && ended.kind == Pending::Kind::post)
     db.run(
         "UPDATE posted SET dead=? WHERE space=? AND key=? AND to_key=?", now, ended.space,
         ended.key, ended.to_key
     );
-  // A room is named, a person is not: notices are kept whoever asks to be forgotten.
-  const std::string where = to_of(ended).people.empty() ? ended.at.room : "(one person)";
+  // A room is named, a person is not: notices are kept whoever asks to be forgotten. The room of an answer may be the one where
+  // somebody is alone with Usher.
+  const std::string where = answers                       ? "(an answer)"
+                            : to_of(ended).people.empty() ? ended.at.room
+                                                          : "(one person)";
   db.run(
       "INSERT INTO notices(at,feature,what) VALUES(?,?,?)", now, ended.feature,
       "a post to " + ended.space + " " + where + " was given up: " + std::string(describe(why))

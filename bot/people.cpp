@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/people.hpp"
 
+#include "bot/feature.hpp"
 #include "bot/script.hpp"
 #include "bot/text.hpp"
 
@@ -10,6 +11,14 @@ namespace usher::people {
 std::string chosen_language(Database& db, std::string_view space, std::string_view person) {
   auto row = db.query("SELECT lang FROM people WHERE space=? AND person=?", space, person);
   return row.next() ? std::string(row.text(0)) : std::string();
+}
+
+std::string language_unasked(
+    const Context& context, std::string_view space, std::string_view person
+) {
+  std::string lang = chosen_language(context.db, space, person);
+  if (lang.empty() && context.platform_language) lang = context.platform_language(space, person);
+  return lang;
 }
 
 void choose_language(

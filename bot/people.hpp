@@ -9,6 +9,10 @@
 #include <string>
 #include <string_view>
 
+namespace usher {
+struct Context;
+}
+
 namespace usher::people {
 
 // The language that the person set with /language; empty when none.
@@ -19,6 +23,12 @@ void choose_language(
 );
 void clear_language(Database& db, std::string_view space, std::string_view person);
 void forget(Database& db, std::string_view space, std::string_view person);
+
+// In which language somebody is written to unasked: the one that they set, else that in which they use their chat system now.
+// Empty where neither is known.
+std::string language_unasked(
+    const Context& context, std::string_view space, std::string_view person
+);
 
 // The language of an answer: set, else that of the message, else the platform's, else
 // the room's.

@@ -3,9 +3,18 @@
 #include "bot/placeholders.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace usher {
+
+namespace {
+
+bool has_braces(std::string_view sentence) {
+  return sentence.contains('{') || sentence.contains('}');
+}
+
+}  // namespace
 
 std::optional<std::vector<std::string_view>> placeholders(std::string_view sentence) {
   std::vector<std::string_view> found;
@@ -29,6 +38,8 @@ std::optional<std::vector<std::string_view>> placeholders(std::string_view sente
 }
 
 bool same_placeholders(std::string_view one, std::string_view many, std::string_view translated) {
+  // Most sentences have none.
+  if (std::ranges::none_of(std::array{one, many, translated}, has_braces)) return true;
   const auto first = placeholders(one);
   const auto second = placeholders(many);
   const auto own = placeholders(translated);

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <optional>
 #include <set>
 #include <utility>
 
@@ -14,21 +13,18 @@ namespace usher::po {
 
 namespace {
 
-// The inside of a C string literal. \0 and hexadecimal or octal escapes have no place in a
-// sentence.
-std::optional<std::string> unquote(std::string_view quoted) {
-  if (quoted.size() < 2 || quoted.front() != '"' || quoted.back() != '"') return std::nullopt;
-  const std::string_view inside = quoted.substr(1, quoted.size() - 2);
-  std::string out;
-  out.reserve(inside.size());
-  for (std::size_t at = 0; at < inside.size(); ++at) {
-    if (inside[at] == '"') return std::nullopt;
-    if (inside[at] != '\\') {
-      out.push_back(inside[at]);
-      continue;
-    }
-    if (++at == inside.size()) return std::nullopt;
-    switch (inside[at]) {
+// Adds the inside of a C string literal; false where it is none. \0 and hexadecimal or octal escapes have no place in a sentence.
+bool unquote(std::string_view quoted, std::string& out) {
+  if (quoted.size() < 2 || quoted.front() != '"' || quoted.back() != '"') return false;
+  std::string_view inside = quoted.substr(1, quoted.size() - 2);
+  while (true) {
+    const auto* const end =
+        std::ranges::find_if(inside, [](char c) { return c == '\\' || c == '"'; });
+    const auto run = static_cast<std::size_t>(end - inside.begin());
+    out += inside.substr(0, run);
+    if (run == inside.size()) return true;
+    if (inside[run] == '"' || run + 1 == inside.size()) return false;
+    switch (inside[run + 1]) {
       case 'n':
         out.push_back('\n');
         break;
@@ -42,10 +38,10 @@ std::optional<std::string> unquote(std::string_view quoted) {
         out.push_back('\\');
         break;
       default:
-        return std::nullopt;
+        return false;
     }
+    inside.remove_prefix(run + 2);
   }
-  return out;
 }
 
 bool starts_with_word(std::string_view line, std::string_view word) {
@@ -161,25 +157,18 @@ class Reader {
 
   void append(std::string_view quoted) {
     if (part_ == Part::skipped) return;
-    const auto piece = unquote(trim(quoted));
-    if (!piece)
+    std::string* const into = part_ == Part::id       ? &entry_.id
+                              : part_ == Part::plural ? &entry_.plural
+                              : part_ == Part::text   ? &entry_.texts.back()
+                                                      : nullptr;
+    std::string nowhere;
+    if (!unquote(trim(quoted), into == nullptr ? nowhere : *into))
       return broken(
           "The text is not a string in double quotes.",
           R"(Write \" for a quote, \n for a line break and \\ for a backslash.)"
       );
-    switch (part_) {
-      case Part::id:
-        entry_.id += *piece;
-        break;
-      case Part::plural:
-        entry_.plural += *piece;
-        break;
-      case Part::text:
-        entry_.texts.back() += *piece;
-        break;
-      default:
-        broken("There is a text before the first msgid.", "Remove it or add its msgid.");
-    }
+    if (into == nullptr)
+      broken("There is a text before the first msgid.", "Remove it or add its msgid.");
   }
 
   bool is_clean(const std::string& text) {
@@ -214,10 +203,12 @@ class Reader {
   void finish() {
     if (open_ && usable_ && is_usable()) {
       entry_.fuzzy = fuzzy_;
-      if (entry_.id.empty())
+      if (entry_.id.empty()) {
         file_.header = std::move(entry_.texts.front());
-      else
+        file_.header_line = entry_.line;
+      } else {
         file_.entries.push_back(std::move(entry_));
+      }
     }
     entry_ = {};
     open_ = has_plural_ = false;

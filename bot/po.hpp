@@ -20,6 +20,7 @@ struct Entry {
 
 struct File {
   std::string header;             // the text of the entry with the empty msgid
+  int header_line = 1;            // of its msgid; 1 where there is none
   std::vector<Entry> entries;     // in the file's order, without the header; each msgid once
   std::vector<Problem> problems;  // file is empty: the caller knows its name
 };

@@ -62,6 +62,7 @@ class Say {
   // With its placeholders as they are, for a page that fills them in itself.
   std::string as_written(Msgid id) const;
   const std::string& lang() const { return lang_; }
+  const Catalog& catalog() const { return *catalog_; }
 
  private:
   Phrase worded(Msgid id, fmt::format_args args) const;

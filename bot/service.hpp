@@ -29,6 +29,8 @@ class Service {
   // Never throws. Fetched::error ok with a status below 500 is an answer; transient errors
   // (errc.hpp) are tried again by the engine, any other is final and reaches the feature.
   virtual boost::asio::awaitable<Answer> perform(Call call) = 0;
+  // It answers in moments, without the network: an orderly end waits for what it was asked, because somebody does.
+  virtual bool is_prompt() const { return false; }
 };
 
 // A *tree service* serves files of one folder, wherever that lies (a checkout, GitHub), in neutral

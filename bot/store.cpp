@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/store.hpp"
 
-#include "bot/embedded.hpp"
+#include "bot/baseline.hpp"
+#include "bot/new_database.hpp"
 #include "bot/store_impl.hpp"
 
 #include <fcntl.h>
@@ -12,7 +13,6 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
-#include <charconv>
 #include <chrono>
 #include <filesystem>
 #include <map>
@@ -74,11 +74,6 @@ void check(Database& db, const std::string& path, std::string_view pragma) {
 }
 
 std::map<std::string, int> applied(Database& db) {
-  db.script(
-      "CREATE TABLE IF NOT EXISTS migrations (component TEXT NOT NULL, number INTEGER NOT NULL, "
-      "name TEXT NOT NULL, "
-      "applied INTEGER NOT NULL, PRIMARY KEY (component, number)) STRICT, WITHOUT ROWID"
-  );
   std::map<std::string, int> newest;
   auto rows = db.query("SELECT component, max(number) FROM migrations GROUP BY component");
   while (rows.next()) newest[std::string(rows.text(0))] = static_cast<int>(rows.integer(1));
@@ -104,8 +99,29 @@ void refuse_newer(
   }
 }
 
+// Whether these are the very migrations that stand for the engine's up to that number.
+bool has_own(std::span<const Migration> migrations, int number) {
+  const auto own = usher_migrations();
+  return std::ranges::all_of(own, [&](const Migration& of) {
+    return of.number > number || std::ranges::any_of(migrations, [&](const Migration& m) {
+             return m.component == of.component && m.number == of.number && m.sql == of.sql;
+           });
+  });
+}
+
+// Not synced by itself: the transaction that follows brings it to the disk with its own, or neither is there.
+void begin_anew(Database& db, std::span<const Migration> migrations) {
+  if (!has_own(migrations, new_database().number)) return;
+  db.script("PRAGMA synchronous=NORMAL");
+  copy_new_database(db);
+  db.script("PRAGMA synchronous=FULL");
+}
+
 void migrate(Database& db, const std::string& path, std::span<const Migration> migrations) {
+  begin_anew(db, migrations);
   db.run("BEGIN IMMEDIATE");
+  db.script(migrations_table);
+  db.run("UPDATE migrations SET applied=unixepoch() WHERE applied=0");
   auto have = applied(db);
   refuse_newer(path, have, migrations);
   std::vector<const Migration*> order;
@@ -114,10 +130,17 @@ void migrate(Database& db, const std::string& path, std::span<const Migration> m
   std::ranges::sort(order, {}, [](const Migration* m) {
     return std::pair(m->number, m->component);
   });
+  int made = 0;  // up to which migration the baseline has brought what it does
+  if (const Baseline baseline = usher_baseline();
+      have.empty() && has_own(migrations, baseline.number)) {
+    db.script(std::string(baseline.sql));
+    made = baseline.number;
+  }
   for (const Migration* migration : order) {
     int& newest = have[std::string(migration->component)];
     if (migration->number <= newest) continue;
-    db.script(std::string(migration->sql));
+    const bool there = migration->component == "usher" && migration->number <= made;
+    if (!there) db.script(std::string(migration->sql));
     db.run(
         "INSERT INTO migrations VALUES(?,?,?,unixepoch())", migration->component, migration->number,
         migration->name
@@ -128,18 +151,6 @@ void migrate(Database& db, const std::string& path, std::span<const Migration> m
 }
 
 }  // namespace
-
-std::vector<Migration> usher_migrations() {
-  std::vector<Migration> all;
-  for (const EmbeddedFile& file : embedded_migrations()) {
-    int number = 0;
-    const std::string_view digits = file.name.substr(0, 4);
-    std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    all.push_back({"usher", number, file.name.substr(5, file.name.size() - 9), file.bytes});
-  }
-  std::ranges::sort(all, {}, &Migration::number);
-  return all;
-}
 
 std::unique_ptr<Database> open_store(
     const std::string& path, std::span<const Migration> migrations, const std::string& vfs
@@ -235,10 +246,34 @@ void touch(Database& db) {
   db.script("PRAGMA user_version=0");  // the tables of migrations are used instead of it
 }
 
-void checkpoint(Database& db) {
+bool checkpoint(Database& db) {
   auto rows = db.query("PRAGMA wal_checkpoint(TRUNCATE)");
-  while (rows.next()) {
+  bool busy = false;
+  while (rows.next()) busy = busy || rows.integer(0) != 0;
+  return !busy;
+}
+
+bool rewrite(Database& db) {
+  // A copy in memory leaves nothing anywhere else; a large one would take more than the machine may have.
+  constexpr std::int64_t most_in_memory = std::int64_t{64} << 20;
+  std::int64_t size = 0;
+  {
+    auto rows = db.query("SELECT page_count*page_size FROM pragma_page_count(),pragma_page_size()");
+    if (rows.next()) size = rows.integer(0);
   }
+  const bool large = size > most_in_memory;
+  if (large) db.script("PRAGMA temp_store=FILE");
+  const auto back = [&] {
+    if (large) db.script("PRAGMA temp_store=MEMORY");
+  };
+  try {
+    db.script("VACUUM");
+  } catch (...) {
+    back();
+    throw;
+  }
+  back();
+  return checkpoint(db);
 }
 
 }  // namespace usher

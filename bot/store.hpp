@@ -66,8 +66,14 @@ bool checked_at_open(const std::string& path);
 // opened or read now, or the check was stopped) a DatabaseError is thrown. It may take minutes; a stop ends it at once.
 std::string quick_check(const std::string& path, const std::stop_token& stop = {});
 
-// Removes all trace: checkpoint with TRUNCATE, so that erased rows leave the write-ahead log too.
-void checkpoint(Database& db);
+// Checkpoint with TRUNCATE, so that erased rows leave the write-ahead log too. Outside of any transaction. False: somebody was
+// reading, and the log is not empty.
+bool checkpoint(Database& db);
+// Writes the whole file anew (VACUUM), and empties the log. secure_delete overwrites the rows that are deleted; of rows that
+// SQLite moved to another page before, when it balanced a tree, the old bytes stay between the others until then. Some 10 ms a
+// megabyte; in memory up to 64 MiB, beyond that with a temporary file. Outside of any transaction. Throws DatabaseError. False: as
+// checkpoint(), and the old file is still there.
+bool rewrite(Database& db);
 // Writes what changes nothing, outside of any transaction. Throws DatabaseError where the disk refuses.
 void touch(Database& db);
 

@@ -95,8 +95,7 @@ const Stemmer& stemmer() {
 class Parts {
  public:
   // What is pointed at outlives it. Without `stem`, what is parted has no stems.
-  Parts(std::size_t most, const Stemmer* stem, Stems* known = nullptr)
-      : most_(most), stem_(stem), known_(known) {}
+  Parts(std::size_t most, const Stemmer* stem) : most_(most), stem_(stem) {}
 
   void read(std::string_view text) {
     for (std::size_t at = 0; at < text.size() && terms_.size() < most_;) {
@@ -125,15 +124,8 @@ class Parts {
 
   void end_word() {
     if (word_.empty()) return;
-    terms_.push_back({word_, stem_of(word_), false});
+    terms_.push_back({word_, stem_ != nullptr ? (*stem_)(word_) : std::string(), false});
     word_.clear();
-  }
-  std::string stem_of(const std::string& word) {
-    if (stem_ == nullptr) return {};
-    if (known_ == nullptr) return (*stem_)(word);
-    const auto [at, fresh] = known_->try_emplace(word);
-    if (fresh) at->second = (*stem_)(word);
-    return at->second;
   }
   void end_run() {
     const std::size_t pairs =
@@ -149,7 +141,6 @@ class Parts {
 
   std::size_t most_;
   const Stemmer* stem_;
-  Stems* known_;
   std::string word_;
   std::u32string run_;
   std::vector<Term> terms_;
@@ -157,17 +148,23 @@ class Parts {
 
 }  // namespace
 
-std::vector<Term> terms(std::string_view text, std::size_t most, Stems* stems) {
-  Parts parts(most, &stemmer(), stems);
+std::vector<Term> terms(std::string_view text, std::size_t most) {
+  Parts parts(most, &stemmer());
   parts.read(simplified(sanitize(text)));
   return parts.take();
 }
 
-std::vector<std::string> folded_words(std::string_view text, std::size_t most) {
+std::vector<Term> unstemmed_terms(std::string_view text, std::size_t most) {
   Parts parts(most, nullptr);
   parts.read(simplified(sanitize(text)));
+  return parts.take();
+}
+
+std::string stem_of(const std::string& plain) { return stemmer()(plain); }
+
+std::vector<std::string> folded_words(std::string_view text, std::size_t most) {
   std::vector<std::string> out;
-  for (Term& term : parts.take()) out.push_back(std::move(term.plain));
+  for (Term& term : unstemmed_terms(text, most)) out.push_back(std::move(term.plain));
   return out;
 }
 

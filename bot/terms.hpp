@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace usher::search {
@@ -21,9 +20,13 @@ struct Term {
 // Folded (lower case, full-width forms to ASCII, Latin letters without their accents, Traditional characters to
 // Simplified), parted at everything that is neither letter nor digit, at most `most` terms. Han runs become overlapping
 // pairs, because SQLite's own tokenizers find no word of two characters. Any bytes are welcome. Thread-safe.
-// stems: where whoever reads many texts keeps the stem of each word, which costs more to make than all else.
-using Stems = std::unordered_map<std::string, std::string>;
-std::vector<Term> terms(std::string_view text, std::size_t most = 10000, Stems* stems = nullptr);
+std::vector<Term> terms(std::string_view text, std::size_t most = 10000);
+
+// The same with empty stems, but for Chinese: for whoever reads many texts and keeps what each word's stem is, which costs more to
+// make than all else.
+std::vector<Term> unstemmed_terms(std::string_view text, std::size_t most);
+// Of a word that is folded: `plain` of a term that is not Chinese.
+std::string stem_of(const std::string& plain);
 
 // The same without stems, of which names have none: a fraction of the work.
 std::vector<std::string> folded_words(std::string_view text, std::size_t most);

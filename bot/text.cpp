@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/text.hpp"
 
+#include "bot/typos.hpp"
+
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstdint>
+#include <vector>
 
 namespace usher {
 
@@ -94,19 +99,26 @@ std::string sanitize(std::string_view bytes, bool keep_lines) {
   std::string out;
   out.reserve(bytes.size());
   const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
+  std::size_t from = 0;  // what follows is taken as it is, in one piece
   for (std::size_t at = 0; at < bytes.size();) {
-    // Most of what is said is runs of plain ASCII.
-    const std::size_t from = at;
-    while (at < bytes.size() && is_plain(bytes[at])) ++at;
-    out += bytes.substr(from, at - from);
-    if (at == bytes.size()) break;
-    const char32_t c = next_code_point(bytes, at);
-    if (c == '\n' || c == '\t') {
-      out.push_back(keep_lines ? static_cast<char>(c) : ' ');
-    } else if (!is_control(c) && !is_hidden(c)) {
-      append_code_point(out, c);
+    if (is_plain(bytes[at])) {
+      ++at;
+      continue;
     }
+    const std::size_t here = at;
+    const char32_t c = next_code_point(bytes, at);
+    const bool line = c == '\n' || c == '\t';
+    const bool broken = c == replacement && at == here + 1;
+    const bool wanted = line ? keep_lines : !is_control(c) && !is_hidden(c);
+    if (wanted && !broken) continue;
+    out += bytes.substr(from, here - from);
+    from = at;
+    if (line)
+      out.push_back(' ');
+    else if (broken)
+      append_code_point(out, c);
   }
+  out += bytes.substr(from);
   return out;
 }
 
@@ -220,19 +232,20 @@ std::vector<std::string_view> split(std::string_view text, char at) {
   }
 }
 
-std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
-  const auto decode = [](std::string_view s) {
-    std::u32string out;
-    for (std::size_t at = 0; at < s.size();) out.push_back(next_code_point(s, at));
-    return out;
-  };
-  const std::u32string x = decode(a);
-  const std::u32string y = decode(b);
-  const auto gap = x.size() > y.size() ? x.size() - y.size() : y.size() - x.size();
-  if (gap > limit) return limit + 1;
-  std::vector<std::size_t> before(y.size() + 1);
-  std::vector<std::size_t> last(y.size() + 1);
-  std::vector<std::size_t> row(y.size() + 1);
+namespace {
+
+// Damerau's, of neighbours that were swapped, within a limit. Text: characters that can be compared.
+template <class Text>
+std::size_t typos_between(const Text& x, const Text& y, std::size_t limit) {
+  // Words, mostly: nothing is taken from the heap for them.
+  constexpr std::size_t short_enough = 48;
+  std::array<std::size_t, 3 * (short_enough + 1)> here{};
+  std::vector<std::size_t> there;
+  const std::size_t width = y.size() + 1;
+  if (y.size() > short_enough) there.resize(3 * width);
+  std::size_t* before = there.empty() ? here.data() : there.data();
+  std::size_t* last = before + width;
+  std::size_t* row = last + width;
   for (std::size_t j = 0; j <= y.size(); ++j) last[j] = j;
   for (std::size_t i = 1; i <= x.size(); ++i) {
     row[0] = i;
@@ -249,6 +262,33 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
     std::swap(last, row);
   }
   return std::min(last[y.size()], limit + 1);
+}
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool far_apart(std::size_t one, std::size_t other, std::size_t limit) {
+  return (one > other ? one - other : other - one) > limit;
+}
+
+}  // namespace
+
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+  if (is_ascii(a) && is_ascii(b)) {
+    // A typo takes one letter out of the set and puts one into it at most: nearly all words are told by that alone.
+    const int differ = std::popcount(letters_of(a) ^ letters_of(b));
+    const bool far = limit < 32 && static_cast<std::size_t>(differ) > 2 * limit;
+    return far || far_apart(a.size(), b.size(), limit) ? limit + 1 : typos_between(a, b, limit);
+  }
+  const auto decode = [](std::string_view s) {
+    std::u32string out;
+    for (std::size_t at = 0; at < s.size();) out.push_back(next_code_point(s, at));
+    return out;
+  };
+  const std::u32string x = decode(a);
+  const std::u32string y = decode(b);
+  return far_apart(x.size(), y.size(), limit) ? limit + 1 : typos_between(x, y, limit);
 }
 
 }  // namespace usher

@@ -13,7 +13,8 @@
 namespace usher {
 
 // One thread, jobs in order. Thread-safe. Destroying it waits for the job under way and drops those
-// that wait, so destroy it before the io_context whose coroutines use it.
+// that wait, so destroy it before the io_context whose coroutines use it, and before what its jobs look at (the services, which are
+// the engine's).
 class Worker {
  public:
   Worker() : pool_(1) {}

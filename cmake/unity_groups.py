@@ -4,7 +4,8 @@
 Two sources may stand in one group when both mean the same together as alone, so that nobody has to find names that no other
 file of a library has. They may not where
 - one uses, or a header that it includes uses, a name that is the other's own: in an anonymous namespace, static, an alias;
-- one uses a name from its headers that the other one's headers declare once more, in a namespace that it sees.
+- one uses a name from its headers that the other one's headers declare once more, in a namespace that it sees;
+- one brings the names of an enumeration in, for the rest of the file.
 Names are read from the layout that clang-format gives, where a definition begins at the first column. What this does not
 see, the compiler does. To be run in the folder that #include lines count from.
 
@@ -22,6 +23,7 @@ USED = re.compile(r"(?<![\w.])(?<!::)(?<!->)[A-Za-z_]\w*")
 OPENS = re.compile(r"^namespace \{", re.M)
 ENDS_HERE = "} end of what is its own"
 CLOSES = re.compile("^" + ENDS_HERE, re.M)
+ALL_OF_AN_ENUM = re.compile(r"^using enum ", re.M)
 SPACES = re.compile(r"^(?:using )?namespace ([\w:]+)(?: \{|;)", re.M)
 INCLUDES = re.compile(r'^#include "([^"]+)"', re.M)
 FORWARD = re.compile(r"^(?:struct|class|enum class) \w+(?: : [\w:]+)?;")
@@ -103,6 +105,7 @@ class Source:
         self.own = own_names(code)
         self.used = set(USED.findall(code))
         self.spaces = SPACES.findall(code)
+        self.alone = bool(ALL_OF_AN_ENUM.search(code))
         self.directives = set(re.findall(r"^using namespace ([\w:]+);", code, re.M))
         self.headers = {}
         for included in includes:
@@ -119,6 +122,8 @@ class Source:
         return any(inner == space or inner.startswith(space + "::") for inner in self.spaces)
 
     def disturbs(self, other):
+        if self.alone:
+            return True
         # What a directive opens, and the other one has from elsewhere.
         opened = self.directives - other.directives
         for name, space in self.declared | other.declared if opened else ():

@@ -15,15 +15,17 @@ constexpr std::string_view erase_action = "forget.erase";
 constexpr std::string_view keep_action = "forget.keep";
 
 // A button's value: the language that it was asked in and whose it is. The language, because the answer to a second
-// delivery of the same press must equal the first one's, and by then the person's choice is gone.
-std::string value_of(const Person& who) { return who.lang + " " + who.id; }
+// delivery of the same press must equal the first one's, and by then the person's choice is gone. The id on a line of its own, by
+// which adapters that keep values know whose they are.
+std::string value_of(const Person& who) { return who.lang + "\n" + who.id + "\n"; }
 
 struct Asked {
   std::string_view lang, id;
 };
 Asked read_value(std::string_view value) {
-  const auto space = std::min(value.find(' '), value.size());
-  return {value.substr(0, space), value.substr(std::min(space + 1, value.size()))};
+  const auto end = std::min(value.find_first_of(" \n"), value.size());
+  const std::string_view rest = value.substr(std::min(end + 1, value.size()));
+  return {value.substr(0, end), rest.substr(0, rest.find('\n'))};
 }
 
 Doc ask(const Person& who, const Say& say) {

@@ -14,6 +14,8 @@ constexpr std::size_t longest_echo = 40;  // bytes of what was typed that are sa
 constexpr std::size_t most_near = 3;      // suggestions
 constexpr std::string_view about_action = "help.about";  // value: a command's name
 constexpr std::string_view all_action = "help.all";
+constexpr std::string_view ask_command =
+    "ask";  // of the feature that answers questions, where it is there
 
 Text outside(std::string_view text) { return Text(text); }
 Text echo(std::string_view typed) { return Text(shorten(sanitize(typed), longest_echo)); }
@@ -122,16 +124,28 @@ Doc help(std::string_view args, const Context& context, const Person& who) {
   const CommandTable::Entry* entry = context.commands.find(name);
   // A command that this person may not use is shown all the same when asked for by name: the refusal says who may.
   if (entry != nullptr) return one_command(*entry->spec, context, who);
-  return unknown(name, {}, context, who);
+  Doc doc = unknown(name, {}, context, who);
+  // "help me install it" is no question about a command.
+  if (words.size() > 1 && context.commands.find(ask_command) != nullptr) {
+    const Say say = context.say(who);
+    doc.paragraph(
+        {say("If you were asking me something, type this:"), outside(" "),
+         code(echo("/ask " + std::string(trim(args))))}
+    );
+  }
+  return doc;
 }
 
-// What was meant by a sentence that begins like a command, "nep 18"; empty where it does not.
+// What was meant by a sentence that begins like a command, "nep 18" or "nepp 18"; empty where it does not.
 std::string meant(std::string_view sentence, const Context& context, const Person& who) {
   const auto command = parse_command("/" + std::string(trim(sentence)));
   if (!command) return {};
   const CommandTable::Entry* entry = context.commands.find(command->name);
-  if (entry == nullptr || !who.roles.has(entry->spec->role)) return {};
-  const std::string line = "/" + std::string(entry->spec->name);
+  const CommandSpec* spec = entry != nullptr ? entry->spec : nullptr;
+  if (spec == nullptr)
+    if (const auto found = near(command->name, context, who); !found.empty()) spec = found.front();
+  if (spec == nullptr || !who.roles.has(spec->role)) return {};
+  const std::string line = "/" + std::string(spec->name);
   return command->args.empty() ? line : line + " " + command->args;
 }
 
@@ -139,9 +153,13 @@ std::string meant(std::string_view sentence, const Context& context, const Perso
 Doc only_commands(std::string_view sentence, const Context& context, const Person& who) {
   const Say say = context.say(who);
   Doc doc;
-  Line line{say("I only understand commands so far.")};
   const std::string best = meant(sentence, context, who);
-  line.emplace_back(outside(" "));
+  Line line;
+  // Where questions are answered, it was none.
+  if (best.empty() || context.commands.find(ask_command) == nullptr) {
+    line.emplace_back(say("I only understand commands so far."));
+    line.emplace_back(outside(" "));
+  }
   if (!best.empty())
     line.emplace_back(say("Did you mean {command}?", fmt::arg("command", echo(best))));
   else

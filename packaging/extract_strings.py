@@ -96,7 +96,7 @@ def extract() -> str:
     if mistakes:
         sys.exit("\n".join(mistakes))
     text = run(
-        "xgettext", "--language=C++", "--from-code=UTF-8", "--keyword", "--keyword=mark", "--keyword=plural:1,2", *(f"--keyword={word}" for word in speakers(names)), "--add-location=file",
+        "xgettext", "--language=C++", "--from-code=UTF-8", "--keyword", "--keyword=mark", "--keyword=plural:1,2", "--add-comments=Translators:", *(f"--keyword={word}" for word in speakers(names)), "--add-location=file",
         "--sort-by-file", "--no-wrap", "--output=-", *names)
     return POT_HEADER + "\n" + body(text)
 

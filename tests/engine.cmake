@@ -7,6 +7,7 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/calls_test.cpp
   engine/call_limit_test.cpp
   engine/call_trouble_test.cpp
+  engine/code_pages_test.cpp
   engine/dispatch_test.cpp
   engine/forget_engine_test.cpp
   engine/inbox_test.cpp
@@ -17,9 +18,11 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/roles_test.cpp
   engine/scheduler_test.cpp
   engine/service_manager_test.cpp
+  engine/baseline_test.cpp
   engine/store_lock_test.cpp
   engine/store_refusal_test.cpp
   engine/store_test.cpp
+  engine/tidying_test.cpp
   engine/engine_begun_test.cpp
   engine/engine_posts_test.cpp
   engine/engine_test.cpp

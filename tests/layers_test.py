@@ -20,7 +20,7 @@ from pathlib import Path
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
 # Model headers without a source of their own; the others are read from usher_model's sources in bot/CMakeLists.txt.
-HEADER_ONLY = {"model", "event", "person", "feature", "embedded", "bytes", "typos"}
+HEADER_ONLY = {"model", "event", "person", "feature", "embedded", "bytes", "typos", "embedder"}
 # Libraries that belong to the engine and the adapters.
 FOREIGN = re.compile(
     r"^(boost/(asio|beast|json|url|process)|sqlite3|SQLiteCpp|curl/|openssl/|spdlog/|systemd/|prometheus/|CLI/|toml\+\+/"

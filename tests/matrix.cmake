@@ -30,6 +30,7 @@ usher_unit_test(matrix LIBS usher_engine_rig usher_fake_matrix usher::matrix ush
     matrix/room_test.cpp
     matrix/rooms_test.cpp
     matrix/route_test.cpp
+    matrix/rows_forget_test.cpp
     matrix/rows_test.cpp
     matrix/said_test.cpp
     matrix/scan_test.cpp

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-# tests/names_test.py: reads the texts in the code and fails when one names a community where its configuration should.
+# tests/names_test.py: reads the code and fails when a text names a community where its configuration should, or when a
+# command's name could be given to proposals as well.
 # SPDX-License-Identifier: BSD-3-Clause
 """A proposal is called what [proposals.<name>] calls it, a community what [community] does. So no text in commands/, bot/ or
 adapters/ says "NEP", "nep", "NumPy" or who decides there, but for the defaults, and the examples in what is said of a
-mistaken configuration. Comments may take NEPs as an example.
+mistaken configuration. Comments may take NEPs as an example. And bot/config_names.cpp lists every name of every command.
 
 names_test.py             checks this checkout
 names_test.py --self-test plants violations and expects each to be found
@@ -66,6 +67,27 @@ def check(root):
     return found, files
 
 
+COMMAND = re.compile(r'\.name = "([^"]+)",\s*\.grammar((?:(?!\.(?:name|word|callback) =).)*)', re.S)
+
+
+def command_names(code):
+    """Of the commands that this file declares, in every language."""
+    for found in COMMAND.finditer(code):
+        yield found[1]
+        if other := re.search(r"\.also = (\w+)", found[2]):
+            array = re.search(rf"string_view, \d+> {other[1]} = {{([^}}]*)}}", code)
+            yield from re.findall(r'"([^"]+)"', array[1]) if array else [f"(what {other[1]} holds)"]
+
+
+def check_commands(root):
+    listed = set(re.findall(r'"([^"]+)"', (root / "bot/config_names.cpp").read_text(encoding="utf-8")))
+    declared = [(str(path.relative_to(root)), name) for path in sorted((root / "commands").rglob("*.cpp"))
+                for name in command_names(path.read_text(encoding="utf-8"))]
+    if len(declared) < 40:
+        return [f"only {len(declared)} names of commands were found in commands/: they are declared in another way now"]
+    return [f"{file}: “{name}” is missing in bot/config_names.cpp" for file, name in declared if name not in listed]
+
+
 PLANTED = [
     ("commands/a.cpp", 'say("There is no NEP {number}.")'),
     ("commands/b.cpp", 'auto x = "/nep list"; // fine'),
@@ -90,6 +112,9 @@ FINE = [
 def self_test():
     wrong = [f"self-test: not found: {code}" for file, code in PLANTED if not problems(file, code)]
     wrong += [f"self-test: fine, and was reported: {code}" for file, code in FINE if problems(file, code)]
+    code = 'constexpr std::array<std::string_view, 2> x = {"帮助",\n "?"};\n{.name = "help", .grammar = "", .also = x},{.word = "list", .also = y}'
+    if list(command_names(code)) != ["help", "帮助", "?"]:
+        wrong.append("self-test: the names of a command are not found")
     print("\n".join(wrong) if wrong else f"self-test: {len(PLANTED)} planted violations, every one found")
     return 1 if wrong else 0
 
@@ -97,8 +122,10 @@ def self_test():
 def main():
     if sys.argv[1:] == ["--self-test"]:
         return self_test()
-    found, files = check(Path(__file__).resolve().parent.parent)
-    print("\n".join(found) if found else f"{files} files name no community")
+    root = Path(__file__).resolve().parent.parent
+    found, files = check(root)
+    found += check_commands(root)
+    print("\n".join(found) if found else f"{files} files name no community; every command is listed")
     return 1 if found else 0
 
 

@@ -5,6 +5,7 @@
 #include "bot/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace usher::matrix {
@@ -14,7 +15,7 @@ namespace {
 constexpr std::string_view joiner = "\u200d";
 constexpr std::string_view room = "room";
 
-std::string_view entity(char c) {
+constexpr std::string_view entity(char c) {
   switch (c) {
     case '&':
       return "&amp;";
@@ -31,7 +32,7 @@ std::string_view entity(char c) {
   }
 }
 
-Size size_of(char c) {
+constexpr Size size_of(char c) {
   const bool escaped = c == '"' || c == '\\' || c == '\n' || c == '\t';
   const std::string_view named = entity(c);
   Size out;
@@ -39,6 +40,13 @@ Size size_of(char c) {
   out.html = !named.empty() ? named.size() : escaped ? 2 : 1;
   return out;
 }
+
+// Every text is measured, and measured again in lines and words.
+constexpr std::array<Size, 256> sizes = [] {
+  std::array<Size, 256> out{};
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = size_of(static_cast<char>(i));
+  return out;
+}();
 
 // Before which a text is not cut: it belongs to the character before.
 bool joins(char32_t c) {
@@ -78,7 +86,7 @@ std::string escape(std::string_view text) {
 
 Size size_of(std::string_view text) {
   Size out;
-  for (const char c : text) out += size_of(c);
+  for (const char c : text) out += sizes[static_cast<unsigned char>(c)];
   return out;
 }
 

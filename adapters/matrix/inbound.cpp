@@ -43,7 +43,7 @@ Words said_in(const json::object& content, const Relation& relation, const Arriv
   std::string words = words_of(content, !relation.reply_to.empty());
   if (words.empty()) return {{}, "empty"};
   const bool named = names(content, words, in.us);
-  words = with_user_id(std::move(words), content, in.us);
+  words = with_people(with_user_id(std::move(words), content, in.us), content);
   Words out{addressed(words, named, in.direct, in.us, in.commands)};
   const bool secret = in.direct && in.asks_secret;
   std::visit([&](auto& one) { one.answers_secret = secret; }, out.what);
@@ -61,6 +61,10 @@ Received read_message(const RoomEvent& event, const Arrival& in) {
   Way way;
   way.related = relation.kind != Relation::Kind::none;
   if (relation.kind == Relation::Kind::thread) way.thread = relation.event;
+  if (auto* message = std::get_if<usher::Message>(&said.what); message != nullptr) {
+    if (!way.related) message->root = event.id;
+    message->reply = !relation.reply_to.empty() && !relation.falling_back;
+  }
   Received out = heard(
       event, in,
       std::visit(

@@ -28,7 +28,12 @@ Received read_edit(const RoomEvent& event, const Relation& relation, const Arriv
   Way way;
   way.related = true;
   way.event = relation.event;  // what is answered is the message, and not the news of its change
-  if (first.kind == Relation::Kind::thread) way.thread = first.event;
+  if (first.kind == Relation::Kind::thread)
+    way.thread = first.event;
+  else if (auto* message = std::get_if<usher::Message>(&said.what)) {
+    message->root = relation.event;
+    message->reply = !first.reply_to.empty();
+  }
   Edited what{relation.event, std::move(said.what), {}};
   Received out = heard(event, in, std::move(what), std::move(way));
   out.original = relation.event;

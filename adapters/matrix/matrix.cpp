@@ -200,6 +200,13 @@ std::string MatrixAdapter::direct_room(Database& db, const Person& who) const {
   return rows::direct_room(db, who.id);
 }
 
+std::vector<std::string> MatrixAdapter::direct_rooms(
+    Database& db, const Person& who, const Place& at
+) const {
+  (void)at;
+  return rows::direct_rooms(db, who.id);
+}
+
 Write MatrixAdapter::forget(const Person& who) const {
   return [id = who.id](Database& db) { rows::forget(db, id); };
 }

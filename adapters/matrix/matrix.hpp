@@ -53,6 +53,8 @@ class MatrixAdapter final : public Adapter {
   std::span<const Migration> migrations() const override { return matrix_migrations(); }
   std::string trouble() const override;  // no /sync has been answered for two polls; no session
   std::string direct_room(Database& db, const Person& who) const override;
+  std::vector<std::string> direct_rooms(Database& db, const Person& who, const Place& at)
+      const override;
   Write forget(const Person& who) const override;
   void forgotten(const Person& who) override;
 

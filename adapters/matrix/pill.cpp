@@ -41,12 +41,12 @@ std::string decoded(std::string_view text) {
   return out;
 }
 
-// Whether an address that begins here leads to that person.
-bool leads_to(std::string_view address, std::string_view user) {
+// Whom an address that begins here leads to, as it stands there.
+std::string led_to(std::string_view address) {
   constexpr std::size_t longest = std::size_t{3} * 255;
   address = address.substr(0, longest);
   address = address.substr(0, address.find_first_of("\"'?/<> "));
-  return decoded(address) == user;
+  return decoded(address);
 }
 
 // Where links to people begin, and what of a user id is left out there.
@@ -55,6 +55,19 @@ struct Form {
   std::size_t sigil;
 };
 constexpr std::array forms{Form{"matrix.to/#/", 0}, Form{"matrix:u/", 1}};
+
+constexpr std::size_t longest_name = 255;
+
+// The person that the tag of a link leads to; empty for another link.
+std::string person_of(std::string_view tag) {
+  for (const auto& [before, sigil] : forms) {
+    const auto at = tag.find(before);
+    if (at == std::string_view::npos) continue;
+    std::string user = (sigil == 0 ? "" : "@") + led_to(tag.substr(at + before.size()));
+    if (user.starts_with('@') && user.contains(':')) return user;
+  }
+  return {};
+}
 
 std::string unescaped(std::string_view html) {
   constexpr std::array<std::pair<std::string_view, char>, 5> entities{
@@ -74,6 +87,12 @@ std::string unescaped(std::string_view html) {
   return out;
 }
 
+std::string name_in(std::string_view inner) {
+  if (inner.size() > longest_name) return {};
+  const std::string name = sanitize(unescaped(inner), true);
+  return std::string(trim(name));
+}
+
 }  // namespace
 
 bool has_pill(std::string_view html, std::string_view user) {
@@ -83,7 +102,7 @@ bool has_pill(std::string_view html, std::string_view user) {
     for (std::size_t at = html.find(before); at != std::string_view::npos;
          at = html.find(before, at)) {
       at += before.size();
-      if (leads_to(html.substr(at), user.substr(sigil))) return true;
+      if (led_to(html.substr(at)) == user.substr(sigil)) return true;
     }
   }
   return false;
@@ -97,11 +116,26 @@ std::string leading_pill(std::string_view html, std::string_view user) {
   if (open == std::string_view::npos || !has_pill(html.substr(0, open), user)) return {};
   const auto close = html.find('<', open);
   if (close == std::string_view::npos || !html.substr(close).starts_with("</a>")) return {};
-  constexpr std::size_t longest = 255;
-  const std::string_view inner = html.substr(open + 1, close - open - 1);
-  if (inner.size() > longest) return {};
-  const std::string name = sanitize(unescaped(inner), true);
-  return std::string(trim(name));
+  return name_in(html.substr(open + 1, close - open - 1));
+}
+
+std::vector<Pill> pills_in(std::string_view html) {
+  constexpr std::size_t most = 20;
+  html = without_reply(html);
+  std::vector<Pill> out;
+  while (out.size() < most) {
+    const auto begin = html.find("<a ");
+    if (begin == std::string_view::npos) break;
+    html.remove_prefix(begin);
+    const auto open = html.find('>');
+    if (open == std::string_view::npos) break;
+    const auto close = html.find('<', open);
+    if (close == std::string_view::npos) break;
+    Pill pill{person_of(html.substr(0, open)), name_in(html.substr(open + 1, close - open - 1))};
+    if (!pill.user.empty() && !pill.name.empty()) out.push_back(std::move(pill));
+    html.remove_prefix(close);
+  }
+  return out;
 }
 
 }  // namespace usher::matrix

@@ -17,8 +17,11 @@ namespace usher::matrix {
 // More than any level: of a creator of a room of version 12 or later.
 inline constexpr std::int64_t creators_power = std::numeric_limits<std::int64_t>::max();
 
+// What stands for somebody who was forgotten where it is still to be known what they may do. It says so only of an id that is at hand.
+std::string stand_in(std::string_view user);
+
 // levels: the content of m.room.power_levels; an empty object where the room has none (then creators of older rooms have 100,
-// everybody else 0). Numbers may be strings in rooms before version 10.
+// everybody else 0). Numbers may be strings in rooms before version 10. In both, stand_in() may be in a user's place.
 class Power {
  public:
   Power(

@@ -6,9 +6,14 @@
 #include "adapters/matrix/ids.hpp"
 #include "bot/text.hpp"
 
+#include <boost/json/value.hpp>
+
+#include <algorithm>
 #include <utility>
 
 namespace usher::matrix {
+
+namespace json = boost::json;
 
 namespace {
 
@@ -79,6 +84,19 @@ bool member(Room& room, const RoomEvent& event, std::string_view us, Change& cha
 }
 
 }  // namespace
+
+void forget(Standing& standing, std::string_view person, bool direct) {
+  const std::string instead = direct ? std::string() : stand_in(person);
+  // The first of them has made the room, and stays the first.
+  std::ranges::replace(standing.creators, person, instead);
+  json::value* const users = standing.levels.if_contains("users");
+  if (users == nullptr || !users->is_object()) return;
+  const auto own = users->get_object().find(person);
+  if (own == users->get_object().end()) return;
+  json::value power = own->value();
+  users->get_object().erase(own);
+  if (!direct) users->get_object()[instead] = std::move(power);
+}
 
 Change apply(Room& room, Standing& standing, const RoomEvent& event, std::string_view us) {
   Change change;

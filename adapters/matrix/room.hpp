@@ -39,6 +39,8 @@ struct Standing {
   std::vector<std::string> creators;
   bool operator==(const Standing&) const = default;
 };
+// Names this person no more. direct: nobody asks what they may do in a conversation of two; else stand_in() is in their place.
+void forget(Standing& standing, std::string_view person, bool direct);
 
 // What state events have said. Each is set also where they say again what is known already: a batch that could not be
 // committed comes a second time, and what it calls for is no less due then. What is to be done once is once by its row.

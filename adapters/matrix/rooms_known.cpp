@@ -94,6 +94,10 @@ void Rooms::forgotten(std::string_view person) {
     if (room.with == person) room.with.clear();
     if (room.inviter == person) room.inviter.clear();
   }
+  for (auto& [id, standing] : standings_) {
+    const Room* const room = find(id);
+    forget(standing, person, room != nullptr && room->direct);
+  }
 }
 
 std::optional<Standing> Rooms::read_standing(std::string_view room) const {

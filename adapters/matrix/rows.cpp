@@ -51,13 +51,30 @@ void take(Database& db, std::string_view txn, sys_seconds now) {
   db.run("INSERT OR IGNORE INTO matrix_transactions(txn,at) VALUES(?,?)", txn, now);
 }
 
+namespace {
+
+// Where they are alone with Usher, everything was said to them.
+void forget_conversations(Database& db, std::string_view person) {
+  for (const std::string& room : direct_rooms(db, person)) {
+    db.run("DELETE FROM matrix_buttons WHERE room=?", room);
+    // "hello:!room"
+    db.run("DELETE FROM matrix_told WHERE substr(about,-length(?1)-1)=':'||?1", room);
+  }
+}
+
+}  // namespace
+
 void forget(Database& db, std::string_view person) {
+  forget_conversations(db, person);
   db.run("UPDATE matrix_rooms SET with_person='' WHERE with_person=?", person);
   db.run("UPDATE matrix_rooms SET inviter='' WHERE inviter=?", person);
+  forget_in_standings(db, person);
   db.run("DELETE FROM matrix_doings WHERE person=?", person);
   // "open:@ada:example.org"
   db.run("DELETE FROM matrix_told WHERE substr(about,-length(?1)-1)=':'||?1", person);
   db.run("DELETE FROM matrix_buttons WHERE person=?", person);
+  // What a button for all carries may be somebody's: a line of its own is their id.
+  db.run("DELETE FROM matrix_buttons WHERE instr(value, char(10)||?||char(10))>0", person);
   db.run("DELETE FROM matrix_reactions WHERE person=?", person);
 }
 

@@ -38,11 +38,14 @@ std::vector<Room> rooms(Database& db);
 void keep_room(Database& db, const Room& room, sys_seconds now);
 // Of a room that has a row.
 void keep_standing(Database& db, std::string_view room, const Standing& standing);
+void forget_in_standings(Database& db, std::string_view person);
 std::optional<Standing> standing(Database& db, std::string_view room);
 // Usher is not in it any more: its row, and what was to be done there.
 void drop_room(Database& db, std::string_view room);
 // The conversation with a person that Usher is in, not encrypted; the newest. Empty where there is none.
 std::string direct_room(Database& db, std::string_view person);
+// All of them, also those that Usher does not write to.
+std::vector<std::string> direct_rooms(Database& db, std::string_view person);
 // Whether the latest of Usher's messages in this direct room asks a secret question.
 void mark_secret(Database& db, std::string_view room, bool asks);
 bool asks_secret(Database& db, std::string_view room);
@@ -81,8 +84,8 @@ std::optional<std::string> key_of(
 );
 
 // --- ---
-// What names this person: who invited Usher, whose a conversation is, what was to be done and told for them. The room stays,
-// for Usher is in it: it is theirs again when they say something there.
+// What names this person: who invited Usher, whose a conversation is, what they may do, what was to be done and told for them. The
+// room stays, for Usher is in it: it is theirs again when they say something there.
 void forget(Database& db, std::string_view person);
 inline constexpr std::int64_t slice = 500;
 std::int64_t prune(Database& db, sys_seconds now);  // in slices: ask again while it returns one

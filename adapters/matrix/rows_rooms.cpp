@@ -92,6 +92,27 @@ void keep_standing(Database& db, std::string_view room, const Standing& standing
   );
 }
 
+void forget_in_standings(Database& db, std::string_view person) {
+  std::vector<std::pair<std::string, bool>> named;
+  {
+    const std::string quoted = json::serialize(json::value(person));
+    auto row = db.query(
+        "SELECT id,flags FROM matrix_rooms WHERE instr(levels,?1)>0 OR instr(creators,?1)>0", quoted
+    );
+    while (row.next()) {
+      Room room;
+      set_bits(room, flags, row.integer(1));
+      named.emplace_back(row.text(0), room.direct);
+    }
+  }
+  for (const auto& [room, direct] : named) {
+    std::optional<Standing> known = standing(db, room);
+    if (!known) continue;
+    forget(*known, person, direct);
+    keep_standing(db, room, *known);
+  }
+}
+
 std::optional<Standing> standing(Database& db, std::string_view room) {
   auto row = db.query("SELECT levels,creators FROM matrix_rooms WHERE id=?", room);
   if (!row.next()) return std::nullopt;
@@ -124,6 +145,14 @@ std::string direct_room(Database& db, std::string_view person) {
       person
   );
   return row.next() ? std::string(row.text(0)) : std::string();
+}
+
+std::vector<std::string> direct_rooms(Database& db, std::string_view person) {
+  std::vector<std::string> out;
+  auto row =
+      db.query("SELECT id FROM matrix_rooms WHERE with_person=? AND with_person<>''", person);
+  while (row.next()) out.emplace_back(row.text(0));
+  return out;
 }
 
 void mark_secret(Database& db, std::string_view room, bool asks) {

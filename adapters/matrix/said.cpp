@@ -81,4 +81,19 @@ std::string with_user_id(std::string words, const json::object& content, const I
   return words.replace(0, name.size(), us.user);
 }
 
+std::string with_people(std::string words, const json::object& content) {
+  std::size_t from = 0;
+  for (const Pill& pill : pills_in(look::text(content, "formatted_body"))) {
+    if (pill.name == pill.user) continue;
+    std::size_t at = words.find(pill.name, from);
+    while (at != std::string::npos &&
+           (word_before(words, at) || word_at(words, at + pill.name.size())))
+      at = words.find(pill.name, at + 1);
+    if (at == std::string::npos) continue;
+    words.replace(at, pill.name.size(), pill.user);
+    from = at + pill.user.size();
+  }
+  return words;
+}
+
 }  // namespace usher::matrix

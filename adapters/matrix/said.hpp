@@ -23,6 +23,9 @@ std::string words_of(const boost::json::object& content, bool is_reply);
 // Where the message begins with a pill that is Usher's, the words with its user id in place of what the pill calls it: the name
 // that it had yesterday, or has in that client.
 std::string with_user_id(std::string words, const boost::json::object& content, const Identity& us);
+// The same with every person's pill: "thank Ada" → "thank @ada:example.org", which says whom, and is not taken for a word. Each
+// where its name stands next.
+std::string with_people(std::string words, const boost::json::object& content);
 
 // Whether the message names Usher: m.mentions where it is there (clients since v1.7), else a pill (matrix.to link to it in
 // formatted_body), its user id, "@localpart", or its display name, as a word of its own, in capitals or not.

@@ -7,6 +7,7 @@
 #include "bot/net/http_service.hpp"
 #include "bot/net/url.hpp"
 
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -28,6 +29,7 @@ constexpr std::size_t most_answer = 4U << 20U;  // a page of messages with block
 constexpr std::chrono::milliseconds first_rest{1000};
 constexpr std::chrono::minutes long_rest{5};
 constexpr std::size_t longest_word = 100;
+constexpr std::size_t least_memory = 1024;  // bytes, of what is read from an answer
 
 // Slack takes JSON for what writes. What reads takes forms alone, by the methods' own pages.
 bool takes_json(std::string_view method) {
@@ -40,7 +42,11 @@ std::optional<json::object> parsed(const std::string& body) {
   boost::system::error_code error;
   json::parse_options options;
   options.max_depth = 64;
-  json::value value = json::parse(body, error, {}, options);
+  // One piece of memory for all of it, which goes as a whole.
+  json::value value = json::parse(
+      body, error,
+      json::make_shared_resource<json::monotonic_resource>(2 * body.size() + least_memory), options
+  );
   if (error || !value.is_object()) return std::nullopt;
   return std::move(value.as_object());
 }

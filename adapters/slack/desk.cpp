@@ -125,6 +125,11 @@ asio::awaitable<Taken> Desk::take(Result<Received> received, json::object view) 
   }
   const bool known = co_await introduce(&*received, &event, &out);
   if (!known) co_return out;
+  // An app's user that is put into a channel is nobody who is new.
+  if (event.as<Joined>() != nullptr && offices_.is_bot && offices_.is_bot(event.who.id)) {
+    ++figures_.dropped;
+    co_return out;
+  }
   if (received->retried && !event.at.room.empty()) {
     const sys_seconds happened = instant(received->way.message);
     const sys_seconds since = happened > sys_seconds{} ? happened : clock_.seconds() - retried_for;

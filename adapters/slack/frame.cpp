@@ -66,16 +66,22 @@ Disconnect disconnect(const json::object& from) {
   return out;
 }
 
-Envelope envelope(json::object& from, std::string_view type) {
-  Envelope out;
-  out.id = text(from, "envelope_id");
-  out.feed = feed_of(type);
-  out.accepts_payload = flag(from, "accepts_response_payload");
-  out.retry = count(from, "retry_attempt");
-  out.retry_reason = noted(text(from, "retry_reason"));
+// Made of what is there, and not assigned: so it stays in the frame's own memory, and is not copied out of it.
+json::object payload_of(json::object& from) {
   json::value* const payload = from.if_contains("payload");
-  if (payload != nullptr && payload->is_object()) out.payload = std::move(payload->get_object());
-  return out;
+  if (payload == nullptr || !payload->is_object()) return {};
+  return std::move(payload->get_object());
+}
+
+Envelope envelope(json::object& from, std::string_view type) {
+  return {
+      .id = std::string(text(from, "envelope_id")),
+      .feed = feed_of(type),
+      .payload = payload_of(from),
+      .accepts_payload = flag(from, "accepts_response_payload"),
+      .retry = count(from, "retry_attempt"),
+      .retry_reason = noted(text(from, "retry_reason"))
+  };
 }
 
 }  // namespace

@@ -80,10 +80,13 @@ Outcome joined_team(const json::object& event, std::string_view id, const Arriva
   return out;
 }
 
-Outcome person_changed(const json::object& event, std::string_view, const Arrival&) {
+// Who is deactivated has left the workspace. Slack tells of each change of theirs once more, which changes nothing.
+Outcome person_changed(const json::object& event, std::string_view id, const Arrival& in) {
   const json::object* user = object(event, "user");
   if (user == nullptr || !is_id(text(*user, "id"))) return malformed();
-  Received out = drop("about a person");
+  Received out = flag(*user, "deleted")
+                     ? heard(in, {std::string(id), std::string(text(*user, "id")), "", ""}, Left{})
+                     : drop("about a person");
   out.user = *user;
   return out;
 }

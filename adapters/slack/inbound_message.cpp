@@ -72,9 +72,10 @@ Result<Received> said(const json::object& event, std::string_view channel, const
   Said what =
       addressed(text(event, "text"), in.us.user, is_direct(event, channel), mention, in.commands);
   if (only_to_us(subtype) && !to_us(what)) return drop("not said to us");
-  const auto* message = std::get_if<usher::Message>(&what);
+  auto* message = std::get_if<usher::Message>(&what);
   if (message != nullptr && message->text.empty() && !message->mention) return drop("no words");
   Source from{id_of(channel, ts), std::string(user), std::string(channel), thread_of(event)};
+  if (message != nullptr && from.thread.empty()) message->root = ts;
   return heard(in, std::move(from), as_what(std::move(what)), way_to(ts));
 }
 

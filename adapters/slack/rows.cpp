@@ -7,6 +7,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 
 namespace usher::slack::rows {
@@ -163,6 +164,21 @@ void forget_person(Database& db, std::string_view id) {
 void forget(Database& db, std::string_view person) {
   forget_person(db, person);
   db.run("DELETE FROM slack_forms WHERE person=?", person);
+}
+
+std::vector<std::string> direct_rooms(Database& db, const Place& at, std::string_view person) {
+  const auto is_direct = [](std::string_view room) { return room.starts_with('D'); };
+  std::vector<std::string> out;
+  if (is_direct(at.room)) out.push_back(at.room);
+  // What was for them alone, and answers to them. What else they caused may have gone to others' conversations.
+  auto row = db.query(
+      "SELECT DISTINCT room FROM posted WHERE space=?1 AND (person=?2 OR (asker=?2 AND person='' "
+      "AND substr(key,1,3)='re:')) AND substr(room,1,1)='D'",
+      at.space, person
+  );
+  while (row.next())
+    if (std::ranges::find(out, row.text(0)) == out.end()) out.emplace_back(row.text(0));
+  return out;
 }
 
 std::int64_t prune(Database& db, sys_seconds now) {

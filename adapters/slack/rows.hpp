@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace usher::slack::rows {
 
@@ -59,6 +60,9 @@ std::optional<std::string> key_of(
 
 // --- ---
 void forget(Database& db, std::string_view person);
+// The conversations with Usher of this person, as far as they are known: where they are, and where they were written to or answered
+// (the engine's table).
+std::vector<std::string> direct_rooms(Database& db, const Place& at, std::string_view person);
 // What is too old; how many rows went. In slices: ask again while it returns one.
 inline constexpr std::int64_t slice = 500;
 std::int64_t prune(Database& db, sys_seconds now);

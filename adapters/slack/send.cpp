@@ -158,13 +158,14 @@ asio::awaitable<Sender::Ended> Sender::follow(Job job, std::size_t at) {
 asio::awaitable<std::expected<std::string, Refusal>> Sender::take_step(
     Job job, std::size_t course, std::size_t at
 ) {
-  const Step& step = job->plan.courses[course].steps[at];
+  // Each step is taken once: its arguments, the whole message, are given away and not copied.
+  Step& step = job->plan.courses[course].steps[at];
   if (step.method.empty()) {
-    auto responded = co_await respond(step.url, step.arguments);
+    auto responded = co_await respond(step.url, std::move(step.arguments));
     if (!responded) co_return std::unexpected(std::move(responded.error()));
     co_return std::string();
   }
-  json::object arguments = step.arguments;
+  json::object arguments = std::move(step.arguments);
   if (!step.open.empty()) {
     auto opened = co_await conversation(step.open);
     if (!opened) co_return std::unexpected(std::move(opened.error()));

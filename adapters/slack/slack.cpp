@@ -90,6 +90,10 @@ std::expected<std::uint16_t, std::string> SlackAdapter::listen() {
   return port;
 }
 
+void SlackAdapter::read_with(std::unique_ptr<Database> reader) {
+  impl_->reader = std::move(reader);
+}
+
 std::string_view SlackAdapter::space() const { return impl_->space; }
 
 Capabilities SlackAdapter::capabilities() const {
@@ -106,7 +110,8 @@ Capabilities SlackAdapter::capabilities() const {
 
 asio::awaitable<void> SlackAdapter::run(Accept accept) {
   Impl& self = *impl_;
-  self.reader = std::make_unique<Database>(self.settings.database, Database::Mode::read_only);
+  if (!self.reader)
+    self.reader = std::make_unique<Database>(self.settings.database, Database::Mode::read_only);
   self.people.read_from(self.reader.get());
   self.sender.read_from(self.reader.get());
   self.accept.emplace(accept);
@@ -141,6 +146,12 @@ asio::awaitable<std::expected<Receipt, Setback>> SlackAdapter::deliver(Pending p
   if (!impl_->accept) co_return std::unexpected(Setback(errc::unavailable));
   std::expected<Receipt, Setback> out = co_await impl_->sender.deliver(std::move(pending));
   co_return out;
+}
+
+std::vector<std::string> SlackAdapter::direct_rooms(
+    Database& db, const Person& who, const Place& at
+) const {
+  return rows::direct_rooms(db, at, who.id);
 }
 
 Write SlackAdapter::forget(const Person& who) const {

@@ -33,6 +33,9 @@ class SlackAdapter final : public Adapter {
   // for the operator.
   std::expected<std::uint16_t, std::string> listen();
 
+  // A connection that reads the database, where one was opened already: each of them reads every table's definition. Before run().
+  void read_with(std::unique_ptr<Database> reader);
+
   // For health, metrics and tests.
   struct Figures {
     std::size_t connections = 0;  // socket mode: those that have said hello
@@ -51,6 +54,8 @@ class SlackAdapter final : public Adapter {
   std::span<const Migration> migrations() const override { return slack_migrations(); }
   // Socket Mode: while no connection stands; HTTP mode: before it listens.
   std::string trouble() const override;
+  std::vector<std::string> direct_rooms(Database& db, const Person& who, const Place& at)
+      const override;
   Write forget(const Person& who) const override;
   void forgotten(const Person& who) override;
 

@@ -83,6 +83,10 @@ Offices SlackAdapter::Impl::offices() {
     const Known* known = people.known(id);
     return known != nullptr ? std::optional(known->person) : std::nullopt;
   };
+  out.is_bot = [this](const std::string& id) {
+    const Known* known = people.known(id);
+    return known != nullptr && known->bot;
+  };
   out.keep = [this](const std::string& id) { people.keep(id); };
   out.told = [this](const json::object& user) { people.told(user); };
   out.key_of = [this](const Place& room, std::string_view ts) { return key_of(room, ts); };

@@ -89,8 +89,8 @@ class Renderer {
           {words(piece), std::move(sgr),
            piece.kind == Inline::Kind::link ? sanitize(piece.target) : ""}
       );
-      const bool spelled =
-          piece.kind == Inline::Kind::link && !look_.hyperlinks && piece.target != piece.text;
+      const bool told = piece.target == piece.text || piece.target == "mailto:" + piece.text;
+      const bool spelled = piece.kind == Inline::Kind::link && !look_.hyperlinks && !told;
       if (spelled) out.push_back({" <" + sanitize(piece.target) + ">", "", ""});
     }
     return out;

@@ -175,11 +175,9 @@ HttpResponse Door::start() const {
           {"zone", known.zone}
       });
   // Each language in its own words, whichever the page is in.
-  const json::array languages{
-      json::object{{"tag", "en"}, {"name", "English"}},
-      json::object{{"tag", "zh-Hans"}, {"name", "简体中文"}},
-      json::object{{"tag", "zh-Hant"}, {"name", "繁體中文"}}
-  };
+  json::array languages;
+  for (const SpokenLanguage& one : space_.catalog.languages())
+    languages.push_back(json::object{{"tag", one.tag}, {"name", one.own_name}});
   json::object out{
       {"community", space_.settings.community},
       {"sign_in", space_.with_tokens() ? "token" : "choose"},

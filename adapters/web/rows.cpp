@@ -4,6 +4,7 @@
 
 #include "bot/doc_codec.hpp"
 #include "bot/step.hpp"
+#include "bot/text.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -122,6 +123,42 @@ bool act_once(Database& db, std::string_view event, sys_seconds now) {
   return db.run("INSERT INTO web_acts(id,at) VALUES(?,?) ON CONFLICT DO NOTHING", event, now) == 1;
 }
 
+namespace {
+
+// What Usher said to all and is about this person: a button that carries their id on a line of its own, or their words quoted
+// beside their name.
+bool is_about(const Doc& doc, std::string_view person) {
+  bool named = false, quoted = false;
+  for (const Block& block : doc.blocks()) {
+    if (const auto* paragraph = std::get_if<Paragraph>(&block))
+      named = named || std::ranges::any_of(paragraph->line, [&](const Inline& one) {
+                return one.kind == Inline::Kind::mention && one.target == person;
+              });
+    quoted = quoted || std::holds_alternative<Quote>(block);
+    const auto* buttons = std::get_if<Buttons>(&block);
+    const auto carries = [&](const Button& button) {
+      const auto lines = split(button.value, '\n');
+      return std::ranges::find(lines, person) != lines.end();
+    };
+    if (buttons != nullptr && std::ranges::any_of(buttons->buttons, carries)) return true;
+  }
+  return named && quoted;
+}
+
+std::vector<std::int64_t> about(Database& db, std::string_view person) {
+  std::vector<std::int64_t> out;
+  auto row = db.query(
+      "SELECT id,body FROM web_messages WHERE kind=? AND only='' AND instr(body,CAST(? AS BLOB))>0",
+      static_cast<int>(Message::Kind::doc), person
+  );
+  while (row.next())
+    if (const auto doc = decode_doc(row.blob(1)); doc && is_about(*doc, person))
+      out.push_back(row.integer(0));
+  return out;
+}
+
+}  // namespace
+
 void forget(Database& db, std::string_view person) {
   const std::string own = direct_room(person);
   keep_rev(db);
@@ -144,6 +181,10 @@ void forget(Database& db, std::string_view person) {
   // They stay as gaps, so that threads hang together and every page learns that the words are gone.
   for (const std::int64_t id : written) {
     db.run("UPDATE web_messages SET author='', event='' WHERE id=?", id);
+    remove(db, id);
+  }
+  for (const std::int64_t id : about(db, person)) {
+    db.run("UPDATE web_messages SET key='' WHERE id=?", id);
     remove(db, id);
   }
   // The key of an answer names the event, and so the person, that it answers; it is found by nobody any more.

@@ -67,6 +67,7 @@ class Transfer {
   bool set_up(
       const Request& request, const Url& url, bool with_bearer, const HttpSettings& settings
   );
+  bool set_address(const Url& url);
   bool set_method(const Request& request);
   bool take_header_line(std::string_view line);
   bool address_refused(const sockaddr& address, std::size_t size) const;

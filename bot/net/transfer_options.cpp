@@ -59,6 +59,22 @@ bool fill(Lines& lines, const Request& request, bool with_bearer) {
 
 }  // namespace
 
+// Where a path is as it will be sent, libcurl is told of it as what the request line says, and of the origin alone as the URL:
+// it takes a URL apart and puts it together again for each transfer, character by character, half of what a short request costs.
+bool Transfer::set_address(const Url& url) {
+  bool all = true;
+  CURL* const e = easy();
+  const std::string& target = url.target;
+  if (url.text.size() <= target.size() || !target.starts_with('/') || !url.text.ends_with(target)) {
+    set(e, CURLOPT_URL, url.text.c_str(), all);
+    return all;
+  }
+  const std::string origin = url.text.substr(0, url.text.size() - target.size() + 1);
+  set(e, CURLOPT_URL, origin.c_str(), all);
+  set(e, CURLOPT_REQUEST_TARGET, target.c_str(), all);
+  return all;
+}
+
 bool Transfer::set_method(const Request& request) {
   bool all = true;
   CURL* const e = easy();
@@ -110,10 +126,9 @@ bool Transfer::set_always(const HttpSettings& settings) {
 bool Transfer::set_up(
     const Request& request, const Url& url, bool with_bearer, const HttpSettings& settings
 ) {
-  bool all = fill(lines_, request, with_bearer) && set_method(request);
+  bool all = fill(lines_, request, with_bearer) && set_method(request) && set_address(url);
   CURL* const e = easy();
   set(e, CURLOPT_PRIVATE, this, all);
-  set(e, CURLOPT_URL, url.text.c_str(), all);
   set(e, CURLOPT_HTTPHEADER, lines_.get(), all);
   // The total is the multi bridge's own deadline, which also runs while a transfer waits for its turn.
   set(e, CURLOPT_CONNECTTIMEOUT_MS,
@@ -136,6 +151,7 @@ Easy Transfer::give_back() {
   set(e, CURLOPT_HTTPHEADER, static_cast<curl_slist*>(nullptr), all);
   set(e, CURLOPT_RESOLVE, static_cast<curl_slist*>(nullptr), all);
   set(e, CURLOPT_CUSTOMREQUEST, static_cast<const char*>(nullptr), all);
+  set(e, CURLOPT_REQUEST_TARGET, static_cast<const char*>(nullptr), all);
   set(e, CURLOPT_POSTFIELDS, static_cast<const char*>(nullptr), all);
   set(e, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t{-1}, all);
   set(e, CURLOPT_HTTPGET, 1L, all);  // the last: what went before makes it a POST

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace usher::answers {
 
@@ -13,8 +14,20 @@ Signs signs_of(const Found& found) {
   const double second = found.matches.size() > 1 ? found.matches[1].sum() : 0;
   const double margin = first.sum() <= 0 ? 0 : (first.sum() - second) / first.sum();
   const double words = std::min(std::log1p(static_cast<double>(found.asked)) / 4, 1.0);
-  return {first.score,   first.near, first.nearest, first.learnt,         margin,
-          first.covered, words,      found.unknown, found.han ? 1.0 : 0.0};
+  Signs out{first.score,   first.near, first.nearest, first.learnt,         margin,
+            first.covered, words,      found.unknown, found.han ? 1.0 : 0.0};
+  if (!first.meant) return out;
+  // By what is meant alone: how near it is, how far before the next, and whether the words say the same.
+  double next = 0;
+  bool agreed = true;
+  for (const Match& match : std::span(found.matches).subspan(1)) {
+    next = std::max(next, match.meant.value_or(0));
+    agreed = agreed && match.by_words() < first.by_words();
+  }
+  out[9] = *first.meant;
+  out[10] = *first.meant - next;
+  out[11] = agreed ? 1 : 0;
+  return out;
 }
 
 double Fit::of(const Signs& signs) const {
@@ -26,6 +39,15 @@ double Fit::of(const Signs& signs) const {
 const Fit& fitted() {
   static constexpr Fit fit{
       .shares = {1.729, 7.878, 7.549, 1.731, 1.664, 3.840, 9.857, 1.566, 3.152}, .base = -17.110
+  };
+  return fit;
+}
+
+const Fit& fitted_with_meaning() {
+  static constexpr Fit fit{
+      .shares =
+          {1.208, 0.771, 1.587, 1.189, 2.829, 0.577, 2.788, -2.113, 2.277, 5.718, 0.565, -1.608},
+      .base = -7.184
   };
   return fit;
 }

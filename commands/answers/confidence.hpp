@@ -8,8 +8,8 @@
 
 namespace usher::answers {
 
-// What a confidence is fitted on. Each about between 0 and 1.
-inline constexpr std::size_t sign_count = 9;
+// What a confidence is fitted on. Each about between 0 and 1; the last three are nothing where no model was asked what is meant.
+inline constexpr std::size_t sign_count = 12;
 using Signs = std::array<double, sign_count>;
 Signs signs_of(const Found& found);
 
@@ -22,6 +22,8 @@ struct Fit {
 
 // Fitted by `./dev bench answers --fit`, which prints it.
 const Fit& fitted();
+// Likewise, for what a model was asked about too.
+const Fit& fitted_with_meaning();
 
 // From which confidence on: an answer, a choice of three; below, people are better.
 inline constexpr double sure_from = 0.8;

@@ -13,6 +13,7 @@ namespace usher::answers {
 namespace {
 
 constexpr std::size_t most_topics = 3;
+constexpr double mostly = 0.5;
 constexpr std::size_t most_bytes = 40'000;  // of a question: Slack's longest message
 
 // Somebody tells of themselves or of others.
@@ -140,19 +141,28 @@ void take_care(
   out.corrections.clear();
 }
 
-}  // namespace
+// What a model has added: nothing, where it was not asked.
+struct Meant {
+  std::span<const double> topics;
+  double at_least = 0;  // the confidence that there was without it
+};
 
-Decision decide(
-    const Book& book, std::string_view question, bool overheard, std::string_view asker_lang,
-    const Fit& fit
+Decision decide_on(
+    const Book& book, const std::string& text, const Meant& meant, bool overheard,
+    std::string_view question, std::string_view asker_lang, const Fit& fit
 ) {
-  const std::string text =
-      overheard ? spoken(question) : std::string(question.substr(0, most_bytes));
   const std::vector<std::string> words = search::folded_words(text, most_bytes);
   Decision out;
   out.lang = language_asked(book, text, words, asker_lang);
-  Found found = book.index().find(text, most_topics + 1);
-  if (!found.matches.empty()) out.confidence = fit.of(signs_of(found));
+  Found found = book.index().find(text, most_topics + 1, meant.topics);
+  // Words of a language that no text is in are unknown to all topics alike. As with Chinese, that speaks for none, and against none.
+  const bool foreign =
+      !meant.topics.empty() && out.lang != "en" && !is_chinese(out.lang) && found.unknown > mostly;
+  if (foreign) {
+    found.han = true;
+    found.unknown = 0;
+  }
+  if (!found.matches.empty()) out.confidence = std::max(fit.of(signs_of(found)), meant.at_least);
   out.corrections = std::move(found.corrections);
   for (const Match& match : found.matches)
     if (out.topics.size() < most_topics) out.topics.push_back(&book.topics()[match.topic]);
@@ -165,6 +175,30 @@ Decision decide(
     out.band = out.confidence >= likely_from ? Band::suggest : Band::handover;
   take_care(book.stuck(words), words, overheard, question, out);
   return out;
+}
+
+}  // namespace
+
+Decision decide(
+    const Book& book, std::string_view question, bool overheard, std::string_view asker_lang,
+    const Fit& fit
+) {
+  const std::string text =
+      overheard ? spoken(question) : std::string(question.substr(0, most_bytes));
+  return decide_on(book, text, {}, overheard, question, asker_lang, fit);
+}
+
+bool is_settled(const Decision& decision) {
+  return decision.band == Band::answer || decision.conduct || decision.security;
+}
+
+Decision decide_by_meaning(
+    const Book& book, const Decision& words, std::span<const double> meant,
+    std::string_view question, std::string_view asker_lang, const Fit& fit
+) {
+  if (is_settled(words)) return words;
+  const std::string text(question.substr(0, most_bytes));
+  return decide_on(book, text, {meant, words.confidence}, false, question, asker_lang, fit);
 }
 
 Chosen text_for(const Topic& topic, std::string_view lang) {

@@ -6,6 +6,7 @@
 #include "commands/answers/confidence.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,19 @@ struct Decision {
 Decision decide(
     const Book& book, std::string_view question, bool overheard, std::string_view asker_lang,
     const Fit& fit = fitted()
+);
+
+// Whether words were enough: it would be answered, or it is about conduct or security. What a model would say of it matters no
+// more then; else it is worth its tens of milliseconds.
+bool is_settled(const Decision& decision);
+
+// The same for what was asked and words alone do not settle; what they do settle stays. words: what they decided; what they would have
+// offered is offered still, as the model orders it. meant: of each topic, how near the question comes to it by what is meant
+// (meanings.hpp). Sticky words decide as before. What is overheard is never decided so: whoever did not ask is answered only where the
+// words are clear.
+Decision decide_by_meaning(
+    const Book& book, const Decision& words, std::span<const double> meant,
+    std::string_view question, std::string_view asker_lang, const Fit& fit = fitted_with_meaning()
 );
 
 // The text in the reader's language; else in a nearer one: Traditional for Simplified Chinese and the reverse, "pt" for "pt-BR";

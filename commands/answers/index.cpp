@@ -144,6 +144,7 @@ void Index::measure_phrases(const Asked& asked, std::vector<Match>& all) const {
 std::vector<Match> Index::measure(const Asked& asked) const {
   std::vector<Match> all(size());
   for (std::size_t i = 0; i < all.size(); ++i) all[i].topic = i;
+  if (asked.words.empty() || asked.most <= 0) return all;
   for (const std::uint32_t id : asked.words) {
     const Word& word = words_[id];
     const double share = static_cast<double>(word.weight) / asked.most;
@@ -163,12 +164,16 @@ std::vector<Match> Index::measure(const Asked& asked) const {
   return all;
 }
 
-Found Index::find(std::string_view question, std::size_t limit) const {
+Found Index::find(std::string_view question, std::size_t limit, std::span<const double> meant)
+    const {
   Found found;
   const Asked asked = ask(question, found);
-  if (asked.words.empty() || asked.most <= 0) return found;
   std::vector<Match> all = measure(asked);
-  std::erase_if(all, [](const Match& match) { return match.covered <= 0; });
+  if (meant.size() == all.size())
+    for (Match& match : all) match.meant = meant[match.topic];
+  std::erase_if(all, [](const Match& match) {
+    return match.covered <= 0 && match.meant.value_or(0) <= 0;
+  });
   const auto first = static_cast<std::ptrdiff_t>(std::min(limit, all.size()));
   std::ranges::partial_sort(all, all.begin() + first, [](const Match& a, const Match& b) {
     return a.sum() != b.sum() ? a.sum() > b.sum() : a.topic < b.topic;

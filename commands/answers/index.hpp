@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,11 +29,17 @@ struct Match {
   double covered = 0;  // how much of the question its words are, weighed by rarity
   double learnt =
       0;  // how likely it is by the words that tell topics apart; of all topics together 1
-  // What they are ordered by.
-  double sum() const { return score + near_counts * near + learnt_counts * learnt; }
+  // How near it is by what is meant, where a model was asked (meanings.hpp).
+  std::optional<double> meant;
+
+  // By the words alone.
+  double by_words() const { return score + near_counts * near + learnt_counts * learnt; }
+  // What they are ordered by: the words, and half and half with what is meant.
+  double sum() const { return meant ? (by_words() / all_words_count + *meant) / 2 : by_words(); }
 
   static constexpr double near_counts = 2;
   static constexpr double learnt_counts = 1;
+  static constexpr double all_words_count = 1 + near_counts + learnt_counts;
 };
 
 struct Found {
@@ -54,7 +61,10 @@ class Index {
   std::size_t size() const { return lengths_.size(); }
 
   // Any bytes; the first 2,000 and the first 64 words count. A mistyped word is taken for the nearest that there is.
-  Found find(std::string_view question, std::size_t limit) const;
+  // meant: of each topic, in their order, as Meanings::near() says; then topics that share no word with the question are found
+  // too. Anything else than one for each topic counts as nothing.
+  Found find(std::string_view question, std::size_t limit, std::span<const double> meant = {})
+      const;
 
   // How well each topic's phrases tell it from the others is learnt from them; without it, no topic is likelier than another.
   void learn();
@@ -89,7 +99,8 @@ class Index {
     using is_transparent = void;
   };
 
-  std::uint32_t word_of(const search::Term& term);
+  std::uint32_t word_of(const search::Term& term);  // without its stem
+  std::uint32_t id_of(const std::string& stem);
   // only_new: words that this topic has there already do not count again, nor does a phrase without any other.
   void add_phrase(std::uint32_t topic, Field field, std::string_view text, bool only_new);
   double rarity(std::size_t holders) const;
@@ -104,7 +115,6 @@ class Index {
   std::vector<Word> words_;
   // Latin words as they are written, and which words their stems are: while it is built, and settled, by their texts.
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> spelled_;
-  search::Stems stems_;  // while it is built
   std::vector<Plain> plains_;
   std::vector<Phrase> phrases_;
   Classifier learnt_;

@@ -16,11 +16,18 @@ constexpr std::size_t most_words = 1'000;  // of one phrase
 
 }  // namespace
 
-std::uint32_t Index::word_of(const search::Term& term) {
-  const auto [at, fresh] = ids_.try_emplace(term.stem, static_cast<std::uint32_t>(words_.size()));
+std::uint32_t Index::id_of(const std::string& stem) {
+  const auto [at, fresh] = ids_.try_emplace(stem, static_cast<std::uint32_t>(words_.size()));
   if (fresh) words_.emplace_back();
-  if (!term.han) spelled_.try_emplace(term.plain, at->second);
   return at->second;
+}
+
+std::uint32_t Index::word_of(const search::Term& term) {
+  if (term.han) return id_of(term.plain);
+  if (const auto known = spelled_.find(term.plain); known != spelled_.end()) return known->second;
+  const std::uint32_t id = id_of(search::stem_of(term.plain));
+  spelled_.emplace(term.plain, id);
+  return id;
 }
 
 void Index::add_phrase(std::uint32_t topic, Field field, std::string_view text, bool only_new) {
@@ -28,7 +35,7 @@ void Index::add_phrase(std::uint32_t topic, Field field, std::string_view text, 
   const auto phrase = static_cast<std::uint32_t>(phrases_.size());
   std::vector<std::uint32_t> ids;
   bool any_new = !only_new;
-  for (const search::Term& term : search::terms(text, most_words, &stems_)) {
+  for (const search::Term& term : search::unstemmed_terms(text, most_words)) {
     const std::uint32_t id = word_of(term);
     if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
     auto& list = words_[id].topics;
@@ -73,7 +80,6 @@ void Index::settle() {
   plains_.reserve(spelled_.size());
   for (const auto& [text, word] : spelled_) plains_.push_back({letters_of(text), word, text});
   spelled_ = {};
-  stems_ = {};
   std::ranges::sort(plains_, {}, &Plain::text);  // so that of equals the same is found each time
 }
 

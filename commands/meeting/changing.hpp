@@ -39,6 +39,8 @@ std::expected<NewRhythm, ChangeFlaw> changed_rhythm(
 
 // --- changing_preview.cpp ---
 Outcome preview_series_change(std::string_view typed, const Asked& asked);
+// Of that series, whatever it is called: "to 18:00 Europe/Berlin", "end now".
+Outcome preview_series_change(const Series& series, std::string_view typed, const Asked& asked);
 // Of one whose latest change is withdrawn; nothing where it was not changed.
 std::optional<Outcome> preview_back(const Series& series, std::string reason, const Asked& asked);
 

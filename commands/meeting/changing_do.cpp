@@ -151,8 +151,13 @@ Outcome do_series_change(std::string_view id, const Draft& draft, const Asked& a
 Outcome do_draft(std::string_view id, const Asked& asked) {
   const Say say = asked.say();
   // A button stands where anybody may press it.
-  if (!may_change_series(asked)) return refuse_series(asked);
   const auto draft = draft_by_id(asked.context.db, id);
+  const auto series = draft && draft->kind != Draft::Kind::make
+                          ? series_by_id(asked.context.db, draft->series)
+                          : std::optional<Series>();
+  const bool granted = draft && draft->granted && draft->by == asked.person();
+  if (!granted && !may_change_series(asked, series ? std::string_view(series->key) : ""))
+    return refuse_series(asked);
   if (!draft) return {Replace{say("This was shown too long ago. Please ask again.")}, {}};
   if (draft->done) return {Replace{say("This was done already.")}, {}};
   return draft->kind == Draft::Kind::make ? do_make(id, *draft, asked)

@@ -216,46 +216,69 @@ std::optional<Outcome> preview_back(const Series& series, std::string reason, co
   return SeriesPreview(series, std::move(draft), asked).outcome();
 }
 
-Outcome preview_series_change(std::string_view text, const Asked& asked) {
+namespace {
+
+std::chrono::local_days today_of(const Asked& asked) {
+  const Zone mine = asked.reader(false).zone.value_or(Zone());
+  return std::chrono::floor<std::chrono::days>(mine.to_local(asked.context.now));
+}
+
+Outcome preview_of(
+    const Series& series, const RhythmTyped& typed, const std::string& reason, const Asked& asked
+) {
   const Say say = asked.say();
   const auto answer = [](Doc doc) -> Outcome { return {SayReply{std::move(doc)}, {}}; };
-  if (!may_change_series(asked)) return refuse_series(asked);
-  const auto [order, reason] = without_reason(text);
-  const Zone mine = asked.reader(false).zone.value_or(Zone());
-  const auto today = std::chrono::floor<std::chrono::days>(mine.to_local(asked.context.now));
-  const RhythmTyped typed = read_rhythm(order, today);
-  if (typed.before.empty()) return answer(how("community", asked));
-  const auto series = series_or_ended(typed.before, asked);
-  if (!series) return answer(series.error());
-  const std::string name = Shown{*series, {}}.typed(asked.settings);
+  const std::string name = Shown{series, {}}.typed(asked.settings);
   if (!typed.unread.empty()) return answer(not_understood(typed.unread, example(name), say));
   if (typed.back) {
-    if (auto out = preview_back(*series, reason, asked)) return std::move(*out);
-    const Text title(series->title);
+    if (auto out = preview_back(series, reason, asked)) return std::move(*out);
+    const Text title(series.title);
     return answer(say("Nothing of {title} was changed here.", fmt::arg("title", title)));
   }
-  const auto before = rhythm_of(asked.context.db, *series, asked.context.now);
+  const auto before = rhythm_of(asked.context.db, series, asked.context.now);
   if (typed.says_nothing()) {
     Doc doc = how(name, asked);
     if (before) doc.paragraph({say("Now:"), blank(), Inline(rhythm_words(*before, say))});
     return answer(std::move(doc));
   }
   std::vector<sys_seconds> dates;
-  for (const MeetingDate& one : coming(asked.context.db, series->id, asked.context.now))
+  for (const MeetingDate& one : coming(asked.context.db, series.id, asked.context.now))
     dates.push_back(one.said);
   const auto fresh = changed_rhythm(typed, before, dates, asked.context.now);
-  if (!fresh) return answer(flaw_doc(fresh.error(), *series, name, say));
+  if (!fresh) return answer(flaw_doc(fresh.error(), series, name, say));
   Draft draft;
   draft.kind = Draft::Kind::change;
-  draft.series = series->id;
+  draft.series = series.id;
   draft.since = fresh->since;
   draft.rhythm = fresh->rhythm;
   draft.reason = reason;
-  SeriesPreview preview(*series, std::move(draft), asked);
+  SeriesPreview preview(series, std::move(draft), asked);
   // A new end that is far away changes no date that is known yet, and is a change all the same.
   const bool about_end = typed.until || typed.count > 0 || typed.for_ever;
   if (preview.changes_nothing() && !about_end) return answer(say("It is like that already."));
   return preview.outcome();
+}
+
+}  // namespace
+
+Outcome preview_series_change(std::string_view text, const Asked& asked) {
+  const auto answer = [](Doc doc) -> Outcome { return {SayReply{std::move(doc)}, {}}; };
+  const auto [order, reason] = without_reason(text);
+  const RhythmTyped typed = read_rhythm(order, today_of(asked));
+  const bool all = may_change_series(asked);
+  if (typed.before.empty()) return all ? answer(how("community", asked)) : refuse_series(asked);
+  const auto series = series_or_ended(typed.before, asked);
+  if (!all && !(series && may_change_series(asked, series->key))) return refuse_series(asked);
+  if (!series) return answer(series.error());
+  return preview_of(*series, typed, reason, asked);
+}
+
+Outcome preview_series_change(const Series& series, std::string_view text, const Asked& asked) {
+  if (!may_change_series(asked, series.key)) return refuse_series(asked);
+  // As after a title, so that no word is taken for one.
+  const std::string whole = "\"x\" " + std::string(trim(text));
+  const auto [order, reason] = without_reason(whole);
+  return preview_of(series, read_rhythm(order, today_of(asked)), reason, asked);
 }
 
 }  // namespace usher::meeting

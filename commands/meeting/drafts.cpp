@@ -7,13 +7,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace usher::meeting {
 
 namespace {
 
-constexpr std::uint64_t version = 1;
+constexpr std::uint64_t version = 3;
 constexpr std::chrono::days kept{2};
 
 void put(ByteWriter& to, sys_seconds at) { to.integer(at.time_since_epoch().count()); }
@@ -24,7 +25,7 @@ std::string encode(const Draft& draft) {
   to.number(version);
   to.number(std::to_underlying(draft.kind));
   for (const std::string* text :
-       {&draft.made.key, &draft.made.title, &draft.made.link, &draft.made.about})
+       {&draft.made.key, &draft.made.title, &draft.made.link, &draft.made.about, &draft.made.owner})
     to.text(*text);
   to.number(draft.made.tags.size());
   for (const std::string& tag : draft.made.tags) to.text(tag);
@@ -33,6 +34,9 @@ std::string encode(const Draft& draft) {
     to.text(room.space);
     to.text(room.room);
   }
+  to.number(draft.made.hosts.size());
+  for (const std::string& host : draft.made.hosts) to.text(host);
+  to.number(draft.granted ? 1 : 0);
   to.text(encode(draft.made.rhythm));
   to.integer(draft.series);
   to.integer(draft.change);
@@ -51,7 +55,8 @@ std::optional<Draft> decode(std::string_view bytes) {
   const std::uint64_t kind = from.number();
   if (kind > std::to_underlying(Draft::Kind::back)) return std::nullopt;
   out.kind = static_cast<Draft::Kind>(kind);
-  for (std::string* text : {&out.made.key, &out.made.title, &out.made.link, &out.made.about})
+  for (std::string* text :
+       {&out.made.key, &out.made.title, &out.made.link, &out.made.about, &out.made.owner})
     *text = from.string();
   out.made.tags.resize(from.count());
   for (std::string& tag : out.made.tags) tag = from.string();
@@ -60,6 +65,9 @@ std::optional<Draft> decode(std::string_view bytes) {
     room.space = from.string();
     room.room = from.string();
   }
+  out.made.hosts.resize(from.count());
+  for (std::string& host : out.made.hosts) host = from.string();
+  out.granted = from.number() != 0;
   auto made = decode_rhythm(from.text());
   out.series = from.integer();
   out.change = from.integer();
@@ -72,6 +80,32 @@ std::optional<Draft> decode(std::string_view bytes) {
   out.made.rhythm = std::move(*made);
   out.rhythm = std::move(*rhythm);
   return out;
+}
+
+struct Kept {
+  std::string id;
+  std::string host;  // whom it was shown to, as hosts are named
+  bool done = false;
+  std::optional<Draft> draft;  // nothing: another version of the program has written it
+};
+std::vector<Kept> all_kept(Database& db) {
+  std::vector<Kept> out;
+  auto row = db.query("SELECT id,bytes,done,space,person FROM meeting_drafts");
+  while (row.next())
+    out.push_back(
+        {std::string(row.text(0)), person_named(row.text(3), row.text(4)), row.integer(2) != 0,
+         decode(row.blob(1))}
+    );
+  return out;
+}
+
+void remove(Database& db, const Kept& one) {
+  db.run("DELETE FROM meeting_drafts WHERE id=?", one.id);
+}
+
+void rewrite(Database& db, const Kept& one) {
+  const std::string bytes = encode(*one.draft);
+  db.run("UPDATE meeting_drafts SET bytes=? WHERE id=?", Blob{bytes}, one.id);
 }
 
 }  // namespace
@@ -90,10 +124,12 @@ std::string keep_draft(
 }
 
 std::optional<Draft> draft_by_id(Database& db, std::string_view id) {
-  auto row = db.query("SELECT bytes,done FROM meeting_drafts WHERE id=?", id);
+  auto row = db.query("SELECT bytes,done,space,person FROM meeting_drafts WHERE id=?", id);
   if (!row.next()) return std::nullopt;
   auto out = decode(row.blob(0));
-  if (out) out->done = row.integer(1) != 0;
+  if (!out) return std::nullopt;
+  out->done = row.integer(1) != 0;
+  out->by = {std::string(row.text(2)), "", std::string(row.text(3))};
   return out;
 }
 
@@ -103,6 +139,31 @@ void set_done(Database& db, std::string_view id) {
 
 void forget_in_drafts(Database& db, std::string_view space, std::string_view person) {
   db.run("DELETE FROM meeting_drafts WHERE space=? AND person=?", space, person);
+  const std::string host = person_named(space, person);
+  for (Kept& one : all_kept(db)) {
+    // Whom it names is not known then.
+    if (!one.draft)
+      remove(db, one);
+    else if (std::erase(one.draft->made.hosts, host) > 0)
+      rewrite(db, one);
+  }
+}
+
+void set_draft_hosts(Database& db, std::string_view owner, const std::vector<std::string>& hosts) {
+  for (Kept& one : all_kept(db)) {
+    if (!one.draft || one.done || one.draft->made.owner != owner) continue;
+    if (std::ranges::find(hosts, one.host) == hosts.end()) {
+      remove(db, one);
+      continue;
+    }
+    one.draft->made.hosts = hosts;
+    rewrite(db, one);
+  }
+}
+
+void remove_drafts(Database& db, std::string_view owner) {
+  for (const Kept& one : all_kept(db))
+    if (one.draft && one.draft->made.owner == owner) remove(db, one);
 }
 
 void prune_drafts(Database& db, sys_seconds now) {

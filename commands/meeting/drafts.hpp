@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace usher::meeting {
 
@@ -26,7 +27,9 @@ struct Draft {
   sys_seconds first{};  // the first new date: too late when it has begun; the epoch: there is none
   std::uint64_t seen = 0;  // fingerprint() of the series as it was shown
   std::string reason;
-  bool done = false;  // it was confirmed
+  bool granted = false;  // of make: whoever it was shown to may confirm it, without a role
+  bool done = false;     // it was confirmed
+  Subscriber by = {};    // whom it was shown to
 };
 
 // Found again under the id: the same whenever the event that it came with is handled again.
@@ -35,6 +38,11 @@ std::string keep_draft(
 );
 std::optional<Draft> draft_by_id(Database& db, std::string_view id);
 void set_done(Database& db, std::string_view id);
+// Of a meeting that is to be made for that owner (MadeMeeting::owner) and is not yet: these would host it now; what was shown to
+// somebody who is none of them is gone.
+void set_draft_hosts(Database& db, std::string_view owner, const std::vector<std::string>& hosts);
+void remove_drafts(Database& db, std::string_view owner);
+// What was shown to them is gone, and nobody is shown them as a host.
 void forget_in_drafts(Database& db, std::string_view space, std::string_view person);
 void prune_drafts(Database& db, sys_seconds now);
 

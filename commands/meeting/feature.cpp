@@ -279,6 +279,8 @@ Outcome Meetings::handled(const Event& event, Context& context) {
     forget_in_pads(context.db, event.at.space, forgotten->who.id);
     forget_in_edits(context.db, event.at.space, forgotten->who.id);
     forget_in_drafts(context.db, event.at.space, forgotten->who.id);
+    forget_made_host(context.db, event.at.space, forgotten->who.id);
+    refresh(context.db);
     // What the room was told where they were alone with Usher was told to them.
     if (!event.at.room.empty()) move_room(context.db, event.at, "");
   }

@@ -23,6 +23,13 @@ std::vector<Place> rooms_of(Database& db, std::string_view key) {
   return out;
 }
 
+std::vector<std::string> hosts_named(Database& db, std::string_view key) {
+  std::vector<std::string> out;
+  auto row = db.query("SELECT host FROM meeting_made_hosts WHERE key=? ORDER BY place", key);
+  while (row.next()) out.emplace_back(row.text(0));
+  return out;
+}
+
 std::vector<MadeMeeting> made_where(Query row, Database& db) {
   std::vector<MadeMeeting> out;
   while (row.next()) {
@@ -36,9 +43,13 @@ std::vector<MadeMeeting> made_where(Query row, Database& db) {
     for (const std::string_view tag : split_words(row.text(4))) one.tags.emplace_back(tag);
     one.rhythm = std::move(*rhythm);
     one.adopted = row.time(6);
+    one.owner = row.text(7);
     out.push_back(std::move(one));
   }
-  for (MadeMeeting& one : out) one.rooms = rooms_of(db, one.key);
+  for (MadeMeeting& one : out) {
+    one.rooms = rooms_of(db, one.key);
+    one.hosts = hosts_named(db, one.key);
+  }
   return out;
 }
 
@@ -50,14 +61,17 @@ void add_missing(std::vector<std::string>& to, std::string what) {
 
 std::vector<MadeMeeting> all_made(Database& db) {
   return made_where(
-      db.query("SELECT key,title,link,about,tags,rhythm,adopted FROM meeting_made ORDER BY key"), db
+      db.query(
+          "SELECT key,title,link,about,tags,rhythm,adopted,owner FROM meeting_made ORDER BY key"
+      ),
+      db
   );
 }
 
 std::optional<MadeMeeting> made_by_key(Database& db, std::string_view key) {
   auto all = made_where(
       db.query(
-          "SELECT key,title,link,about,tags,rhythm,adopted FROM meeting_made WHERE key=?", key
+          "SELECT key,title,link,about,tags,rhythm,adopted,owner FROM meeting_made WHERE key=?", key
       ),
       db
   );
@@ -69,9 +83,9 @@ void keep(Database& db, const MadeMeeting& made, sys_seconds now) {
   for (const std::string& tag : made.tags) tags += (tags.empty() ? "" : " ") + tag;
   const std::string rhythm = encode(made.rhythm);
   db.run(
-      "INSERT OR REPLACE INTO meeting_made(key,title,link,about,tags,rhythm,at,adopted) "
-      "VALUES(?,?,?,?,?,?,?,?)",
-      made.key, made.title, made.link, made.about, tags, Blob{rhythm}, now, made.adopted
+      "INSERT OR REPLACE INTO meeting_made(key,title,link,about,tags,rhythm,at,adopted,owner) "
+      "VALUES(?,?,?,?,?,?,?,?,?)",
+      made.key, made.title, made.link, made.about, tags, Blob{rhythm}, now, made.adopted, made.owner
   );
   db.run("DELETE FROM meeting_made_rooms WHERE key=?", made.key);
   for (const Place& room : made.rooms)
@@ -79,13 +93,41 @@ void keep(Database& db, const MadeMeeting& made, sys_seconds now) {
         "INSERT OR IGNORE INTO meeting_made_rooms(key,space,room) VALUES(?,?,?)", made.key,
         room.space, room.room
     );
+  set_made_hosts(db, made.key, made.hosts);
+}
+
+void set_made_hosts(Database& db, std::string_view key, const std::vector<std::string>& hosts) {
+  db.run("DELETE FROM meeting_made_hosts WHERE key=?", key);
+  int place = 0;
+  for (const std::string& host : hosts)
+    db.run(
+        "INSERT OR IGNORE INTO meeting_made_hosts(key,host,place) VALUES(?,?,?)", key, host, ++place
+    );
   raise_revision(db);
 }
 
 void remove_made(Database& db, std::string_view key) {
   db.run("DELETE FROM meeting_made WHERE key=?", key);
   db.run("DELETE FROM meeting_made_rooms WHERE key=?", key);
+  db.run("DELETE FROM meeting_made_hosts WHERE key=?", key);
   raise_revision(db);
+}
+
+std::optional<std::int64_t> series_owned(Database& db, std::string_view owner) {
+  auto row = db.query(
+      "SELECT s.id FROM meeting_made m JOIN meeting_series s ON s.key=m.key WHERE m.owner=? AND "
+      "s.gone=0 AND (s.source=?)=(m.adopted=0) LIMIT 1",
+      owner, made_source
+  );
+  return row.next() ? std::optional(row.integer(0)) : std::nullopt;
+}
+
+void disown_made(Database& db, std::string_view owner) {
+  db.run(
+      "DELETE FROM meeting_made_hosts WHERE key IN (SELECT key FROM meeting_made WHERE owner=?)",
+      owner
+  );
+  if (db.run("UPDATE meeting_made SET owner='' WHERE owner=?", owner) > 0) raise_revision(db);
 }
 
 void set_adopted(Database& db, std::string_view key, sys_seconds now) {
@@ -104,6 +146,25 @@ void move_made_room(Database& db, const Place& room, std::string_view now) {
   raise_revision(db);
 }
 
+bool hosts_made(
+    Database& db, std::string_view key, std::string_view space, std::string_view person
+) {
+  const std::string host = person_named(space, person);
+  return db
+      .query(
+          "SELECT 1 FROM meeting_made_hosts h JOIN meeting_made m ON m.key=h.key WHERE h.key=? AND "
+          "h.host=? AND (m.adopted>0 OR NOT EXISTS (SELECT 1 FROM meeting_series s WHERE "
+          "s.key=h.key AND s.source<>? AND s.gone=0))",
+          key, host, made_source
+      )
+      .next();
+}
+
+void forget_made_host(Database& db, std::string_view space, std::string_view person) {
+  const std::string host = person_named(space, person);
+  if (db.run("DELETE FROM meeting_made_hosts WHERE host=?", host) > 0) raise_revision(db);
+}
+
 std::int64_t made_revision(Database& db) {
   auto row = db.query("SELECT revision FROM meeting_made_state WHERE one=1");
   return row.next() ? row.integer(0) : 0;
@@ -113,6 +174,10 @@ std::string room_named(const Place& room) {
   const std::string kind = room.space.substr(0, room.space.find(':'));
   // Ids of Matrix name their server, and a room is known on any.
   return (kind == "matrix" ? kind : room.space) + ":" + room.room;
+}
+
+std::string person_named(std::string_view space, std::string_view person) {
+  return room_named({std::string(space), std::string(person), ""});
 }
 
 void add_made(Settings& settings, const MadeMeeting& made) {
@@ -130,6 +195,7 @@ void add_made(Settings& settings, const MadeMeeting& made) {
   }
   for (const std::string& tag : made.tags) add_missing(own->tags, tag);
   for (const Place& room : made.rooms) add_missing(own->rooms, room_named(room));
+  for (const std::string& host : made.hosts) add_missing(own->hosts, host);
 }
 
 Settings with_made(Settings configured, Database& db) {

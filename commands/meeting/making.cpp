@@ -197,13 +197,14 @@ std::optional<MakeFlaw> complete(
   return std::nullopt;
 }
 
-Outcome preview_make(const MadeMeeting& made, const Asked& asked) {
+Outcome preview_make(const MadeMeeting& made, const Asked& asked, bool granted) {
   const Say say = asked.say();
   const Reader reader = asked.reader(true);
   Database& db = asked.context.db;
   Draft draft;
   draft.kind = Draft::Kind::make;
   draft.made = made;
+  draft.granted = granted;
   const auto dates = coming(made, asked.context.now);
   if (!dates.empty()) draft.first = dates.front().start;
   const std::string id = keep_draft(db, draft, asked.event.id, asked.person(), asked.context.now);

@@ -36,7 +36,8 @@ Place room_here(const Asked& asked);
 std::optional<MakeFlaw> complete(
     MadeMeeting& out, const RhythmTyped& typed, const Place& here, const Asked& asked
 );
-Outcome preview_make(const MadeMeeting& made, const Asked& asked);
+// granted: whoever asked may make it without a role, and nobody else may; for features that have reasons of their own.
+Outcome preview_make(const MadeMeeting& made, const Asked& asked, bool granted = false);
 
 // --- making_form.cpp ---
 Outcome open_new_form(const Asked& asked);

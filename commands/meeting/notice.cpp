@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/meeting/notice.hpp"
 
+#include "bot/locales.hpp"
 #include "bot/text.hpp"
 #include "commands/meeting/join_links.hpp"
 
@@ -41,7 +42,7 @@ void put_words(Line& line, std::string_view text) {
 }
 
 const std::string* own_words(const Settings& settings, std::string_view lang) {
-  for (const std::string_view locale : {locale_for(lang), std::string_view("en")}) {
+  for (const std::string& locale : locales_for(lang)) {
     const auto found = settings.notices.find(locale);
     if (found != settings.notices.end()) return &found->second;
   }

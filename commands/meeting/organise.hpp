@@ -52,6 +52,10 @@ std::optional<Order> decode_order(std::string_view value);
 
 // Everybody that it would reach, and a button that does it.
 Outcome preview_change(Change change, std::string_view typed, const Asked& asked);
+// Of that series, whatever it is called: "2026-07-15 to 2026-07-16 17:00", "because of the holidays".
+Outcome preview_change(
+    Change change, const Series& series, std::string_view typed, const Asked& asked
+);
 // The buttons "meeting.do" and "meeting.keep".
 Outcome do_change(std::string_view value, const Asked& asked);
 Outcome keep_unchanged(const Asked& asked);

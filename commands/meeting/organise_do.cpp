@@ -1,6 +1,7 @@
 // commands/meeting/organise_do.cpp: a change that was confirmed.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/meeting/hosts.hpp"
+#include "commands/meeting/made.hpp"
 #include "commands/meeting/organise.hpp"
 #include "commands/meeting/preparing.hpp"
 #include "commands/meeting/receipts.hpp"
@@ -66,12 +67,14 @@ Outcome keep_unchanged(const Asked& asked) {
 Outcome do_change(std::string_view value, const Asked& asked) {
   const Say say = asked.say();
   Context& context = asked.context;
-  // A button stands where anybody may press it.
-  if (!asked.event.who.roles.has(Role::organiser))
-    return {SayReply{say("Only organisers can change meetings.")}, {}};
   const auto order = decode_order(value);
   auto date = order ? date_by_id(context.db, order->date) : std::nullopt;
   auto series = date ? series_by_id(context.db, date->series) : std::nullopt;
+  // A button stands where anybody may press it.
+  const bool hosts =
+      series && hosts_made(context.db, series->key, asked.event.at.space, asked.event.who.id);
+  if (!hosts && !asked.event.who.roles.has(Role::organiser))
+    return {SayReply{say("Only organisers can change meetings.")}, {}};
   if (!series || date->sequence != order->sequence || date->start <= context.now)
     return {Replace{say("This meeting has changed meanwhile. Please look again.")}, {}};
   SeriesNews news = carry_out(context.db, *order, *date, context.now);

@@ -139,6 +139,10 @@ std::optional<Doc> complete(
   return std::nullopt;
 }
 
+Outcome preview_of(
+    Change change, const Series& series, const ChangeTyped& typed, const Asked& asked
+);
+
 }  // namespace
 
 std::optional<MeetingDate> date_typed(
@@ -163,20 +167,39 @@ Outcome preview_change(Change change, std::string_view text, const Asked& asked)
   const auto answer = [](Doc doc) -> Outcome { return {SayReply{std::move(doc)}, {}}; };
   const ChangeTyped typed = read_change(text);
   if (typed.what.empty()) return answer(how(change, say));
-  auto found = series_meant(typed.what, asked);
-  if (!found) return answer(std::move(found.error()));
+  const auto found = series_meant(typed.what, asked);
+  if (!found) return answer(found.error());
+  return preview_of(change, *found, typed, asked);
+}
+
+Outcome preview_change(
+    Change change, const Series& series, std::string_view text, const Asked& asked
+) {
+  // As after a name, so that no word is taken for one.
+  const ChangeTyped typed = read_change("x " + std::string(trim(text)));
+  if (typed.what != "x") return {SayReply{how(change, asked.say())}, {}};
+  return preview_of(change, series, typed, asked);
+}
+
+namespace {
+
+Outcome preview_of(
+    Change change, const Series& series, const ChangeTyped& typed, const Asked& asked
+) {
+  const Say say = asked.say();
+  const auto answer = [](Doc doc) -> Outcome { return {SayReply{std::move(doc)}, {}}; };
   const auto date = date_typed(
-      *found, typed.day, asked,
+      series, typed.day, asked,
       change == Change::restore ? OccurrenceState::cancelled : OccurrenceState::scheduled
   );
   if (!date) {
     // Of a series that was changed as a whole, that is taken back.
     if (change == Change::restore && typed.day.empty())
-      if (auto back = preview_back(*found, typed.reason, asked)) return std::move(*back);
-    const Text title(found->title);
+      if (auto back = preview_back(series, typed.reason, asked)) return std::move(*back);
+    const Text title(series.title);
     return answer(say("{title} has no such date.", fmt::arg("title", title)));
   }
-  const Shown shown{*found, *date};
+  const Shown shown{series, *date};
   Order order;
   order.change = change;
   order.date = date->id;
@@ -187,5 +210,7 @@ Outcome preview_change(Change change, std::string_view text, const Asked& asked)
   reply.confidential = true;  // it has the link, and this room need not be one that may have it
   return {std::move(reply), {}};
 }
+
+}  // namespace
 
 }  // namespace usher::meeting

@@ -4,6 +4,7 @@
 
 #include "bot/text.hpp"
 #include "commands/meeting/card_parts.hpp"
+#include "commands/meeting/made.hpp"
 #include "commands/meeting/when_words.hpp"
 
 #include <fmt/format.h>
@@ -94,6 +95,11 @@ std::string event_of(const LocalMeeting& meeting) {
 bool may_change_series(const Asked& asked) {
   const Roles& roles = asked.event.who.roles;
   return roles.has(Role::organiser) || roles.has(Role::maintainer);
+}
+
+bool may_change_series(const Asked& asked, std::string_view key) {
+  return may_change_series(asked) ||
+         hosts_made(asked.context.db, key, asked.event.at.space, asked.event.who.id);
 }
 
 Outcome refuse_series(const Asked& asked) {

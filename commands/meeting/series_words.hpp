@@ -18,6 +18,8 @@ namespace usher::meeting {
 
 // Organisers and maintainers make and change series.
 bool may_change_series(const Asked& asked);
+// Of this series: also who hosts it, where it was made in chat.
+bool may_change_series(const Asked& asked, std::string_view key);
 Outcome refuse_series(const Asked& asked);
 
 // "Wed 13 Jan 2027, 17:00 UTC (Wed 13 Jan 2027, 18:00 Europe/Berlin)"

@@ -16,9 +16,7 @@ namespace {
 
 std::string language_of(const Subscriber& who, const KnownPerson* known, const Context& context) {
   if (who.person.empty()) return context.community.language;
-  std::string lang = people::chosen_language(context.db, who.space, who.person);
-  if (lang.empty() && context.platform_language)
-    lang = context.platform_language(who.space, who.person);
+  std::string lang = people::language_unasked(context, who.space, who.person);
   if (lang.empty() && known != nullptr) lang = known->lang;
   return lang.empty() ? context.community.language : lang;
 }

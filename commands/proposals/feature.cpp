@@ -33,6 +33,7 @@ Proposals::Proposals(Settings settings, std::optional<Shelf> read)
       name_("proposals-" + settings_.command),
       examples_(examples_of(settings_)),
       example_views_(examples_.begin(), examples_.end()),
+      other_names_(settings_.also.begin(), settings_.also.end()),
       about_(name_ + ".about"),
       named_(name_ + ".named"),
       menu_{
@@ -54,6 +55,7 @@ Proposals::Proposals(Settings settings, std::optional<Shelf> read)
   spec_.summary = mark("Look up an enhancement proposal by number or by words of its title");
   spec_.examples = example_views_;
   spec_.words = topics_.words();
+  spec_.also = other_names_;
 }
 
 std::vector<Effect> Proposals::start(Context& context) {

@@ -53,6 +53,7 @@ class Proposals final : public Feature {
   const std::string name_;
   const std::vector<std::string> examples_;
   const std::vector<std::string_view> example_views_;  // into examples_
+  const std::vector<std::string_view> other_names_;    // into settings_
   CommandSpec spec_;
   const std::string about_, named_;  // callbacks
   const std::array<ShortcutSpec, 2> menu_;

@@ -13,8 +13,9 @@ namespace usher::proposals {
 
 // One [proposals.<name>] of the configuration.
 struct Settings {
-  std::string command = "nep";  // "/nep"; also the name of the series in the database
-  std::string label = "NEP";    // "NEP 18"; files are called nep-0018-….rst
+  std::string command = "nep";         // "/nep"; also the name of the series in the database
+  std::vector<std::string> also = {};  // other names of the command, lower-case: "提案"
+  std::string label = "NEP";           // "NEP 18"; files are called nep-0018-….rst
   std::string title = "NumPy Enhancement Proposal";
   std::string service = "nep";  // a tree service (bot/service.hpp); empty: never polled
   std::string source;           // which one that is, as one string: "github:numpy/numpy/doc/neps"

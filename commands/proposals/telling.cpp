@@ -11,9 +11,7 @@ namespace usher::proposals {
 std::string language_of(const Watch& watch, const Context& context) {
   const Watcher& who = watch.watcher;
   std::string lang;
-  if (!who.person.empty()) lang = people::chosen_language(context.db, who.space, who.person);
-  if (lang.empty() && !who.person.empty() && context.platform_language)
-    lang = context.platform_language(who.space, who.person);
+  if (!who.person.empty()) lang = people::language_unasked(context, who.space, who.person);
   if (lang.empty()) lang = watch.lang;
   return lang.empty() ? context.community.language : lang;
 }

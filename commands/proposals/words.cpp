@@ -55,8 +55,8 @@ bool is_called(std::string_view name, const Catalog& catalog, const auto& test) 
   if (test(to_lower_ascii(name))) return true;
   const Word* word = word_named(name);
   if (word == nullptr) return false;
-  return std::ranges::any_of(std::array{"zh-Hans", "zh-Hant"}, [&](const char* lang) {
-    return test(to_lower_ascii(catalog.translate(lang, word->said.c_str())));
+  return std::ranges::any_of(catalog.languages(), [&](const SpokenLanguage& one) {
+    return test(to_lower_ascii(catalog.translate(one.tag, word->said.c_str())));
   });
 }
 

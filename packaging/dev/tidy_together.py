@@ -64,7 +64,7 @@ def main():
                 with open(unit, "w", encoding="utf-8") as file:
                     file.writelines(f'#include "{path}"\n' for path in group)
                 entry = commands[group[0]]
-                command = entry["command"].replace(f" {entry['file']}", f" {here}/{unit}") + " -Wno-shadow"
+                command = entry["command"].replace(f" {entry['file']}", f" {here}/{unit}") + f" -I{here} -Wno-shadow"
                 entries.append({"directory": entry["directory"], "file": f"{here}/{unit}", "command": command})
                 units.append(unit)
                 if (len(units) - 1) % of == part % of:

@@ -20,7 +20,7 @@ const answers::Book& book() {
 // The floor; what is aimed at, and what there is, `./dev bench answers` prints.
 void check_floor(const std::string& path) {
   test::Scores scores;
-  test::score(book(), test::read_questions(path), answers::fitted(), scores);
+  test::score({book()}, test::read_questions(path), {}, scores);
   for (const std::string& miss : scores.misses) UNSCOPED_INFO(miss);
   REQUIRE(scores.all.asked > 150);
   REQUIRE(scores.chatter >= 50);
@@ -65,10 +65,10 @@ TEST_CASE("a fit learns what tells right from wrong", "[answers]") {
          .topic = ""}
     );
   }
-  const answers::Fit fit = test::fit_to(book(), questions);
+  const test::Fits fits{.words = test::fit_to(test::samples_of({book()}, questions))};
   test::Scores scores;
-  test::score(book(), questions, fit, scores);
+  test::score({book()}, questions, fits, scores);
   CHECK(scores.all.answered * 10 >= scores.all.asked * 8);
   CHECK(scores.all.wrong * 50 <= scores.all.asked);
-  CHECK(test::cross_validated(book(), questions).all.asked == scores.all.asked);
+  CHECK(test::cross_validated({{book()}, questions}).all.asked == scores.all.asked);
 }

@@ -159,3 +159,36 @@ TEST_CASE("A series cannot take the name of a command that is there, in whicheve
     CHECK(one.problem.find("which cannot be") != std::string::npos);
   }
 }
+
+TEST_CASE("A series has other names in other languages, which are no other command's") {
+  CHECK(rules("").also.empty());
+  CHECK(rules("also = [\"提案\", \"neps\"]\n").also == std::vector<std::string>{"提案", "neps"});
+  for (const char* name : {"", "two words", "Capital", "/nep", "9th", "a.b", "@all", "\u3000提案"})
+    refuses(fmt::format("also = [\"{}\"]\n", name), "can follow a slash", "\"提案\"");
+  refuses("also = [\"" + std::string(21, 'a') + "\"]\n", "can follow a slash", "20 letters");
+  for (const char* name : {"nep", "help", "帮助", "會議", "cancel", "agenda", "答案", "groups"})
+    refuses(fmt::format("also = [\"{}\"]\n", name), "another command already", "Take another");
+  refuses("also = [\"提案\", \"提案\"]\n", "twice", "Remove");
+}
+
+TEST_CASE("Of two series neither has a name of the other's") {
+  const std::string other = "[proposals.pep]\nrepository = \"python/peps\"\ndirectory = \"peps\"\n";
+  const auto of_both = [&](const std::string& first, const std::string& second) {
+    return load(std::string(proposals) + first + other + second);
+  };
+  CHECK(of_both("also = [\"提案\"]\n", "also = [\"增强提案\"]\n").problems.empty());
+  const LoadedConfig name = of_both("also = [\"pep\"]\n", "");
+  CHECK(only(name).line == 4);
+  const LoadedConfig same = of_both("also = [\"提案\"]\n", "also = [\"提案\"]\n");
+  CHECK(only(same).line == 8);
+  CHECK(only(same).problem.contains("/提案 is another command already."));
+}
+
+TEST_CASE("A series is not called like a command of Usher's own") {
+  for (const char* name : {"help", "agenda", "answers", "groups", "faq", "lang", "backup"}) {
+    CAPTURE(name);
+    const LoadedConfig loaded =
+        load(fmt::format("[proposals.{}]\nrepository = \"a/b\"\ndirectory = \"c\"\n", name));
+    CHECK(only(loaded).problem.contains("which cannot be"));
+  }
+}

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/config.hpp"
 
+#include "bot/e5_embedder.hpp"
 #include "tests/config/files.hpp"
 #include "tests/config/loading.hpp"
 
@@ -206,7 +207,8 @@ TEST_CASE("The example is right as it stands, and holds every key there is") {
   const LoadedConfig full = load(on);
   for (const Problem& problem : full.problems) {
     CAPTURE(to_line(problem));
-    CHECK(problem.problem.find("There is no f") != std::string::npos);
+    const bool no_model = !has_e5() && problem.problem.contains("built without a model");
+    CHECK((no_model || problem.problem.contains("There is no f")));
   }
   for (const std::string& key : known_config_keys()) {
     CAPTURE(key);

@@ -4,12 +4,15 @@
 
 #include "bot/store.hpp"
 #include "bot/undo.hpp"
+#include "tests/support/remnants.hpp"
 #include "tests/support/shim_vfs.hpp"
 #include "tests/support/temp.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <fstream>
 #include <future>
+#include <iterator>
 
 using namespace usher;
 using test::shim_vfs;
@@ -30,6 +33,7 @@ struct Bench {
         std::move(db), Brain::Hooks{
                            .home = [](std::move_only_function<void()> job) { job(); },
                            .rolled_back = [this] { ++rolled_back; },
+                           .rewritten = [this](Database&) { ++rewritten; },
                            .trouble = [this](std::string_view) { ++troubles; }
                        }
     );
@@ -71,7 +75,7 @@ struct Bench {
   }
 
   test::TempFolder folder;
-  std::atomic<int> rolled_back{0}, troubles{0};
+  std::atomic<int> rolled_back{0}, rewritten{0}, troubles{0};
   std::vector<std::future<errc>> results;
   std::unique_ptr<Brain> brain;
 };
@@ -252,4 +256,37 @@ TEST_CASE("a brain that was told of damage runs nothing more, and says so to eac
   bench.insert(3);
   CHECK(bench.wait() == std::vector<errc>{errc::storage_failed, errc::storage_failed});
   CHECK(bench.rows() == std::vector<int>{1});
+}
+
+TEST_CASE("of what was deleted before a checkpoint no byte is left when the brain has stopped") {
+  Bench bench;
+  const auto bytes = [&bench] {
+    std::ifstream in(bench.folder.file("b.db"), std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  bench.brain->run_now([](Database& db) { test::leave_remnants(db, "a-word-to-erase"); });
+  bench.brain->checkpoint();
+  bench.brain->checkpoint();
+  bench.brain->stop();
+  CHECK(bytes().contains("a-neighbour"));
+  CHECK_FALSE(bytes().contains("a-word-to-erase"));
+  CHECK(bench.rewritten == 1);
+  CHECK(bench.troubles == 0);
+}
+
+TEST_CASE("while somebody reads the old file, nobody is told that it was written anew") {
+  Bench bench;
+  bench.insert(1);
+  CHECK(bench.wait() == std::vector<errc>{errc::ok});
+  {
+    Database reader(bench.folder.file("b.db"), Database::Mode::read_only);
+    reader.script("BEGIN");
+    auto row = reader.query("SELECT n FROM t");
+    REQUIRE(row.next());
+    bench.insert(2);
+    bench.brain->checkpoint();
+    bench.brain->stop();
+  }
+  CHECK(bench.rewritten == 0);
+  CHECK(bench.rows() == std::vector<int>{1, 2});
 }

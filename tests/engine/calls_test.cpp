@@ -1,5 +1,6 @@
 // tests/engine/calls_test.cpp: a Call is answered by exactly one Fetched, whatever the service does.
 // SPDX-License-Identifier: BSD-3-Clause
+// Long because all its cases speak to one feature, whose rig stands here.
 #include "bot/calls.hpp"
 
 #include "tests/support/engine_rig.hpp"
@@ -292,4 +293,18 @@ TEST_CASE("how often a call was tried, and when it is due again, survives a rest
   CHECK(row.due == now + 1500ms);
   CHECK(calls::take(*db, added.id));
   CHECK_FALSE(calls::take(*db, added.id));
+}
+
+TEST_CASE("the end waits for a service that answers in moments, and delivers what comes of it") {
+  Calling bench({});
+  bench.service->prompt = true;
+  bench.ask();
+  bench.rig.until([&] { return !bench.service->asked.empty(); });
+  bench.rig.engine->stop();
+  bench.rig.settle();
+  CHECK(bench.rig.running());
+  bench.service->release();
+  bench.rig.settle();
+  CHECK_FALSE(bench.rig.running());
+  CHECK(bench.heard == Heard{"t 200 late fine"});
 }

@@ -78,6 +78,8 @@ TEST_CASE(
   talk.say("forget me");
   CHECK(count(talk.rig, "SELECT count(*) FROM outbox WHERE lane=0 OR asker='ada'") <= 1);
   CHECK(count(talk.rig, "SELECT count(*) FROM outbox WHERE asker='ada'") == 0);
+  // Nor does the id of what they said, which is made of theirs where Usher is the chat system.
+  CHECK(count(talk.rig, "SELECT count(*) FROM outbox WHERE lane=0 AND event<>''") == 0);
   talk.rig.clock.advance(std::chrono::minutes(20));
   talk.rig.until([&] { return talk.rig.adapter->delivered.size() == 1; });
   CHECK(talk.rig.adapter->delivered[0].to.people == People{"grace"});
@@ -113,6 +115,37 @@ TEST_CASE("features hear in which room the person was alone with Usher") {
   CHECK(rig.adapter->send(rig.message("e1", "forget me")));
   rig.settle();
   CHECK(heard == "test dm:ada");
+}
+
+TEST_CASE("what the room was told where they were alone with Usher is forgotten, and nobody else's"
+) {
+  Rig rig;
+  std::string room;
+  rig.feature("talk", {Kind::message}, [&](const Event& event, Context&) -> Outcome {
+    const auto* message = event.as<Message>();
+    if (message == nullptr) return {};
+    if (message->text == "forget me") return {None{}, {ForgetPerson{event.who}}};
+    Post post{.to = {.place = {event.at.space, room, ""}}, .body = words("news of the day")};
+    post.key = message->text;
+    post.lane = Lane::announcement;
+    return {None{}, {post}};
+  });
+  rig.start();
+  const auto post = [&](std::string to, std::string key) {
+    room = std::move(to);
+    CHECK(rig.adapter->send(rig.message("e" + key, key, "organiser")));
+    rig.settle();
+  };
+  post("dm:ada", "one");
+  post("dm:ada2", "two");
+  rig.adapter->failures = {errc::unavailable};
+  post("dm:ada", "three");
+  CHECK(count(rig, "SELECT count(*) FROM outbox WHERE room='dm:ada'") == 1);
+  CHECK(rig.adapter->send(rig.message("e9", "forget me")));
+  rig.settle();
+  CHECK(count(rig, "SELECT count(*) FROM outbox") == 0);
+  CHECK(count(rig, "SELECT count(*) FROM posted") == 1);
+  CHECK(count(rig, "SELECT count(*) FROM posted WHERE room='dm:ada2'") == 1);
 }
 
 TEST_CASE("answers are forgotten whether or not their keys say whose they are, and nobody else's") {

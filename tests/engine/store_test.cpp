@@ -3,6 +3,7 @@
 #include "bot/store.hpp"
 
 #include "tests/support/child.hpp"
+#include "tests/support/remnants.hpp"
 #include "tests/support/store_tools.hpp"
 #include "tests/support/temp.hpp"
 
@@ -166,4 +167,19 @@ TEST_CASE("a checkpoint leaves nothing of an erased row in the write-ahead log o
   checkpoint(*db);
   CHECK(bytes_of(path + "-wal").empty());
   CHECK_FALSE(has(bytes_of(path), "a-word-to-erase"));
+}
+
+TEST_CASE("a rewrite leaves nothing of erased rows between those that were moved about them") {
+  TempFolder folder;
+  const std::string path = folder.file("usher.db");
+  const auto db = open_store(path, usher_migrations());
+  test::leave_remnants(*db, "a-word-to-erase");
+  checkpoint(*db);
+  REQUIRE(has(bytes_of(path), "a-word-to-erase"));  // what secure_delete does not do
+  rewrite(*db);
+  CHECK_FALSE(has(bytes_of(path), "a-word-to-erase"));
+  CHECK(bytes_of(path + "-wal").empty());
+  CHECK(number(*db, "SELECT count(*) FROM remnants") == 300);
+  CHECK(number(*db, "SELECT temp_store FROM pragma_temp_store()") == 2);
+  CHECK(quick_check(path).empty());
 }

@@ -122,8 +122,21 @@ TEST_CASE("A sentence that begins like a command is met with the command") {
   };
   CHECK(has(answer("nep 18"), "Did you mean /nep 18?"));
   CHECK(has(answer(" Help "), "Did you mean /help?"));
+  CHECK(has(answer("nepp 18"), "Did you mean /nep 18?"));
   CHECK_FALSE(has(answer("committee now"), "/committee"));
   CHECK(answer("nep " + std::string(9000, 'x')).size() < 300);
+}
+
+TEST_CASE("Where questions are answered, help leads to that") {
+  HelpRig rig;
+  constexpr std::array<CommandSpec, 1> ask = {
+      {{.name = "ask", .grammar = "QUESTION", .summary = mark("Ask now")}}
+  };
+  rig.commands.add("answers", ask);
+  const std::string met = text_of(rig.give(rig.help, Message{"nep 18", true, true}));
+  CHECK(met == "Did you mean /nep 18?");
+  CHECK(has(text_of(rig.say("help", "me install it")), "type this: /ask me install it"));
+  CHECK_FALSE(has(text_of(rig.say("help", "nepp")), "/ask"));
 }
 
 TEST_CASE("A button of something that is gone gets an apology") {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/answer_file.hpp"
 #include "commands/answers/decide.hpp"
+#include "commands/answers/meanings.hpp"
 #include "tests/support/answer_topics.hpp"
+#include "tests/support/word_table.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -26,6 +28,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (decision.band == answers::Band::answer && decision.topics.empty()) std::abort();
     if (decision.incident && decision.band != answers::Band::answer) std::abort();
   }
+  // Whatever a model says of it.
+  static const answers::Meanings meanings(known.topics(), test::WordTable());
+  const std::vector<double> near = meanings.near(answers::from_bytes(text.substr(0, 20)));
+  const answers::Decision meant = answers::decide_by_meaning(known, {}, near, text, "");
+  if (!(meant.confidence >= 0 && meant.confidence <= 1) || meant.topics.size() > 3) std::abort();
+  if (meant.band == answers::Band::answer && meant.topics.empty()) std::abort();
   if (topic) {
     const std::string title = topic->in("en")->title;
     std::vector<answers::Topic> topics = test::a_few_topics();

@@ -3,6 +3,7 @@
 #include "bot/check.hpp"
 #include "bot/placeholders.hpp"
 #include "bot/po.hpp"
+#include "bot/po_write.hpp"
 
 #include <cstdint>
 #include <cstdlib>
@@ -24,5 +25,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     catalog.translate("zh-TW", entry.id.c_str(), many.c_str(), 2);
   }
   check_catalog(file, text);
+  // A language with a header of its own: whatever rule it has, each number finds a form, or English.
+  const PoFile other{"fuzz.po", "es", text};
+  const Catalog foreign = Catalog::load({other});
+  for (const po::Entry& entry : po::parse(text).entries)
+    for (const long n : {-1L, 0L, 1L, 2L, 5L, 11L, 1'000'000L})
+      if (!entry.plural.empty())
+        foreign.translate("es-MX", entry.id.c_str(), entry.plural.c_str(), n);
+  foreign.languages();
+  // What is written of a catalog is read as the same one.
+  if (Catalog::load({other}).problems().empty()) {
+    const UpdatedCatalog made = updated_catalog(other, text);
+    if (!Catalog::load({{"made.po", "es", made.text}}).problems().empty()) std::abort();
+  }
   return 0;
 }

@@ -61,6 +61,23 @@ TEST_CASE("a reply is no thread, and says what it answers", "[matrix][inbound]")
   CHECK_FALSE(all[6].way.related);
 }
 
+TEST_CASE("what is said in answer to a message says so", "[matrix][inbound]") {
+  const auto is_reply = [](const std::string& relation) {
+    const Received out = received(
+        message(R"({"msgtype":"m.text","body":"With pip?","m.relates_to":)" + relation + "}")
+    );
+    const auto* said = out.event ? out.event->as<usher::Message>() : nullptr;
+    REQUIRE(said != nullptr);
+    return said->reply;
+  };
+  CHECK(is_reply(R"({"m.in_reply_to":{"event_id":"$x"}})"));
+  CHECK(is_reply(R"({"rel_type":"m.thread","event_id":"$r","m.in_reply_to":{"event_id":"$x"}})"));
+  CHECK_FALSE(is_reply(
+      R"({"rel_type":"m.thread","event_id":"$r","is_falling_back":true,"m.in_reply_to":{"event_id":"$x"}})"
+  ));
+  CHECK_FALSE(is_reply("{}"));
+}
+
 TEST_CASE("no thread is begun on what relates to something else", "[matrix][inbound]") {
   const Received out = received(message(
       R"({"msgtype":"m.text","body":"!nep 0","m.relates_to":{"rel_type":"m.reference","event_id":"$x"}})"

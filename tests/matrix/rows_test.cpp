@@ -1,7 +1,6 @@
 // tests/matrix/rows_test.cpp: what is written down, and what goes again.
 // SPDX-License-Identifier: BSD-3-Clause
-#include "tests/matrix/room_tools.hpp"
-#include "tests/support/store_tools.hpp"
+#include "tests/matrix/rows_tools.hpp"
 
 using namespace usher;
 using namespace usher::matrix;
@@ -11,24 +10,6 @@ using usher::test::number;
 namespace {
 
 const sys_seconds now{std::chrono::seconds(1'764'072'000)};
-
-Room conversation() {
-  Room out;
-  out.id = "!room";
-  out.name = "General";
-  out.alias = "#general:localhost";
-  out.version = "12";
-  out.inviter = "@ada:localhost";
-  out.with = "@ada:localhost";
-  out.direct = out.open = true;
-  out.joined = noon;
-  out.can = {true, false, true, false};
-  return out;
-}
-
-Doing doing(Doing::What what, std::string why, std::string person = "@ada:localhost") {
-  return {what, "!room", std::move(person), std::move(why), "localhost,elsewhere"};
-}
 
 }  // namespace
 
@@ -237,25 +218,4 @@ TEST_CASE("a reaction is known for a day, what was offered for thirty", "[matrix
   CHECK_FALSE(rows::reaction(db, "$reaction"));
   CHECK(rows::prune(db, now + std::chrono::days(31)) == 1);
   CHECK_FALSE(rows::button(db, "$event", 1));
-}
-
-TEST_CASE("a person who is forgotten stands in no row, and the room stays", "[matrix][rows]") {
-  const MatrixStore store;
-  Database& db = *store.db;
-  rows::keep_room(db, conversation(), now);
-  rows::add_doing(db, doing(Doing::What::tell, "encrypted"), now);
-  rows::add_doing(db, doing(Doing::What::tell, "silenced", "@bo:localhost"), now);
-  rows::tell_once(db, "late:@ada:localhost", now);
-  rows::tell_once(db, "late:@xada:localhost", now);
-  rows::keep_reaction(db, {"$reaction", "!room", "$event", "👍", "@ada:localhost"}, now);
-  rows::forget(db, "@ada:localhost");
-  REQUIRE(rows::rooms(db).size() == 1);
-  const Room room = rows::rooms(db).front();
-  CHECK(room.direct);
-  CHECK(room.with.empty());
-  CHECK(room.inviter.empty());
-  CHECK(rows::doings(db).size() == 1);
-  CHECK_FALSE(rows::was_told(db, "late:@ada:localhost"));
-  CHECK(rows::was_told(db, "late:@xada:localhost"));
-  CHECK_FALSE(rows::reaction(db, "$reaction"));
 }

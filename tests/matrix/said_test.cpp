@@ -160,3 +160,22 @@ TEST_CASE("a pill at the beginning calls Usher, whatever it says", "[matrix][sai
   CHECK(leading_pill("<a href=\"https://matrix.to/#/@usher:localhost\"", "@usher:localhost").empty()
   );
 }
+
+TEST_CASE("people in pills are named by their ids", "[matrix][said]") {
+  const auto content = json_object(
+      R"({"formatted_body":"<mx-reply><a href=\"https://matrix.to/#/@old:x\">Al</a></mx-reply>thank <a href=\"https://matrix.to/#/@ada:x\">Al</a> &amp; <a href='matrix:u/bo:y'>B &lt;o&gt;</a>, see <a href=\"https://example.org/\">this</a> in <a href=\"https://matrix.to/#/!room:x\">room</a>"})"
+  );
+  CHECK(
+      with_people("thank Al & B <o>, see this in room", content) ==
+      "thank @ada:x & @bo:y, see this in room"
+  );
+  CHECK(with_people("Also, thank Al", content) == "Also, thank @ada:x");  // no piece of a word
+  CHECK(with_people("谢谢Al，再见", content) == "谢谢@ada:x，再见");
+  CHECK(with_people("nobody", content) == "nobody");
+  CHECK(with_people("Al", {}) == "Al");
+  std::string many;
+  for (int n = 0; n < 50; ++n) many += "<a href=\"https://matrix.to/#/@p:x\">Q</a> ";
+  CHECK(pills_in(many).size() == 20);
+  CHECK(pills_in("<a href=\"https://matrix.to/#/@ada:x\"").empty());
+  CHECK(pills_in("<a href=\"https://matrix.to/#/@ada:x\">Ada").empty());
+}

@@ -1,5 +1,6 @@
 // tests/meeting/new_test.cpp: meetings that are made in chat.
 // SPDX-License-Identifier: BSD-3-Clause
+#include "commands/meeting/making.hpp"
 #include "tests/meeting/organising.hpp"
 
 #include <string>
@@ -225,4 +226,36 @@ TEST_CASE("what an organiser was shown goes when they are forgotten", "[meeting]
   CHECK(world.rig.db.query("SELECT 1 FROM meeting_drafts").next());
   world.rig.give(Forgotten{world.grace()}, world.grace(), "");
   CHECK_FALSE(world.rig.db.query("SELECT 1 FROM meeting_drafts").next());
+}
+
+TEST_CASE(
+    "a meeting that was granted is made by whoever it was shown to, and by nobody else",
+    "[meeting][new]"
+) {
+  Organising world;
+  meeting::MadeMeeting made;
+  made.key = "python potsdam";
+  made.title = "Python Potsdam";
+  made.hosts = {"web:ada", "web:alan"};
+  made.rhythm.start =
+      std::chrono::local_days{std::chrono::year{2026} / 2 / 5} + std::chrono::hours(18);
+  const meeting::Settings settings = test::usual_settings();
+  const Event event{"granted", {"web", "", ""}, person("ada"), {}, Command{"group", "publish"}};
+  Context context{world.rig.db,        world.rig.catalog, world.rig.commands,
+                  world.rig.community, world.rig.now,     false};
+  const Outcome shown = meeting::preview_make(made, {settings, event, context}, true);
+  world.action = "meeting.do-series";
+  const std::string value = test::value_in(shown);
+  CHECK(world.press(value, person("eve")).contains("Only organisers and maintainers"));
+  CHECK(world.press(value, person("ada")).contains("Done."));
+  const auto kept = meeting::made_by_key(world.rig.db, "python potsdam");
+  REQUIRE(kept);
+  CHECK(kept->hosts == made.hosts);
+  // They are asked as those are whom meetings.toml names.
+  CHECK(said(world.rig.say("hosts potsdam", person("grace"))).contains("ada"));
+  world.rig.give(Forgotten{person("ada")}, person("ada"));
+  CHECK(
+      meeting::made_by_key(world.rig.db, "python potsdam")->hosts ==
+      std::vector<std::string>{"web:alan"}
+  );
 }

@@ -7,6 +7,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
+#include <cstdlib>
 #include <iostream>
 
 using namespace usher;
@@ -59,6 +60,13 @@ struct Known {
   std::string title, link, agenda;
 };
 
+// The whole year takes a minute under sanitizers. Unless USHER_FULL is set, it ends on a Sunday after the clocks of both
+// continents have changed.
+bool whole_year() {
+  return std::getenv("USHER_FULL") != nullptr;  // NOLINT(concurrency-mt-unsafe)
+}
+sys_seconds end_of_2026() { return whole_year() ? at(2027, 1, 1) : at(2026, 4, 12); }
+
 std::vector<Known> known_of_2026(const std::string& path) {
   std::vector<Known> out;
   const json::value all = json::parse(file(path));
@@ -74,7 +82,7 @@ std::vector<Known> known_of_2026(const std::string& path) {
     known.title = one.at("summary").as_string();
     known.link = one.at("url").as_string();
     known.agenda = one.at("agenda").as_array().at(0).as_string();
-    if (known.start >= at(2026, 1, 2) && known.start < at(2027, 1, 1)) out.push_back(known);
+    if (known.start >= at(2026, 1, 2) && known.start < end_of_2026()) out.push_back(known);
   }
   return out;
 }
@@ -89,7 +97,7 @@ TEST_CASE(
   const auto truth = test::shared_data("data/calendars/numpy_occurrences.json");
   if (!calendar || !truth) return;
   const std::vector<Known> known = known_of_2026(*truth);
-  REQUIRE(known.size() > 50);
+  REQUIRE(known.size() > (whole_year() ? 50 : 12));
 
   MeetingRig rig(shipped());
   rig.now = at(2026, 1, 1);
@@ -97,7 +105,7 @@ TEST_CASE(
   rig.start();
   rig.say("subscribe all 24h 1h 10m start", person("ada"));
   // It is started anew every ten days, and the calendar has new UIDs every day, as in life.
-  for (int day = 0; day < 366; ++day) {
+  for (int day = 0; rig.now < end_of_2026(); ++day) {
     rig.run_for(24h);
     std::string& text = rig.calendars["calendar-1"];
     const auto uid = text.find("UID:");
@@ -150,7 +158,7 @@ TEST_CASE(
     if (post.text().contains("is about to end")) ++ends;
   }
   CHECK(links == 1);
-  CHECK(ends == 8);  // four series, thirty and seven days before
+  if (whole_year()) CHECK(ends == 8);  // four series, thirty and seven days before
   std::cerr << known.size() << " meetings, " << room.size() << " posts in the room, "
             << direct.size() << " direct\n";
 }

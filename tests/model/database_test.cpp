@@ -221,3 +221,41 @@ TEST_CASE("the handle knows how much memory it uses") {
   CHECK(bench.count() == 0);
   CHECK(bench.db.memory_used() > 0);
 }
+
+TEST_CASE("Texts that are gone after a call have been taken, and what is read may outlive its own"
+) {
+  Database db(":memory:");
+  db.script("CREATE TABLE t (n INTEGER PRIMARY KEY, a TEXT, b BLOB, c TEXT) STRICT");
+  const auto put = [&](int n) {
+    // Longer than any string keeps within itself.
+    db.run(
+        "INSERT INTO t VALUES(?,?,?,?)", n, std::string(40, 'a') + std::to_string(n),
+        Blob{std::string(50, 'b')}, std::string_view(std::string(60, 'c'))
+    );
+  };
+  for (int n = 0; n < 20; ++n) put(n);
+  // One that fails halfway, and the same statement again.
+  CHECK_THROWS_AS(put(3), StatementError);
+  put(20);
+  auto row = db.query("SELECT n,a,b,c FROM t WHERE a>=? ORDER BY n", std::string(40, 'a') + "0");
+  int seen = 0;
+  while (row.next()) {
+    CHECK(row.text(1) == std::string(40, 'a') + std::to_string(row.integer(0)));
+    CHECK(row.blob(2) == std::string(50, 'b'));
+    CHECK(row.text(3) == std::string(60, 'c'));
+    ++seen;
+  }
+  CHECK(seen == 21);
+}
+
+TEST_CASE("The same text is run and read with, one after the other") {
+  Database db(":memory:");
+  db.script("CREATE TABLE t (a TEXT) STRICT");
+  constexpr const char* sql = "INSERT INTO t VALUES(?) RETURNING a";
+  for (int n = 0; n < 4; ++n) {
+    db.run(sql, std::string(40, 'x') + std::to_string(n));
+    auto row = db.query(sql, std::string(40, 'y') + std::to_string(n));
+    REQUIRE(row.next());
+    CHECK(row.text(0) == std::string(40, 'y') + std::to_string(n));
+  }
+}

@@ -4,6 +4,11 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
 using namespace usher;
 
 namespace {
@@ -133,4 +138,41 @@ TEST_CASE("a distance above the limit is the limit and one") {
   CHECK(edit_distance("abcdef", "uvwxyz", 2) == 3);
   CHECK(edit_distance("a", "abcdef", 2) == 3);
   CHECK(edit_distance("ab", "ba", 0) == 1);
+}
+
+TEST_CASE("Words are as far apart as a whole table says, whatever is told of them beforehand") {
+  const auto whole = [](std::string_view a, std::string_view b) {
+    std::vector<std::vector<std::size_t>> d(
+        a.size() + 1, std::vector<std::size_t>(b.size() + 1, 0)
+    );
+    for (std::size_t i = 0; i <= a.size(); ++i) d[i][0] = i;
+    for (std::size_t j = 0; j <= b.size(); ++j) d[0][j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i)
+      for (std::size_t j = 1; j <= b.size(); ++j) {
+        d[i][j] = std::min(
+            {d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)}
+        );
+        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+          d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+      }
+    return d[a.size()][b.size()];
+  };
+  std::mt19937 random(7);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same words each time
+  const auto word = [&](std::size_t most, std::string_view letters) {
+    std::string out(random() % (most + 1), ' ');
+    for (char& c : out) c = letters[random() % letters.size()];
+    return out;
+  };
+  for (int i = 0; i < 4000; ++i) {
+    // Few letters, so that many are near; those that fall together in a set of 64; and words that are longer than most.
+    const std::string_view letters = i % 3 == 0 ? "ab" : i % 3 == 1 ? "aA!b" : "abcdefgh";
+    const std::size_t most = i % 10 == 0 ? 70 : 7;
+    const std::string a = word(most, letters);
+    const std::string b = i % 2 == 0 ? word(most, letters) : a + word(2, letters);
+    const std::size_t limit = random() % 4;
+    CAPTURE(a, b, limit);
+    CHECK(edit_distance(a, b, limit) == std::min(whole(a, b), limit + 1));
+    // The same beside a character of another script.
+    CHECK(edit_distance("数" + a, "数" + b, limit) == std::min(whole(a, b), limit + 1));
+  }
 }

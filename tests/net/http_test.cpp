@@ -49,6 +49,38 @@ TEST_CASE("a request goes out as asked and its answer comes back", "[http]") {
   CHECK(peer.done());
 }
 
+TEST_CASE("each address is asked for as it is written, whatever went before it", "[http]") {
+  HttpPeer peer;
+  ClientUnderTest client;
+  const std::vector<std::string> targets{
+      "/_matrix/client/v3/rooms/!a%2Fb:x/send/m.room.message/t1?filter=%7B%22a%22:1%7D",
+      "/a/b?x=1&y=/../z",
+      "/",
+      "/?only=query",
+      "/a",
+  };
+  for (const std::string& target : targets) {
+    CAPTURE(target);
+    peer.expect("GET " + target).reply(200);
+    Request request;
+    request.url = peer.url(target);
+    const auto response = client.send(request);
+    REQUIRE(response);
+    CHECK(response->status == 200);
+    CHECK(response->final_url == request.url);
+  }
+  // Without a path; with what is written otherwise than it is sent.
+  peer.expect("GET /").reply(200);
+  peer.expect("GET /b").reply(200);
+  Request bare;
+  bare.url = peer.url("");
+  CHECK(client.send(bare)->status == 200);
+  Request dots;
+  dots.url = peer.url("/a/../b#part");
+  CHECK(client.send(dots)->status == 200);
+  CHECK(peer.done());
+}
+
 TEST_CASE("a body without a type is not called a form", "[http]") {
   HttpPeer peer;
   peer.expect("PUT /x").reply(204);

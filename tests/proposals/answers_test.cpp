@@ -98,3 +98,18 @@ TEST_CASE("Answers in Chinese have the words of the translated NEP 0; titles sta
   CHECK_THAT(hans, Contains("状态: ● 活动中"));
   CHECK_THAT(hans, Contains("类型: 流程"));
 }
+
+TEST_CASE("A series is asked for by its other names as well") {
+  proposals::Settings settings = ProposalsRig::with_index();
+  settings.also = {"提案", "neps"};
+  ProposalsRig rig(std::move(settings));
+  rig.start();
+  for (const char* name : {"nep", "提案", "NEPs"}) {
+    CAPTURE(name);
+    const CommandTable::Entry* entry = rig.commands.find(name);
+    REQUIRE(entry != nullptr);
+    CHECK(entry->feature == "proposals-nep");
+  }
+  const Outcome outcome = rig.event(Command{"提案", "18"});
+  CHECK(plain_text(std::get<SayReply>(outcome.reply).doc) == rig.said("18"));
+}

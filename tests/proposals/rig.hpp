@@ -47,6 +47,7 @@ inline Catalog shipped_catalog() {
 inline void migrate(Database& db, int last = 9999, int first = 0) {
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(source_path("bot/migrations"))) {
+    if (!entry.is_regular_file()) continue;  // the baseline, which stands for them
     const int number = std::stoi(entry.path().filename().string());
     if (number >= first && number <= last) files.push_back(entry.path());
   }

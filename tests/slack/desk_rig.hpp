@@ -20,6 +20,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -54,6 +55,7 @@ struct DeskRig {
   std::vector<json::object> called;
   std::vector<json::object> told;
   std::vector<std::string> kept;  // ids, in order
+  std::set<std::string> bots;
   std::vector<std::string> opened_late;
   bool holding = false;  // the engine commits nothing until release()
 
@@ -183,6 +185,7 @@ struct DeskRig {
     out.at_hand = [](const std::string& id) {
       return std::optional(Person{.id = id, .lang = "de", .name = "at hand"});
     };
+    out.is_bot = [this](const std::string& id) { return bots.contains(id); };
     out.keep = [this](const std::string& id) { kept.push_back(id); };
     out.told = [this](const json::object& user) { told.push_back(user); };
     out.key_of = [this](const Place&, std::string_view ts) -> std::optional<std::string> {

@@ -150,6 +150,16 @@ TEST_CASE("who is new in the workspace is known from their own event") {
   CHECK(rig.events.front().as<Joined>() != nullptr);
 }
 
+TEST_CASE("a bot that is put into a channel is nobody who is new") {
+  DeskRig rig;
+  rig.bots.insert("U0BOB");
+  CHECK(rig.take("event_member_joined_channel.json").acknowledge);
+  CHECK(rig.events.empty());
+  rig.bots.clear();
+  CHECK(rig.take("event_member_joined_channel.json").acknowledge);
+  CHECK(rig.events.size() == 1);
+}
+
 TEST_CASE("a reaction is of interest on a post that has a key, and on nothing else") {
   DeskRig rig;
   CHECK(rig.take("event_reaction_added.json").acknowledge);

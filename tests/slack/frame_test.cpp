@@ -157,3 +157,16 @@ TEST_CASE("whatever an envelope is called, its acknowledgement is JSON", "[slack
   const auto back = json_object(ack(id));
   CHECK(std::string_view(back.at("envelope_id").as_string()) == id);
 }
+
+TEST_CASE("what an envelope brings stays in the frame's own piece of memory", "[slack][frame]") {
+  const Frame frame =
+      read_frame(R"({"type":"events_api","envelope_id":"e1","payload":{"event":{"text":"hello"}}})")
+          .value();
+  const auto& envelope = std::get<Envelope>(frame);
+  REQUIRE(envelope.payload.contains("event"));
+  CHECK(envelope.payload.storage().get() != boost::json::storage_ptr().get());
+  const Envelope given = std::get<Envelope>(Frame(frame_as<Envelope>(
+      R"({"type":"events_api","envelope_id":"e1","payload":{"event":{"text":"hello"}}})"
+  )));
+  CHECK(given.payload.storage().get() != boost::json::storage_ptr().get());
+}

@@ -60,8 +60,22 @@ TEST_CASE("a bot that is installed has not joined", "[slack][inbound]") {
 }
 
 TEST_CASE("what changes about a person is for the cache alone", "[slack][inbound]") {
-  CHECK(dropped("event_user_change.json") == "about a person");
+  const auto out = read_at_noon(
+      Feed::events,
+      json_object(
+          R"({"type":"event_callback","event":{"type":"user_change","user":{"id":"U1"}},"event_id":"Ev1"})"
+      )
+  );
+  REQUIRE(out);
+  CHECK(out->dropped == "about a person");
+  CHECK(out->user);
+}
+
+TEST_CASE("who is deactivated has left the workspace", "[slack][inbound]") {
   const Received out = received("event_user_change.json");
+  event_as<Left>(out);
+  CHECK(out.event->who.id == "U0ADA");
+  CHECK(out.event->at == Place{"slack:T0WIRE", "", ""});
   REQUIRE(out.user);
   CHECK(out.user->at("deleted") == true);
 }

@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace usher;
 using namespace usher::slack;
 using namespace usher::slack::send_rig;
@@ -131,6 +133,33 @@ TEST_CASE("who asks to be forgotten is in no table of the adapter's", "[rows]") 
   CHECK_FALSE(rows::person(*store.db, "U1", noon));
   CHECK(rows::person(*store.db, "U2", noon));
   CHECK(test::number(*store.db, "SELECT count(*) FROM slack_forms") == 0);
+}
+
+TEST_CASE(
+    "the conversations of a person are where they are, were written to, or were answered", "[rows]"
+) {
+  Store store;
+  const auto posted = [&](std::string_view key, std::string_view room, std::string_view person,
+                          std::string_view asker) {
+    store.db->run(
+        "INSERT INTO posted(space,key,to_key,lane,room,person,asker,at,forever) "
+        "VALUES('slack:T1',?,'',1,?,?,?,0,0)",
+        key, room, person, asker
+    );
+  };
+  posted("welcome", "D1", "U1", "");
+  posted("re:1", "D2", "", "U1");
+  posted("re:2", "C1", "", "U1");
+  posted("re:3", "C1", "U1", "U1");
+  posted("moved", "D9", "U9", "U1");
+  posted("news", "D8", "", "U1");  // which a conversation of somebody else's wants to hear
+  posted("re:4", "D7", "", "U7");
+  using Rooms = std::vector<std::string>;
+  Rooms found = rows::direct_rooms(*store.db, {"slack:T1", "C1", ""}, "U1");
+  std::ranges::sort(found);
+  CHECK(found == Rooms{"D1", "D2"});
+  CHECK(rows::direct_rooms(*store.db, {"slack:T1", "D5", ""}, "U5") == Rooms{"D5"});
+  CHECK(rows::direct_rooms(*store.db, {"slack:T1", "C1", ""}, "U5").empty());
 }
 
 TEST_CASE("the key of a post is found by any of its messages", "[rows]") {

@@ -31,7 +31,6 @@ namespace {
 
 constexpr std::size_t folds = 5;
 constexpr int rounds = 50;
-constexpr double ridge = 0.05;
 // A wrong answer is worse than three buttons: what is wrong counts as often.
 constexpr double wrong_counts = 2;
 
@@ -124,13 +123,24 @@ std::vector<KnownQuestion> read_questions(const std::string& path) {
   return out;
 }
 
+std::vector<double> Sense::near(const std::string& question) const {
+  const auto [at, fresh] = asked_.try_emplace(question);
+  if (fresh) at->second = meanings_.near(model_->of_question(question));
+  return at->second;
+}
+
 void score(
-    const answers::Book& book, const std::vector<KnownQuestion>& questions, const answers::Fit& fit,
+    const Library& library, const std::vector<KnownQuestion>& questions, const Fits& fits,
     Scores& scores
 ) {
+  const answers::Book& book = library.book;
   for (const KnownQuestion& question : questions) {
     const bool chatter = question.topic.empty() && !question.out_of_scope;
-    const answers::Decision decision = answers::decide(book, question.text, chatter, "", fit);
+    answers::Decision decision = answers::decide(book, question.text, chatter, "", fits.words);
+    if (library.sense != nullptr && !chatter && !answers::is_settled(decision))
+      decision = answers::decide_by_meaning(
+          book, decision, library.sense->near(question.text), question.text, "", fits.meaning
+      );
     const bool answered = decision.band == Band::answer;
     if (question.topic.empty()) {
       ++(chatter ? scores.chatter : scores.out_of_scope);
@@ -146,20 +156,28 @@ void score(
   }
 }
 
-answers::Fit fit_to(const answers::Book& book, const std::vector<KnownQuestion>& questions) {
-  struct Sample {
-    answers::Signs signs;
-    double right = 0;
-  };
+std::vector<Sample> samples_of(
+    const Library& library, const std::vector<KnownQuestion>& questions, const answers::Fit& words
+) {
+  const answers::Book& book = library.book;
   std::vector<Sample> samples;
   for (const KnownQuestion& question : questions) {
-    const answers::Found found = book.index().find(question.text, 4);
+    if (library.sense != nullptr &&
+        answers::is_settled(answers::decide(book, question.text, false, "", words)))
+      continue;
+    const std::vector<double> near =
+        library.sense != nullptr ? library.sense->near(question.text) : std::vector<double>();
+    const answers::Found found = book.index().find(question.text, 4, near);
     if (found.matches.empty() || book.stuck(search::folded_words(question.text, 1'000)) != nullptr)
       continue;
     const bool right =
         !question.topic.empty() && is_right(question, book.topics()[found.matches.front().topic]);
     samples.push_back({answers::signs_of(found), right ? 1.0 : 0.0});
   }
+  return samples;
+}
+
+answers::Fit fit_to(const std::vector<Sample>& samples, double ridge) {
   answers::Fit fit;
   for (int round = 0; round < rounds; ++round) {
     std::array<Row, unknowns> rows{};
@@ -187,14 +205,29 @@ answers::Fit fit_to(const answers::Book& book, const std::vector<KnownQuestion>&
   return fit;
 }
 
-Scores cross_validated(const answers::Book& book, const std::vector<KnownQuestion>& questions) {
+Scores cross_validated(const Asked& all, const std::vector<Asked>& more, bool words_too) {
+  const Library& library = all.library;
   Scores scores;
   for (std::size_t fold = 0; fold < folds; ++fold) {
     std::vector<KnownQuestion> known;
     std::vector<KnownQuestion> asked;
-    for (std::size_t i = 0; i < questions.size(); ++i)
-      (i % folds == fold ? asked : known).push_back(questions[i]);
-    score(book, asked, fit_to(book, known), scores);
+    for (std::size_t i = 0; i < all.questions.size(); ++i)
+      (i % folds == fold ? asked : known).push_back(all.questions[i]);
+    Fits fits;
+    if (words_too) fits.words = fit_to(samples_of({library.book}, known));
+    if (library.sense != nullptr) {
+      std::vector<Sample> samples = samples_of(library, known, fits.words);
+      for (const Asked& other : more) {
+        std::vector<KnownQuestion> others = other.questions;
+        std::erase_if(others, [&](const KnownQuestion& one) {
+          return std::ranges::find(asked, one.text, &KnownQuestion::text) != asked.end();
+        });
+        const auto theirs = samples_of(other.library, others);
+        samples.insert(samples.end(), theirs.begin(), theirs.end());
+      }
+      fits.meaning = fit_to(samples, ridge_of_meaning);
+    }
+    score(library, asked, fits, scores);
   }
   return scores;
 }
@@ -213,6 +246,13 @@ answers::Book shipped_book(const std::string& folder) {
   std::vector<answers::Topic> topics = answers::read_all(sources, problems);
   if (!problems.empty()) throw std::runtime_error(to_line(problems.front()));
   answers::add_traditional(topics);
+  return answers::Book(std::move(topics));
+}
+
+answers::Book only_english(const answers::Book& book) {
+  std::vector<answers::Topic> topics = book.topics();
+  for (answers::Topic& topic : topics)
+    std::erase_if(topic.texts, [](const auto& text) { return text.first != "en"; });
   return answers::Book(std::move(topics));
 }
 

@@ -4,9 +4,12 @@
 
 #include "commands/answers/book.hpp"
 #include "commands/answers/confidence.hpp"
+#include "commands/answers/meanings.hpp"
 
 #include <map>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace usher::test {
@@ -38,19 +41,63 @@ struct Scores {
   std::vector<std::string> misses;                  // one line each
 };
 
-// Adds to the scores.
+// What a model makes of the topics of a book; it is asked of each question once.
+class Sense {
+ public:
+  Sense(const answers::Book& book, std::shared_ptr<const Embedder> model)
+      : model_(std::move(model)), meanings_(book.topics(), *model_) {}
+  std::vector<double> near(const std::string& question) const;
+
+ private:
+  std::shared_ptr<const Embedder> model_;
+  answers::Meanings meanings_;
+  mutable std::map<std::string, std::vector<double>> asked_;
+};
+
+// What questions are asked of. sense: null where there is no model.
+struct Library {
+  const answers::Book& book;
+  const Sense* sense = nullptr;
+};
+struct Fits {
+  answers::Fit words = answers::fitted();
+  answers::Fit meaning = answers::fitted_with_meaning();
+};
+
+// Adds to the scores. The model has a say where the bot lets it have one.
 void score(
-    const answers::Book& book, const std::vector<KnownQuestion>& questions, const answers::Fit& fit,
+    const Library& library, const std::vector<KnownQuestion>& questions, const Fits& fits,
     Scores& scores
 );
 
-// A logistic regression on those questions, by Newton's method with a small ridge.
-answers::Fit fit_to(const answers::Book& book, const std::vector<KnownQuestion>& questions);
+// A logistic regression on such questions, by Newton's method with a small ridge; a wider one for the fewer questions that words
+// leave open, which are those that the second fit is for.
+inline constexpr double ridge_of_words = 0.05;
+inline constexpr double ridge_of_meaning = 0.2;
+struct Sample {
+  answers::Signs signs;
+  double right = 0;  // whether the first topic is the right one: 0 or 1
+};
+// words: with a model, only what this fit does not settle is taken.
+std::vector<Sample> samples_of(
+    const Library& library, const std::vector<KnownQuestion>& questions,
+    const answers::Fit& words = answers::fitted()
+);
+answers::Fit fit_to(const std::vector<Sample>& samples, double ridge = ridge_of_words);
 
-// Fitted on four fifths, scored on the fifth, five times.
-Scores cross_validated(const answers::Book& book, const std::vector<KnownQuestion>& questions);
+// Fitted on four fifths, scored on the fifth, five times; with a model, words too only where words_too says so. more: what else the
+// model's part is fitted to, but for the questions that are asked then.
+struct Asked {
+  Library library;
+  std::vector<KnownQuestion> questions;
+};
+Scores cross_validated(
+    const Asked& asked, const std::vector<Asked>& more = {}, bool words_too = true
+);
 
 // The shipped answers, from the folder of a source tree; throws std::runtime_error where they have mistakes.
 answers::Book shipped_book(const std::string& folder);
+// The same topics in English alone.
+answers::Book only_english(const answers::Book& book);
 
 }  // namespace usher::test

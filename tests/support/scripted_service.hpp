@@ -36,6 +36,7 @@ class ScriptedService final : public Service {
     if (script.size() > 1) script.erase(script.begin());
     co_return next;
   }
+  bool is_prompt() const override { return prompt; }
   void release() { held_.cancel(); }
 
   static Answer answer(int status, std::string body) {
@@ -54,6 +55,7 @@ class ScriptedService final : public Service {
 
   std::vector<Answer> script;
   std::vector<Call> asked;
+  bool prompt = false;
 
  private:
   boost::asio::steady_timer held_;

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import checks
 from checks import check
+from chat import Chat
 
 USHER = os.environ.get("USHER_BINARY") or sys.exit("USHER_BINARY is not set")
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "answers.md"
@@ -119,6 +120,45 @@ def a_community_writes_an_answer_by_the_documentation(folder):
     check("Cita el artículo" in run(folder, "ask", "--config", "usher.toml", "bibliografía para mi tesis doctoral").stdout, "answered in Spanish")
 
 
+def the_files_are_read_again_while_it_runs(folder):
+    """File, check, reload, asked, right: an answer more, and then a whole language."""
+    name, answer = documented()
+    (folder / "answers").mkdir()
+    (folder / "answers" / f"{name}.md").write_text(answer, encoding="utf-8")
+    (folder / "usher.toml").write_text('[community]\nname = "Ours"\n[answers]\ncontacts = ["team team@example.org"]\n', encoding="utf-8")
+    chat = Chat(USHER, folder, ENVIRONMENT, "--config", "usher.toml", "--set", f'roles.maintainers=["terminal:{os.environ.get("USER") or "root"}"]')
+    chat.say("/ask which paper to reference in a thesis?")
+    chat.hears("BibTeX")
+    chat.say("/ask when do the zeppelins land on the roof?")
+    chat.hears("I do not know that.")
+    more = answer.replace("cite", "zeppelins").replace("How do I cite it?", "When do the zeppelins land?")
+    more = more.replace('aliases = ["BibTeX entry", "which paper to reference", "acknowledge in a thesis"]', 'aliases = ["zeppelins on the roof"]')
+    more = more[:more.index("asked = ")] + more[more.index("\n\n[zh-Hans]"):]
+    more = more[:more.index("[zh-Hans]")] + "+++\n\n## en\n\nThey land at noon.\n"
+    file = folder / "answers" / "zeppelins.md"
+    # What is wrong is told, and what was there stays.
+    file.write_text(more.replace("links", "lonks"), encoding="utf-8")
+    chat.say("/answers reload")
+    chat.hears("I go on with the answers that I had")
+    chat.hears("zeppelins.md")
+    chat.say("/ask which paper to reference in a thesis?")
+    chat.hears("BibTeX")
+    file.write_text(more, encoding="utf-8")
+    done = run(folder, "check", "--config", "usher.toml")
+    check(done.returncode == 0, done)
+    chat.say("/answers reload")
+    chat.hears("I have read 2 answers")
+    chat.say("/ask when do the zeppelins land on the roof?")
+    chat.hears("They land at noon.")
+    file.write_text(more.replace("+++\n\n## en", '\n[es]\ntitle = "¿Cuándo aterrizan los zepelines?"\naliases = ["zepelines en el tejado"]\n+++\n\n## en')
+                    + "\n## es\n\nAterrizan a mediodía.\n", encoding="utf-8")
+    chat.say("/answers reload")
+    chat.hears("I have read 2 answers")
+    chat.say("/ask ¿cuándo aterrizan los zepelines?")
+    chat.hears("Aterrizan a mediodía.")
+    chat.end()
+
+
 def every_mistake_of_an_answer_is_told(folder):
     (folder / "answers").mkdir()
     (folder / "answers" / "one.md").write_text('+++\nid = "two"\nlinks = ["ftp://x"]\n+++\n\n## en\n\n{{next}}\n', encoding="utf-8")
@@ -133,7 +173,8 @@ def every_mistake_of_an_answer_is_told(folder):
 
 
 for test in [the_shipped_answers_answer, chatter_is_left_alone, words_are_shown_as_in_chat,
-             many_are_asked_at_once, a_community_writes_an_answer_by_the_documentation, every_mistake_of_an_answer_is_told]:
+             many_are_asked_at_once, a_community_writes_an_answer_by_the_documentation,
+             the_files_are_read_again_while_it_runs, every_mistake_of_an_answer_is_told]:
     with tempfile.TemporaryDirectory() as made:
         test(Path(made))
 print(f"{checks.count} checks")

@@ -39,8 +39,9 @@ def main():
         rooms, people = server.rooms(5)
 
         def life(name, database, by="token"):
+            before = server("server")["polls"]
             with peer.usher(usher, server, folder, "--set", "matrix.reactions=false", database=database, by=by) as bot:
-                server.hears(bot)
+                server.hears(bot, after=before)
                 server.settled()
                 load = answered(server, rooms, people, name, bot)
                 check(bot.stop() == 0, f"{name}: it leaves in peace\n{bot.said()}")

@@ -11,6 +11,7 @@ import outside
 outside.go_there()
 
 import asyncio  # noqa: E402
+import itertools  # noqa: E402
 import os  # noqa: E402
 import random  # noqa: E402
 import subprocess  # noqa: E402
@@ -315,13 +316,11 @@ async def kills_make_nothing_twice():
     for place in range(8):
         for applied in (False, True):
             def at(bot, peer, place=place, applied=applied):
-                seen = [0]
+                seen = itertools.count(1)  # requests come at once, from several threads
 
                 def look(_, done):
-                    if done == applied:
-                        seen[0] += 1
-                        if seen[0] == place + 1:
-                            bot.server.process.kill()
+                    if done == applied and next(seen) == place + 1:
+                        bot.server.process.kill()
                 peer.before_answer = look
             await killed(at, f"killed {'after' if applied else 'before'} request {place + 1}")
     for number in range(KILLS):
@@ -514,15 +513,15 @@ async def kills_prepare_a_page_once():
         for applied in (False, True):
             peer, pads = GitHubArchive().start(), HackMd({PAGE: OLD}).start()
             with beside.folder() as folder, Bot(folder, peer, pads=pads, now=MEETING - DAY + 60) as bot:
-                seen = [0]
+                seen = itertools.count(1)  # requests come at once, from several threads
                 handle = pads.handle
 
                 def kill(request, handle=handle, bot=bot, seen=seen, place=place, applied=applied):
-                    seen[0] += 1
-                    if seen[0] == place + 1 and not applied:
+                    meant = next(seen) == place + 1
+                    if meant and not applied:
                         bot.server.process.kill()
                     handle(request)
-                    if seen[0] == place + 1 and applied:
+                    if meant and applied:
                         bot.server.process.kill()
                 pads.handle = kill
                 pads.server.handle_error = lambda *_: None  # whoever asked is dead

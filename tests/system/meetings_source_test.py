@@ -14,6 +14,7 @@ outside.go_there("calendars")
 
 import asyncio  # noqa: E402
 import io  # noqa: E402
+import itertools  # noqa: E402
 import os  # noqa: E402
 import random  # noqa: E402
 import subprocess  # noqa: E402
@@ -334,13 +335,11 @@ async def kills_make_nothing_twice():
     for place in range(9):
         for applied in (False, True):
             def at(bot, peer, place=place, applied=applied):
-                seen = [0]
+                seen = itertools.count(1)  # requests come at once, from several threads
 
                 def look(_, done):
-                    if done == applied:
-                        seen[0] += 1
-                        if seen[0] == place + 1:
-                            bot.server.process.kill()
+                    if done == applied and next(seen) == place + 1:
+                        bot.server.process.kill()
                 peer.before_answer = look
             await killed(at, f"killed {'after' if applied else 'before'} request {place + 1}")
     for number in range(KILLS):

@@ -154,10 +154,32 @@ def names(entry):
 
 
 @in_folder
-def a_sentence_is_answered_with_how_to_ask(folder):
-    assert "Type /help" in chat(folder, "what is numpy")
-    assert "/nep 18?" in chat(folder, "nep 18")
-    assert "/help" in chat(folder, "什麼是 numpy") and "指令" in chat(folder, "什麼是 numpy")
+def a_question_is_answered_and_a_command_that_lost_its_stroke_is_known(folder):
+    bot = start(folder, "chat")
+
+    def say(line):
+        bot.stdin.write(line + "\n")
+        bot.stdin.flush()
+
+    say("How do I install NumPy?")
+    said(bot, "One moment")
+    said(bot, "answers/install.md")
+    say("nep 18")
+    said(bot, "Did you mean /nep 18?")
+    say("/ask zeppelin quokka marmalade")
+    said(bot, "I do not know that.")
+    say("怎麼安裝 NumPy？")
+    said(bot, "虛擬環境")
+    bot.stdin.close()
+    assert bot.wait(timeout=20) == 0
+
+
+@in_folder
+def an_end_while_the_answers_are_read_is_an_end_in_order(folder):
+    for seconds in (0, 1):  # that it waits for what is under way: reading takes a while longer here
+        done = run(folder, "chat", *ALONE, "--set", f"database.path=shelf{seconds}.db", "--set",
+                   f"delivery.drain_seconds={seconds}", stdin="how do I install numpy\n")
+        assert done.returncode == 0 and done.stderr == "", (done.stdout, done.stderr)
 
 
 @in_folder

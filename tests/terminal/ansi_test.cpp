@@ -96,6 +96,18 @@ TEST_CASE(
   CHECK(ansi(doc, {}) == "tomorrow\n");
 }
 
+TEST_CASE("an address that is its own link is said once", "[ansi]") {
+  Doc doc;
+  doc.paragraph(
+      {link(words("team@example.org"), "mailto:team@example.org"),
+       link(words("https://example.org/"), "https://example.org/")}
+  );
+  const std::string text = ansi(doc, {});
+  CHECK(text.contains("team@example.org"));
+  CHECK_FALSE(text.contains("mailto:"));
+  CHECK_FALSE(text.contains("<"));
+}
+
 TEST_CASE("buttons are numbered over all rows of a message", "[ansi]") {
   const Catalog catalog;
   const Say say(catalog, "en");

@@ -55,6 +55,8 @@ TEST_CASE("each command is understood with its options", "[cli]") {
   CHECK(parse({"backup", "f.db"}).order->file == "f.db");
   CHECK(parse({"restore", "f.db"}).order->verb == Order::Verb::restore);
   CHECK(parse({"doctor", "--config", "u.toml"}).order->verb == Order::Verb::doctor);
+  CHECK(parse({"strings"}).order->verb == Order::Verb::strings);
+  CHECK(parse({"strings", "locale/es.po"}).order->file == "locale/es.po");
 }
 
 TEST_CASE("a look-up takes numbers, words and negative numbers", "[cli]") {

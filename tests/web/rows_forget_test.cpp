@@ -82,6 +82,36 @@ TEST_CASE("what Usher answered in a room does not name whom it answered") {
   CHECK(rows::find(*store.db, id)->doc == answer.doc);
 }
 
+TEST_CASE("what Usher said to all and carries somebody's words goes with them") {
+  Full store;
+  const Catalog english;
+  const Say say(english, "en");
+  const auto of = [&](Doc doc) {
+    web::Message out = of_usher("");
+    out.doc = std::move(doc);
+    out.key = "answers:1";
+    return out;
+  };
+  Doc with_button, quoted, of_another, only_named;
+  with_button.paragraph({Text(std::string("Run pip."))});
+  with_button.buttons({Button(say("Helpful"), "a.b", "pip\nen\n" + ada + "\ne1\n0\nhow?")});
+  quoted.paragraph({mention(ada, Text(std::string("A. L.")))});
+  quoted.quote(Text::lines("how do I weave?"));
+  of_another.buttons({Button(say("Helpful"), "a.b", "pip\nen\n" + ada + "-2\ne1\n0\nhow?")});
+  only_named.paragraph({mention(ada, Text(std::string("A. L.")))});
+  const std::int64_t first = add(store, of(with_button), 21);
+  const std::int64_t second = add(store, of(quoted), 22);
+  const std::int64_t third = add(store, of(of_another), 23);
+  const std::int64_t fourth = add(store, of(only_named), 24);
+  store.forget();
+  CHECK(rows::find(*store.db, first)->deleted);
+  CHECK(rows::find(*store.db, second)->deleted);
+  CHECK(rows::find(*store.db, second)->key.empty());
+  CHECK_FALSE(rows::find(*store.db, third)->deleted);
+  CHECK_FALSE(rows::find(*store.db, fourth)->deleted);
+  CHECK(store.columns_with("how do I weave").empty());
+}
+
 TEST_CASE("their messages leave gaps that every page hears of") {
   Full store;
   store.forget();

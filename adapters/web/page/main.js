@@ -22,8 +22,8 @@ async function ask(url) {
 }
 
 async function begin() {
-  const wanted = guessLanguage();
-  const [start] = await Promise.all([ask('/api/start'), loadWords(wanted)]);
+  const start = await ask('/api/start');
+  await loadWords(guessLanguage(start.languages.map((one) => one.tag)));
   if (space) {
     const { openSpace } = await import('./app.js');
     openSpace(decodeURIComponent(space[1]), start);

@@ -13,26 +13,34 @@ export function w(key, values = {}) {
 
 export const currentLanguage = () => language;
 
-// Which of our languages the browser's owner would like best. Chinese is told apart by script, then by region.
-export function languageFor(tags) {
+// Which of the languages offered (their tags) the browser's owner would like best: the nearest to the first that is spoken
+// here. Chinese is told apart by script, then by region.
+export function languageFor(tags, offered) {
+  const known = new Map(offered.map((tag) => [tag.toLowerCase(), tag]));
   for (const tag of tags) {
     const low = tag.toLowerCase();
     if (/^zh\b.*\b(hant|tw|hk|mo)\b/.test(low)) return 'zh-Hant';
     if (/^zh\b/.test(low)) return 'zh-Hans';
-    if (/^en\b/.test(low)) return 'en';
+    for (let parts = low.split('-'); parts.length > 0; parts = parts.slice(0, -1)) {
+      const found = known.get(parts.join('-'));
+      if (found) return found;
+    }
+    const akin = offered.find((one) => one.toLowerCase().split('-')[0] === low.split('-')[0]);
+    if (akin) return akin;
   }
   return 'en';
 }
 
-// What was chosen here last goes before what the browser is set to.
-export function guessLanguage() {
+// What was chosen here last goes before what the browser is set to, where it is still there.
+export function guessLanguage(offered) {
   let chosen = null;
   try {
     chosen = localStorage.getItem('usher.lang');
   } catch {
     // storage may be switched off; then the browser's languages decide
   }
-  return chosen ?? languageFor(navigator.languages ?? [navigator.language]);
+  if (offered.includes(chosen)) return chosen;
+  return languageFor(navigator.languages ?? [navigator.language], offered);
 }
 
 export function rememberLanguage(tag) {

@@ -25,13 +25,14 @@ class Homeserver(Slack):
         made = [self("room", name=f"room {number}", join=[*names, *([SELF] if inside else [])])["room"] for number in range(count)]
         return made, names
 
-    def hears(self, bot, patience=PATIENCE):
-        """Until a long poll waits, or, of an application service, what was pushed is taken."""
+    def hears(self, bot, patience=PATIENCE, after=-1):
+        """Until a long poll waits, or, of an application service, what was pushed is taken. after: so many polls had come before
+        this one began; the last of them may still wait here."""
         def there():
             if not bot.runs():
                 raise AssertionError(f"it left with {bot.process.returncode}:\n{bot.said()}")
             state = self("server")
-            return state["waiting"] > 0 or (state["push"]["taken"] > 0 and state["push"]["waiting"] == 0)
+            return (state["waiting"] > 0 and state["polls"] > after) or (state["push"]["taken"] > 0 and state["push"]["waiting"] == 0)
         return until("it hears", there, patience)
 
     def said(self, room, since=0, sender=SELF):

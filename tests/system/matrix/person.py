@@ -9,6 +9,8 @@ import nio
 
 PASSWORD = "a password of this test"
 PATIENCE = 40
+# Without a filter the latest ten events of a room come, and whoever is slow to ask for more never hears of those before them.
+EVERYTHING = {"room": {"timeline": {"limit": 1000}}}
 
 
 class Person:
@@ -26,8 +28,8 @@ class Person:
         assert isinstance(login, nio.LoginResponse), login
         self.client.add_event_callback(lambda room, event: self.heard.append((room.room_id, event)), nio.Event)
         self.client.add_event_callback(self._invited, nio.InviteMemberEvent)
-        await self.client.sync(timeout=0, full_state=True)
-        self.listening = asyncio.create_task(self.client.sync_forever(timeout=10000))
+        await self.client.sync(timeout=0, full_state=True, sync_filter=EVERYTHING)
+        self.listening = asyncio.create_task(self.client.sync_forever(timeout=10000, sync_filter=EVERYTHING))
         return self
 
     async def _invited(self, room, event):

@@ -19,6 +19,7 @@ from pathlib import Path
 GENEROUS = {"per_second": 10000, "burst_count": 10000}
 RAISED = {
     "rc_message": GENEROUS,
+    "filter_timeline_limit": 1000,
     "rc_registration": GENEROUS,
     "rc_registration_token_validity": GENEROUS,
     "rc_login": {"address": GENEROUS, "account": GENEROUS, "failed_attempts": GENEROUS},

@@ -42,18 +42,28 @@ class OnMatrix:
         self.server = server
         self.people = {}   # name → Person
         self.direct = {}   # name → the room where they are alone with Usher
-        self.room = None
+        self.room = self.other = None
 
-    async def come(self, names):
-        """Into the room, which the first of them makes; Usher is asked in."""
-        for name in names:
-            person = await Person(self.server, self.server.register(name.lower())).come()
-            await person.client.set_displayname(name)
-            self.people[name] = person
-        first, *others = self.people.values()
-        self.room = await first.room("meetings", SELF, *(one.user for one in others), preset=nio.RoomPreset.public_chat)
-        for one in others:
-            joined = await one.client.join(self.room)
+    async def come(self, names, other=False):
+        """Into the room, which the first of them makes; Usher is asked in. other: and into another one."""
+        first, *others = names
+        maker = await self.enter(first)
+        self.room = await maker.room("meetings", SELF, preset=nio.RoomPreset.public_chat)
+        if other:
+            self.other = await maker.room("general", SELF, preset=nio.RoomPreset.public_chat)
+        for name in others:
+            await self.join(name)
+
+    async def enter(self, name):
+        person = await Person(self.server, self.server.register(name.lower())).come()
+        await person.client.set_displayname(name)
+        self.people[name] = person
+        return person
+
+    async def join(self, name):
+        person = await self.enter(name)
+        for room in filter(None, (self.room, self.other)):
+            joined = await person.client.join(room)
             assert isinstance(joined, nio.JoinResponse), joined
 
     def configured(self, name):
@@ -63,7 +73,7 @@ class OnMatrix:
         """Whoever is asked by Usher into a conversation of two comes."""
         for name, person in self.people.items():
             for room, by in list(person.invited.items()):
-                if by == SELF and room not in (self.room, self.direct.get(name)):
+                if by == SELF and room not in (self.room, self.other, self.direct.get(name)):
                     await person.client.join(room)
                     self.direct[name] = room
 
@@ -81,16 +91,17 @@ class OnMatrix:
         return there is not None and SELF in there.users and SELF not in there.invited_users
 
     async def say(self, who, where, text):
-        room = self.room if where == "room" else await self.alone(who)
+        room = {"room": self.room, "other": self.other}.get(where) or await self.alone(who)
         await self.people[who].say(room, self.sign + text[1:] if text.startswith("/") else text)
 
     async def press(self, who, seen, label):
         number = self.numbers[seen.id][label]
-        await self.people[who].react(self.room if seen.place == "room" else self.direct[who], seen.id, keycap(number))
+        room = {"room": self.room, "other": self.other}.get(seen.place) or self.direct[who]
+        await self.people[who].react(room, seen.id, keycap(number))
 
     def answered(self, who, where):
         """An answer stands where it was asked for, and everybody there sees it."""
-        return where, frozenset(self.people) if where == "room" else frozenset((who,))
+        return where, frozenset((who,)) if where == "direct" else frozenset(self.people)
 
     async def look(self):
         await self.settle()
@@ -108,7 +119,7 @@ class OnMatrix:
                 said = content["m.new_content"] if edit else content
                 if number not in found:
                     order.append(number)
-                    found[number] = ["room" if room == self.room else "direct", {}, set()]
+                    found[number] = [{self.room: "room", self.other: "other"}.get(room, "direct"), {}, set()]
                 found[number][1] = said
                 found[number][2].add(name)
         out, begun = [], set()

@@ -17,8 +17,8 @@ def plain(text):
 class OnPage:
     space, sign = "web", "/"
 
-    def __init__(self, room="meetings"):
-        self.room = room
+    def __init__(self, room="meetings", other=None):
+        self.room, self.other = room, other
         self.people = {}  # name → id
         self.number = 0
 
@@ -40,14 +40,18 @@ class OnPage:
         return answer["value"]
 
     async def come(self, base, roles):
+        self.base = base
         for name, role in roles.items():
-            self.people[name] = await self.do("enter", who=name, base=base, role=role)
+            await self.join(name, role)
+
+    async def join(self, name, role="newcomer"):
+        self.people[name] = await self.do("enter", who=name, base=self.base, role=role)
 
     def configured(self, name):
         return "web:" + name.lower()
 
     def place(self, who, where):
-        return self.room if where == "room" else "dm:" + self.people[who]
+        return {"room": self.room, "other": self.other, "direct": "dm:" + self.people[who]}[where]
 
     async def say(self, who, where, text):
         await self.do("say", who=who, room=self.place(who, where), text=text)
@@ -64,7 +68,8 @@ class OnPage:
 
     async def look(self):
         found = {}
-        rooms = {who: {place: self.place(who, place) for place in ("room", "direct")} for who in self.people}
+        places = ("room", "direct", *(("other",) if self.other else ()))
+        rooms = {who: {place: self.place(who, place) for place in places} for who in self.people}
         said = await self.do("look", people={who: list(each.values()) for who, each in rooms.items()})
         for who, each in rooms.items():
             for place, room in each.items():

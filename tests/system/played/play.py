@@ -9,7 +9,7 @@ from checks import check
 from played.steps import ANSWER, ROOM
 from slack.peer import PATIENCE
 
-COMMAND = re.compile(r"(?<![\w/.])/(?=(agenda|meeting|action)\b)")
+COMMAND = re.compile(r"(?<![\w/.])/(?=(agenda|meeting|action|ask|answers|report|forget|welcome)\b)")
 # Seconds: Usher looks at its meetings every six hours, and says so where it has not for a day.
 STRIDE = 17 * 3600
 
@@ -30,7 +30,7 @@ class Seen:
     """A message of Usher's as it stands on screens: a player's look() gives them."""
 
     id: str
-    place: str        # "room", "direct"
+    place: str        # "room", "other", "direct"
     people: frozenset  # on whose
     text: str
     buttons: tuple
@@ -48,7 +48,7 @@ class Play:
     async def run(self, log):
         self.known = {one.id: one for one in await self.player.look()}
         for one in self.script:
-            if one.on not in (None, self.player.space):
+            if one.on is not None and self.player.space not in ((one.on,) if isinstance(one.on, str) else one.on):
                 continue
             begun = time.monotonic()
             try:
@@ -68,8 +68,10 @@ class Play:
                 await self.rest()
             self.stage.set_time(one.at)
             await self.rest()
+        if one.joins is not None:
+            await self.player.join(one.joins)
         if one.says is not None:
-            await self.player.say(one.who, "direct" if one.alone else "room", one.says)
+            await self.player.say(one.who, self.where(one), one.says)
         if one.presses is not None:
             words, label = one.presses
             await self.player.press(one.who, self.standing(one.who, words, label), label)
@@ -144,7 +146,7 @@ class Play:
 
     def where(self, one):
         if one.presses is None:
-            return "direct" if one.alone else "room"
+            return "direct" if one.alone else "other" if one.elsewhere else "room"
         return self.standing(one.who, *one.presses).place
 
     def file(self, who):

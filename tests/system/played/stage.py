@@ -34,16 +34,16 @@ class Calendar(StandIn):
 
 
 class Stage:
-    """usher: makes the process of a configuration's path and an environment; meetings: what meetings.toml says."""
+    """meetings: what meetings.toml says; more: of usher.toml; answers: those that ship are the community's."""
 
-    def __init__(self, folder, calendar, meetings, more, now, page=None):
+    def __init__(self, folder, calendar, meetings, more, now, page=None, answers=False):
         self.folder = Path(folder)
         self.database, self.clock, self.config = self.folder / "usher.db", self.folder / "clock", self.folder / "usher.toml"
         self.archive, self.calendar = GitHubArchive().start(), Calendar(calendar).start()
         self.pads = HackMd({PAGE: page}).start() if page is not None else None
         self.bot = None
         self.play = None  # whoever plays on it puts themselves here
-        for kind in ("templates", "notices"):
+        for kind in ("templates", "notices", *(("answers",) if answers else ())):
             shutil.copytree(CONFIG / kind, self.folder / kind)
         (self.folder / "meetings.toml").write_text(meetings, encoding="utf-8")
         pads = f'hackmd_api_url = "{self.pads.api}"\n' if self.pads else ""

@@ -6,7 +6,7 @@ it says, and nothing else for anybody."""
 import dataclasses
 from typing import Callable
 
-ROOM = "the room"      # of the meetings: everybody sees it
+ROOM = "the room"      # of the meetings, or for newcomers: everybody sees it
 ANSWER = "the answer"  # to who has just done something: where they did it, as their chat system has it
 
 
@@ -36,12 +36,14 @@ class Step:
     what: str                       # in a sentence, for whoever reads a failure
     hears: tuple = ()
     at: int | None = None           # seconds since 1970: the clock is put on to this first
+    joins: str | None = None        # who comes into the rooms
     who: str | None = None
     says: str | None = None         # in the room, or with `alone` to Usher alone
     alone: bool = False
+    elsewhere: bool = False         # not in the room, but in the other one that there is
     presses: tuple | None = None    # (words of the message, label)
     fills: dict | None = None       # of the form that has opened
-    on: str | None = None           # on this chat system alone: not all have forms
+    on: str | tuple | None = None   # on these chat systems alone: not all have forms
     does: Callable | None = None    # with the stage: what happens elsewhere, and what is looked at
 
 

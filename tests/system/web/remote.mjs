@@ -71,7 +71,10 @@ const deeds = {
   async fill({ who, fields }) {
     const tab = tabOf({ who });
     await tab.there(t('form-dialog'));
-    for (const [name, text] of Object.entries(fields)) await tab.fill(tab.field(name), text);
+    for (const [name, value] of Object.entries(fields)) {
+      if (Array.isArray(value)) await tab.choose(name, ...value);
+      else await tab.fill(tab.field(name), value);
+    }
     await tab.click(t('form-submit'));
     await tab.gone(t('form-dialog'));
   },
