@@ -126,15 +126,18 @@ class Bot:
 
 
 def until(what, happened, bot, jumps=60):
-    """Lets hours pass until it has happened: each when nothing is under way, or takes longer than a second."""
+    """Lets hours pass until it has happened, each when nothing is under way: a request that was on its way while the clock went on
+    by an hour would seem to have been asked for an hour later than it was."""
     for _ in range(jumps):
-        for _ in range(50):
+        for _ in range(1000):
             resting = beside.idle(bot.database, bot.now())  # asked before: what happens in between is seen
             if happened():
                 return
             if resting:
                 break
             time.sleep(0.02)
+        else:
+            raise AssertionError("it does not come to rest: " + what)
         bot.jump(HOUR + 60)
     raise AssertionError("did not happen within days: " + what)
 
