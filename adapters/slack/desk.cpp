@@ -140,6 +140,8 @@ asio::awaitable<Taken> Desk::take(Result<Received> received, json::object view) 
       co_return out;
     }
   }
+  if (offices_.alone_in && event.at.room.starts_with('D') && !event.who.id.empty())
+    offices_.alone_in(event.who.id, event.at.room);
   std::optional<Event> asked;
   if (received->ack == Received::Ack::message) asked = event;
   Inbound inbound;

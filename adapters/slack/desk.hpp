@@ -32,9 +32,10 @@ struct Offices {
   // People::introduce. An errc, with a role needed: nobody could say whether they may.
   std::function<boost::asio::awaitable<Result<Person>>(std::string id, Role needed)> introduce;
   std::function<std::optional<Person>(const std::string& id)> at_hand;  // People::known
-  std::function<bool(const std::string& id)> is_bot;          // likewise; as far as is at hand
-  std::function<void(const std::string& id)> keep;            // People::keep
-  std::function<void(const boost::json::object& user)> told;  // People::told
+  std::function<bool(const std::string& id)> is_bot;  // likewise; as far as is at hand
+  std::function<void(const std::string& id)> keep;    // People::keep
+  std::function<void(const std::string& id, const std::string& room)> alone_in;  // People::alone_in
+  std::function<void(const boost::json::object& user)> told;                     // People::told
   // The key of the post that is this message of Usher's; nothing where it is none.
   std::function<std::optional<std::string>(const Place& room, std::string_view ts)> key_of;
   // Sender::answered: of an event that Slack tries again and this database has not seen.

@@ -128,6 +128,14 @@ void People::keep(std::string_view id) {
   if (const auto asked = asked_.find(id); asked != asked_.end()) asked->second->keep = true;
 }
 
+void People::alone_in(std::string_view id, std::string_view room) {
+  const auto met = memory_.find(std::string(id));
+  if (met != memory_.end() && std::exchange(met->second.alone, room) == room) return;
+  store_([person = std::string(id), alone = std::string(room)](Database& db) {
+    rows::keep_alone(db, person, alone);
+  });
+}
+
 void People::told(const json::object& user) {
   auto said = read_user(user, team_);
   const Known* before = said ? known(said->person.id) : nullptr;

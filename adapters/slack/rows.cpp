@@ -80,6 +80,14 @@ void keep_person(Database& db, const Known& known) {
   );
 }
 
+void keep_alone(Database& db, std::string_view person, std::string_view room) {
+  db.run(
+      "INSERT INTO slack_alone(person,room) VALUES(?,?) ON CONFLICT(person) DO UPDATE SET "
+      "room=excluded.room",
+      person, room
+  );
+}
+
 void keep_form(Database& db, const LateForm& form) {
   ByteWriter bytes;
   encode(bytes, form.form);
@@ -164,6 +172,7 @@ void forget_person(Database& db, std::string_view id) {
 void forget(Database& db, std::string_view person) {
   forget_person(db, person);
   db.run("DELETE FROM slack_forms WHERE person=?", person);
+  db.run("DELETE FROM slack_alone WHERE person=?", person);
 }
 
 std::vector<std::string> direct_rooms(Database& db, const Place& at, std::string_view person) {
@@ -173,7 +182,8 @@ std::vector<std::string> direct_rooms(Database& db, const Place& at, std::string
   // What was for them alone, and answers to them. What else they caused may have gone to others' conversations.
   auto row = db.query(
       "SELECT DISTINCT room FROM posted WHERE space=?1 AND (person=?2 OR (asker=?2 AND person='' "
-      "AND substr(key,1,3)='re:')) AND substr(room,1,1)='D'",
+      "AND substr(key,1,3)='re:')) AND substr(room,1,1)='D' UNION SELECT room FROM slack_alone "
+      "WHERE person=?2",
       at.space, person
   );
   while (row.next())

@@ -35,6 +35,9 @@ std::optional<Known> person(Database& db, std::string_view id, sys_seconds now);
 void keep_person(Database& db, const Known& known);
 void forget_person(Database& db, std::string_view id);
 
+// --- the conversation in which a person is alone with Usher ("D…"): until they are forgotten ---
+void keep_alone(Database& db, std::string_view person, std::string_view room);
+
 // --- forms that wait behind a button, because their trigger had expired: a day. Never secret ones. ---
 struct LateForm {
   std::int64_t id = 0;  // the outbox row that was to open it
@@ -60,8 +63,8 @@ std::optional<std::string> key_of(
 
 // --- ---
 void forget(Database& db, std::string_view person);
-// The conversations with Usher of this person, as far as they are known: where they are, and where they were written to or answered
-// (the engine's table).
+// The conversations with Usher of this person, as far as they are known: where they are, where they have written, and where they
+// were written to or answered (the engine's table).
 std::vector<std::string> direct_rooms(Database& db, const Place& at, std::string_view person);
 // What is too old; how many rows went. In slices: ask again while it returns one.
 inline constexpr std::int64_t slice = 500;

@@ -88,6 +88,9 @@ Offices SlackAdapter::Impl::offices() {
     return known != nullptr && known->bot;
   };
   out.keep = [this](const std::string& id) { people.keep(id); };
+  out.alone_in = [this](const std::string& id, const std::string& room) {
+    people.alone_in(id, room);
+  };
   out.told = [this](const json::object& user) { people.told(user); };
   out.key_of = [this](const Place& room, std::string_view ts) { return key_of(room, ts); };
   out.answered = [this](Place at, std::string event, sys_seconds since) {

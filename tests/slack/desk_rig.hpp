@@ -54,7 +54,8 @@ struct DeskRig {
   std::vector<std::pair<std::string, json::object>> responded;
   std::vector<json::object> called;
   std::vector<json::object> told;
-  std::vector<std::string> kept;  // ids, in order
+  std::vector<std::string> kept;   // ids, in order
+  std::vector<std::string> alone;  // ids and conversations
   std::set<std::string> bots;
   std::vector<std::string> opened_late;
   bool holding = false;  // the engine commits nothing until release()
@@ -187,6 +188,9 @@ struct DeskRig {
     };
     out.is_bot = [this](const std::string& id) { return bots.contains(id); };
     out.keep = [this](const std::string& id) { kept.push_back(id); };
+    out.alone_in = [this](const std::string& id, const std::string& room) {
+      alone.push_back(id + " " + room);
+    };
     out.told = [this](const json::object& user) { told.push_back(user); };
     out.key_of = [this](const Place&, std::string_view ts) -> std::optional<std::string> {
       const auto found = keys.find(std::string(ts));

@@ -245,6 +245,15 @@ TEST_CASE("who speaks to Usher is kept; who only writes where it is is neither a
   CHECK(rig.events.back().who.name == "at hand");
 }
 
+TEST_CASE("where somebody wrote alone with Usher is known; where others read along is nobody's") {
+  DeskRig rig;
+  rig.take(Feed::slash, DeskRig::slash("/nep", "0"));
+  CHECK(rig.alone.empty());
+  rig.take("event_message_im.json");
+  REQUIRE(rig.alone.size() == 1);
+  CHECK(rig.alone.front().starts_with("U0ADA D"));
+}
+
 TEST_CASE("who comes, or looks at the home tab, is asked about and not kept") {
   DeskRig rig;
   for (const char* seen :

@@ -214,3 +214,30 @@ TEST_CASE("whose thirty days end while they are met is met all the same", "[peop
   CHECK(who->id == "U1");
   CHECK(who->lang == "de-DE");
 }
+
+TEST_CASE(
+    "where somebody is alone with Usher is written down once, and anew when it is news", "[people]"
+) {
+  SlackRig rig;
+  rig.ok("users.info", user());
+  const auto alone = [&] {
+    return rows::direct_rooms(*rig.store.db, {"slack:T1", "C1", ""}, "U1");
+  };
+  using Rooms = std::vector<std::string>;
+  CHECK(meet(rig));
+  const int before = rig.commits;
+  rig.people.alone_in("U1", "D1");
+  rig.people.alone_in("U1", "D1");
+  CHECK(rig.commits == before + 1);
+  CHECK(alone() == Rooms{"D1"});
+  rig.people.alone_in("U1", "D2");
+  CHECK(alone() == Rooms{"D2"});
+  // Of somebody whom Slack says nothing of, too; and again after they were forgotten.
+  rig.people.alone_in("U9", "D9");
+  CHECK(rows::direct_rooms(*rig.store.db, {"slack:T1", "C1", ""}, "U9") == Rooms{"D9"});
+  rows::forget(*rig.store.db, "U1");
+  rig.people.forgotten("U1");
+  CHECK(alone().empty());
+  rig.people.alone_in("U1", "D2");
+  CHECK(alone() == Rooms{"D2"});
+}

@@ -129,14 +129,18 @@ TEST_CASE("who asks to be forgotten is in no table of the adapter's", "[rows]") 
   rows::keep_person(*store.db, somebody("U1"));
   rows::keep_person(*store.db, somebody("U2"));
   rows::keep_form(*store.db, {1, "U1", "", "", {}, noon});
+  rows::keep_alone(*store.db, "U1", "D1");
+  rows::keep_alone(*store.db, "U2", "D2");
   rows::forget(*store.db, "U1");
   CHECK_FALSE(rows::person(*store.db, "U1", noon));
   CHECK(rows::person(*store.db, "U2", noon));
   CHECK(test::number(*store.db, "SELECT count(*) FROM slack_forms") == 0);
+  CHECK(test::number(*store.db, "SELECT count(*) FROM slack_alone WHERE person<>'U2'") == 0);
 }
 
 TEST_CASE(
-    "the conversations of a person are where they are, were written to, or were answered", "[rows]"
+    "the conversations of a person are where they are, wrote, were written to, or were answered",
+    "[rows]"
 ) {
   Store store;
   const auto posted = [&](std::string_view key, std::string_view room, std::string_view person,
@@ -160,6 +164,10 @@ TEST_CASE(
   CHECK(found == Rooms{"D1", "D2"});
   CHECK(rows::direct_rooms(*store.db, {"slack:T1", "D5", ""}, "U5") == Rooms{"D5"});
   CHECK(rows::direct_rooms(*store.db, {"slack:T1", "C1", ""}, "U5").empty());
+  rows::keep_alone(*store.db, "U5", "D4");
+  rows::keep_alone(*store.db, "U5", "D5");  // the newest: Slack has one of each two
+  rows::keep_alone(*store.db, "U6", "D6");
+  CHECK(rows::direct_rooms(*store.db, {"slack:T1", "C1", ""}, "U5") == Rooms{"D5"});
 }
 
 TEST_CASE("the key of a post is found by any of its messages", "[rows]") {

@@ -25,8 +25,11 @@ ANSWERS = Path(__file__).resolve().parents[2] / "config/numpy/answers"
 MINUTE = 60
 NAME = "Adakalina"  # like no word that stands somewhere for another reason; nor are these:
 ASKED, CHATTED, TYPED = "quokka marmalade", "wombat chutney", "numbat pickle"
+MAINTAINER = "U0QKGRACE"
 CONFIG = """[community]
 name = "NumPy"
+[roles]
+maintainers = ["slack:U0QKGRACE"]
 [database]
 path = "{database}"
 [slack]
@@ -271,6 +274,23 @@ def is_forgotten(stage, ada):
     return words
 
 
+def speaks_by_command_alone(stage):
+    """Grace has a room reminded that is her conversation with Usher, by a slash command: Slack's acknowledgement has the answer, so
+    Usher never wrote there. She is forgotten from a channel."""
+    slack, grace = stage.slack, OnSlack(stage)
+    grace.id = MAINTAINER
+    slack("team_join", id=grace.id, name="Gracequokka", locale="en-US", zone="Europe/Berlin")
+    alone = slack("history", channel="dm", user=grace.id)["channel"]
+    grace.do("slash", channel="dm", command="/meeting", text="subscribe newcomers here")
+    kept(stage, alone, "meeting_subscriptions")
+    check(not stage.rows("SELECT 1 FROM posted WHERE room=?", alone), "Usher has written to her nowhere")
+    grace.do("slash", channel=grace.room, command="/forget", text="me")
+    grace.do("press", channel=grace.room, label="Erase everything")
+    for word in (grace.id, alone):
+        traces.gone_now(stage.database, word, PATIENCE, ())
+    return {grace: (grace.id, alone)}
+
+
 def main():
     begun = time.monotonic()
     slack_peer, matrix_peer = (os.path.abspath(one) for one in sys.argv[1:3])
@@ -283,6 +303,7 @@ def main():
                 for ada in people:  # one after the other, for their names and words are the same
                     uses_everything(stage, ada)
                     said[ada] = is_forgotten(stage, ada)
+                said |= speaks_by_command_alone(stage)
                 check(bot.stop() == 0, "it ends well")
                 for ada, words in said.items():
                     for word in words:
