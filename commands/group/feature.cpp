@@ -105,6 +105,11 @@ Outcome forgotten(const Event& event, const Settings& settings, Context& context
   return out;
 }
 
+// A room that everybody may enter from now on is none for an in-house group.
+bool is_opened(const RoomChanged& change) {
+  return change.how == RoomChanged::How::converted && change.now == "public";
+}
+
 }  // namespace
 
 UserGroups::UserGroups(Settings settings)
@@ -120,7 +125,7 @@ UserGroups::UserGroups(Settings settings)
 
 bool UserGroups::concerns(const Event& event) const {
   const auto* change = event.as<RoomChanged>();
-  return change != nullptr && (change->how == RoomChanged::How::archived ||
+  return change != nullptr && (change->how == RoomChanged::How::archived || is_opened(*change) ||
                                (change->how == RoomChanged::How::replaced && !change->now.empty()));
 }
 

@@ -81,11 +81,13 @@ void tell_its_room(const Group& group, Context& context, std::vector<Effect>& ou
       {say("{name} meets soon:", fmt::arg("name", title_of(group, say))), Text(std::string(" ")),
        meeting::at_inline(group.event, zone, {}, say)}
   );
-  out.emplace_back(post_in(
+  Post post = post_in(
       {group.space, group.room, ""},
       fmt::format("group:event:{}:{}", group.id, group.event.time_since_epoch().count()),
       std::move(doc), Lane::reminder
-  ));
+  );
+  post.guard.is_private = true;  // where Usher has not heard that the room was opened
+  out.emplace_back(std::move(post));
 }
 
 std::vector<Group> followed(const Settings& settings, Context& context) {

@@ -154,6 +154,19 @@ TEST_CASE("a room that is archived is no in-house group's any more", "[group][in
 }
 
 TEST_CASE(
+    "a room that was opened to everybody is no in-house group's any more", "[group][in-house]"
+) {
+  GroupRig rig;
+  rig.in_house_group();
+  rig.say("publish PUG-AR", "ada", "rockets");
+  rig.give(RoomChanged{RoomChanged::How::converted, "private"}, {}, "rockets");
+  CHECK(rig.say("show", "eve", "rockets").contains("The first Tuesday"));
+  rig.give(RoomChanged{RoomChanged::How::converted, "public"}, {}, "rockets");
+  CHECK_FALSE(rig.say("show", "eve", "rockets").contains("The first Tuesday"));
+  CHECK(rig.posts_to("grace").back().contains("PUG-AR has no room any more"));
+}
+
+TEST_CASE(
     "a room that everybody can read does not become an in-house group's", "[group][in-house]"
 ) {
   GroupRig rig;
