@@ -59,8 +59,8 @@ class People {
   // is written down. Of whom nothing is known nothing is.
   void keep(std::string_view id);
 
-  // They have written in the conversation where they are alone with Usher: so much is written down, once. The row is committed
-  // before what is given to the engine afterwards.
+  // They have spoken to Usher in this conversation of two: so much is written down, once. The row is committed before what is given
+  // to the engine afterwards.
   void alone_in(std::string_view id, std::string_view room);
 
   // What is at hand, without asking Slack. Valid until the next call.
@@ -76,7 +76,7 @@ class People {
   struct Entry {
     Known known;
     std::list<std::string>::iterator turn;
-    std::string alone{};  // the conversation that was written down
+    std::string alone{};  // the conversation that was written down last
   };
 
   void remember(Known known);

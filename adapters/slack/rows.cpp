@@ -81,11 +81,7 @@ void keep_person(Database& db, const Known& known) {
 }
 
 void keep_alone(Database& db, std::string_view person, std::string_view room) {
-  db.run(
-      "INSERT INTO slack_alone(person,room) VALUES(?,?) ON CONFLICT(person) DO UPDATE SET "
-      "room=excluded.room",
-      person, room
-  );
+  db.run("INSERT INTO slack_alone(person,room) VALUES(?,?) ON CONFLICT DO NOTHING", person, room);
 }
 
 void keep_form(Database& db, const LateForm& form) {

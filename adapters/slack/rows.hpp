@@ -35,7 +35,7 @@ std::optional<Known> person(Database& db, std::string_view id, sys_seconds now);
 void keep_person(Database& db, const Known& known);
 void forget_person(Database& db, std::string_view id);
 
-// --- the conversation in which a person is alone with Usher ("D…"): until they are forgotten ---
+// --- the conversations of two ("D…") in which a person has spoken to Usher: until they are forgotten ---
 void keep_alone(Database& db, std::string_view person, std::string_view room);
 
 // --- forms that wait behind a button, because their trigger had expired: a day. Never secret ones. ---

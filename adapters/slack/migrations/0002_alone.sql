@@ -1,6 +1,8 @@
--- In which conversation somebody is alone with Usher. What was made there by a command stands in other tables under the id of that
--- conversation; by this row it is known to be theirs where they say /forget me in another place. Kept until then.
+-- In which conversations ("D…") somebody has spoken to Usher: the one with Usher, and, for a command can be typed anywhere, those
+-- with one other person, where Usher is not and can post nothing. What was made there by a command stands in other tables under the
+-- id of that conversation; by this row it is known to be theirs where they say /forget me in another place. Kept until then.
 CREATE TABLE slack_alone (
-  person TEXT PRIMARY KEY,
-  room   TEXT NOT NULL
+  person TEXT NOT NULL,
+  room   TEXT NOT NULL,
+  PRIMARY KEY (person, room)
 ) STRICT, WITHOUT ROWID;
