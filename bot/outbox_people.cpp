@@ -127,6 +127,11 @@ void forget(Database& db, std::string_view space, std::string_view person) {
       "instr(','||person||',', ','||?||',')>0",
       space, static_cast<int>(Lane::report), person
   );
+  // Nor does anybody wait for one that they caused, which may have their name in its words: an invitation that never arrived.
+  db.run(
+      "DELETE FROM outbox WHERE space=? AND dead<>0 AND lane<>? AND person<>'' AND asker=?", space,
+      static_cast<int>(Lane::report), person
+  );
   of.name_no_more();
 }
 

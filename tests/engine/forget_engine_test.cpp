@@ -68,6 +68,17 @@ TEST_CASE(
   CHECK(talk.rig.adapter->delivered.size() == 1);
 }
 
+TEST_CASE("what never reached somebody else goes with the person who had it sent") {
+  Talk talk;
+  talk.rig.adapter->failures = {errc::refused};
+  talk.say("lost", "ada");
+  talk.rig.adapter->failures = {errc::refused};
+  talk.say("another's", "organiser");
+  CHECK(count(talk.rig, "SELECT count(*) FROM outbox WHERE dead<>0") == 2);
+  talk.say("forget me", "ada");
+  CHECK(count(talk.rig, "SELECT count(*) FROM outbox WHERE dead<>0") == 1);
+}
+
 TEST_CASE(
     "a report that waits stays when the person who filed it is forgotten, and names them no more"
 ) {
