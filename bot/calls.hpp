@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bot/database.hpp"
+#include "bot/event.hpp"
 #include "bot/model.hpp"
 
 #include <optional>
@@ -18,13 +19,18 @@ struct Row {
   sys_seconds created{};
   int tries = 0;
   sys_millis due{};
+  bool lost = false;  // its body went with the process: it is not asked again
 };
 
-// Brain thread, inside a transaction.
-Row add(Database& db, std::string_view feature, const Call& call, sys_seconds now);
+// Brain thread, inside a transaction. cause: the event that it came of, if any.
+Row add(
+    Database& db, std::string_view feature, const Call& call, const Event* cause, sys_seconds now
+);
 std::vector<Row> all(Database& db);  // at start: those whose answer never came
 // Ends a call, in the transaction that handles its answer; false when it was ended before.
 bool take(Database& db, std::int64_t id);
+// Those whose answer only this person waits for.
+void forget(Database& db, std::string_view space, std::string_view person);
 void retry_later(Database& db, std::int64_t id, int tries, sys_millis due);
 
 inline std::string fetched_id(std::int64_t id) { return "call:" + std::to_string(id); }

@@ -75,7 +75,7 @@ void Dispatcher::apply(
     } else if (const auto* forget_job = std::get_if<Forget>(&effect)) {
       scheduler::forget(db, origin.feature, forget_job->job);
     } else if (const auto* call = std::get_if<Call>(&effect)) {
-      into.calls.push_back(calls::add(db, origin.feature, *call, now));
+      into.calls.push_back(calls::add(db, origin.feature, *call, origin.event, now));
     } else if (const auto* person = std::get_if<ForgetPerson>(&effect)) {
       forget(db, person->who, origin.event != nullptr ? origin.event->at : Place(), into);
     } else if (const auto* form = std::get_if<Open>(&effect)) {
@@ -114,6 +114,7 @@ void Dispatcher::forget(Database& db, const Person& who, const Place& said_at, H
       into.shown.emplace_back([forgotten = served->second.forgotten, who] { forgotten(who); });
   }
   outbox::forget(db, space, who.id);
+  calls::forget(db, space, who.id);
   for (const std::string& one : alone) outbox::forget_room(db, space, one);
   dialogues_.remove(db, space, who.id);
   people::forget(db, space, who.id);

@@ -88,6 +88,11 @@ void Engine::Impl::load_calls() {
 }
 
 void Engine::Impl::ask(calls::Row row) {
+  if (row.lost) {
+    Answer gone;
+    gone.fetched.error = errc::expired;
+    return answer_call(std::move(row), std::move(gone));
+  }
   if (row.due > clock.now()) {
     calls_parked.emplace(row.due, std::move(row));
   } else {

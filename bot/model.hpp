@@ -134,6 +134,9 @@ struct Home {
 struct Call {
   std::string tag, service, method, path, body, etag;
   std::chrono::seconds within{0};  // give up then; 0: the outbox's limits (10 tries or 24 h)
+  // Only whoever caused it waits for the answer: it ends, unheard, when they are forgotten. Its body is in memory alone, for it is
+  // what they said; after a restart the answer is errc::expired, where there was one.
+  bool of_asker = false;
 };
 struct Remind {
   std::string job;  // a known job is moved

@@ -4,6 +4,7 @@
 
 #include "bot/script.hpp"
 #include "bot/terms.hpp"
+#include "commands/answers/care.hpp"
 #include "commands/answers/gate.hpp"
 
 #include <algorithm>
@@ -15,62 +16,6 @@ namespace {
 constexpr std::size_t most_topics = 3;
 constexpr double mostly = 0.5;
 constexpr std::size_t most_bytes = 40'000;  // of a question: Slack's longest message
-
-// Somebody tells of themselves or of others.
-bool tells_of_people(std::span<const std::string> words) {
-  static const Phrases phrases(
-      {"me",          "my",          "us",          "i m being", "i am being",   "we are being",
-       "we re being", "i was",       "i have been", "i ve been", "i got",        "he",
-       "she",         "they",        "him",         "her",       "someone",      "somebody",
-       "a man",       "a guy",       "a woman",     "a user",    "a maintainer", "a contributor",
-       "a moderator", "this person", "that person", "people",    "骂我",         "骚扰我",
-       "对我",        "我被",        "被",          "他",        "她",           "有人",
-       "某人",        "对方"}
-  );
-  return phrases.in(words);
-}
-
-// Somebody asks what the rules are, or how reports are dealt with.
-bool asks_for_the_rules(std::span<const std::string> words) {
-  static const Phrases phrases(
-      {"what counts",
-       "what is",
-       "what does",
-       "what do you do",
-       "is there a policy",
-       "what happens",
-       "how do i report",
-       "how can i report",
-       "how to report",
-       "where do i report",
-       "where can i report",
-       "who reads",
-       "who is on",
-       "who are",
-       "will my report",
-       "is my report",
-       "how long",
-       "how fast",
-       "怎么举报",
-       "如何举报",
-       "哪里举报",
-       "在哪举报",
-       "向谁举报",
-       "谁会看",
-       "什么算",
-       "算不算",
-       "保密"}
-  );
-  return phrases.in(words);
-}
-
-bool tells_of_a_find(std::span<const std::string> words) {
-  static const Phrases phrases(
-      {"i found", "i have found", "i ve found", "i discovered", "i think i found", "发现了",
-       "我发现", "我找到"}
-  );
-  return phrases.in(words);
-}
 
 bool is_chinese(std::string_view lang) { return lang == "zh" || lang.starts_with("zh-"); }
 
@@ -123,19 +68,27 @@ void take_care(
     out.confidence = 1;
     out.band = Band::answer;
   }
+  const bool tells = tells_of_people(words);
+  const bool near_conduct = std::ranges::any_of(out.topics, [](const Topic* topic) {
+    return topic->id == conduct_topic;
+  });
+  out.delicate =
+      !overheard && tells && (speaks_of_harm(words) || (near_conduct && out.band != Band::answer));
   const bool meant = stuck != nullptr || out.confidence >= likely_from;
   if (!meant || out.topics.empty()) return;
   out.conduct = out.topics.front()->id == conduct_topic;
   out.security = out.topics.front()->id == security_topic;
-  const bool tells = tells_of_people(words);
   // What is overheard may only speak of the word. But who was harmed, or has found a hole, is told privately where to take it.
   if (overheard && stuck != nullptr && !asks_for_help(question) &&
       !(out.conduct ? tells : tells_of_a_find(words))) {
     out.band = Band::silent;
     return;
   }
+  // These are answered even where it is only likely: who asks in vain may write it where others read.
+  if ((out.conduct || out.security) && !overheard) out.band = Band::answer;
   out.incident = out.conduct && out.band != Band::silent && (tells || !asks_for_the_rules(words));
   if (!out.incident) return;
+  out.delicate = false;
   out.band = Band::answer;
   out.topics.resize(1);
   out.corrections.clear();

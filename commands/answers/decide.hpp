@@ -35,6 +35,9 @@ struct Decision {
   // Nothing is answered but how to report, in private; it is never said again, and never kept. Then topics has that one alone,
   // and corrections, which hold words of the asker's, is empty.
   bool incident = false;
+  // It may tell of harm, though nothing says so plainly: never kept, and nobody else is asked. Where no answer is sure the asker is
+  // told of /report too, alone. That costs little where it is wrong, so it is said of much.
+  bool delicate = false;
 };
 
 // overheard: it was not said to Usher. asker_lang: what the asker's platform says, or they have chosen; it decides where the

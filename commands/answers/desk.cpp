@@ -134,7 +134,8 @@ Outcome Desk::reload() const {
           .method = "RELOAD",
           .path = {},
           .body = {},
-          .etag = {}
+          .etag = {},
+          .of_asker = true
       }}
   };
 }

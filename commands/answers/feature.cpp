@@ -81,7 +81,8 @@ Effect Answers::open_shelf(const Question& question) const {
       .method = "OPEN",
       .path = {},
       .body = question.text,
-      .etag = {}
+      .etag = {},
+      .of_asker = true
   };
 }
 
@@ -136,12 +137,21 @@ Answers::Answered Answers::answer_to(
     return {report_instead(context.say(subject.lang)), true};
   const bool confidential = decision.conduct || decision.security;
   if (confidential) return {answer_doc(*decision.topics.front(), subject.lang, with()), true};
+  // Without its words nothing can be kept, or asked of others.
+  if (decision.delicate) subject.question.clear();
+  Answered out;
   if (decision.band == Band::answer) {
     subject.topic = decision.topics.front()->id;
-    return {answered(*decision.topics.front(), subject, with(), room)};
+    out.doc = answered(*decision.topics.front(), subject, with(), room);
+  } else if (decision.band == Band::suggest) {
+    out.doc = offered(decision, subject, with());
+  } else if (!settings_.only_known) {
+    out = not_answered();
   }
-  if (decision.band == Band::suggest) return {offered(decision, subject, with())};
-  return settings_.only_known ? Answered{} : not_answered();
+  if (!decision.delicate || decision.band == Band::answer || out.doc.empty()) return out;
+  if (settings_.takes_reports) add_report(out.doc, context.say(subject.lang));
+  out.confidential = true;
+  return out;
 }
 
 Outcome Answers::looking_up(const Question& question, const Event& event, Context& context) const {
@@ -150,7 +160,7 @@ Outcome Answers::looking_up(const Question& question, const Event& event, Contex
 }
 
 Outcome Answers::asked(const Question& question, const Event& event, Context& context) const {
-  // "nep 18" is a command that lost its stroke, which Help knows; "help me install it" is none.
+  // "nep 18" is a command that lost its stroke, which Help knows; "help me with it" is none.
   const bool like_command =
       event.as<Message>() != nullptr && begins_like_command(question.text, context.commands);
   const auto book = shelf_->ready();
@@ -194,7 +204,10 @@ Outcome Answers::opened(const Question& question, const Fetched& fetched, Contex
   if (!book || fetched.error != errc::ok) {
     const Say say = context.say(question.lang);
     Doc doc;
-    doc.paragraph({say("Sorry, I cannot read my answers just now. Please ask a person.")});
+    if (fetched.error == errc::expired)  // its words were in memory only
+      doc.paragraph({say("Something went wrong and nothing was recorded. Please try again.")});
+    else
+      doc.paragraph({say("Sorry, I cannot read my answers just now. Please ask a person.")});
     return {None{}, {to_one(question.at, question.person, Audience::only_you, doc, key)}};
   }
   Answered answered = answer_to(question, *book, context, fetched.etag);

@@ -93,7 +93,7 @@ Doc offered(const Decision& decision, const Subject& subject, const Wording& wit
 Doc not_known(const Subject& subject, const Wording& with, const PeopleRoom* room, bool kept) {
   const Say& say = with.say;
   Doc doc;
-  if (room == nullptr) {
+  if (room == nullptr || subject.question.empty()) {
     doc = handover_doc(with);
     add_contact(doc, with);
   } else {
@@ -138,13 +138,17 @@ Doc to_people(const Subject& subject, std::string_view name, const Say& say) {
   return doc;
 }
 
-Doc report_instead(const Say& say) {
-  Doc doc;
+void add_report(Doc& doc, const Say& say) {
   doc.paragraph({say(
       "If something happened to you or to somebody else: {command} says whom you can tell, in "
       "private.",
       fmt::arg("command", Text(std::string("/report")))
   )});
+}
+
+Doc report_instead(const Say& say) {
+  Doc doc;
+  add_report(doc, say);
   doc.paragraph({say("I have kept nothing of what you wrote.")});
   return doc;
 }

@@ -33,6 +33,8 @@ Doc answered_unasked(const Topic& topic, const Subject& subject, const Wording& 
 Doc sorry(const Subject& subject, const Wording& with, const PeopleRoom* room, bool kept);
 // In the room where people are asked. name: the asker's, as people see it.
 Doc to_people(const Subject& subject, std::string_view name, const Say& say);
+// That one can report: beneath what is answered to somebody who may have told of harm.
+void add_report(Doc& doc, const Say& say);
 // To somebody who told of harm: how to report it, and that nothing was kept.
 Doc report_instead(const Say& say);
 Doc how_to_ask(const Say& say);

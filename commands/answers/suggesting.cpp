@@ -133,7 +133,8 @@ Outcome suggested(
           .method = "READ",
           .path = what.id,
           .body = {},
-          .etag = {}
+          .etag = {},
+          .of_asker = true
       }}
   };
 }

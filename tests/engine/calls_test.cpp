@@ -48,6 +48,9 @@ struct Calling {
         );
         return {};
       }
+      const auto* message = event.as<Message>();
+      if (message == nullptr) return {};
+      if (message->text == "forget me") return {None{}, {ForgetPerson{event.who}}};
       return {None{}, {call}};
     });
   }
@@ -274,7 +277,7 @@ TEST_CASE("how often a call was tried, and when it is due again, survives a rest
       .etag = "e",
       .within = 90s
   };
-  const calls::Row added = calls::add(*db, "f", call, now);
+  const calls::Row added = calls::add(*db, "f", call, nullptr, now);
   calls::retry_later(*db, added.id, 3, now + 1500ms);
   const auto rows = calls::all(*db);
   REQUIRE(rows.size() == 1);
@@ -293,6 +296,51 @@ TEST_CASE("how often a call was tried, and when it is due again, survives a rest
   CHECK(row.due == now + 1500ms);
   CHECK(calls::take(*db, added.id));
   CHECK_FALSE(calls::take(*db, added.id));
+}
+
+TEST_CASE("what somebody asks is in no row, and after a restart it is not asked again") {
+  test::TempFolder folder;
+  const auto db = open_store(folder.file("c.db"), usher_migrations());
+  const sys_seconds now{std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)};
+  Event cause;
+  cause.at.space = "web";
+  cause.who.id = "ada";
+  Call call{.tag = "t", .service = "s", .method = "OPEN", .path = {}, .body = "quokka", .etag = {}};
+  call.of_asker = true;
+  const calls::Row added = calls::add(*db, "f", call, &cause, now);
+  CHECK(added.call.body == "quokka");  // who asks now has it
+  CHECK_FALSE(added.lost);
+  CHECK(number(*db, "SELECT count(*) FROM calls WHERE instr(body,'quokka')") == 0);
+  REQUIRE(calls::all(*db).size() == 1);
+  CHECK(calls::all(*db).front().lost);
+  call.body.clear();  // nothing to lose
+  calls::add(*db, "f", call, &cause, now);
+  CHECK_FALSE(calls::all(*db).back().lost);
+  cause.who.id = "grace";
+  calls::add(*db, "f", call, &cause, now);
+  call.of_asker = false;
+  calls::add(*db, "f", call, &cause, now);
+  calls::forget(*db, "slack", "ada");
+  CHECK(calls::all(*db).size() == 4);
+  calls::forget(*db, "web", "ada");
+  CHECK(calls::all(*db).size() == 2);
+  calls::forget(*db, "web", "");
+  CHECK(calls::all(*db).size() == 2);
+}
+
+TEST_CASE("who asked something and is forgotten meanwhile is answered nothing") {
+  Calling bench({});
+  bench.call.of_asker = true;
+  bench.call.body = "quokka";
+  bench.ask();
+  bench.rig.until([&] { return !bench.service->asked.empty(); });
+  CHECK(bench.service->asked.front().body == "quokka");
+  CHECK(bench.rows() == 1);
+  CHECK(bench.rig.adapter->send(bench.rig.message("e2", "forget me")));
+  bench.until_answered();
+  bench.service->release();
+  bench.rig.settle();
+  CHECK(bench.heard.empty());
 }
 
 TEST_CASE("the end waits for a service that answers in moments, and delivers what comes of it") {

@@ -1,4 +1,4 @@
--- What the migrations 0001 to 0029 make of an empty database. Made by packaging/make_baseline.py; do not edit.
+-- What the migrations 0001 to 0030 make of an empty database. Made by packaging/make_baseline.py; do not edit.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
   value BLOB NOT NULL
@@ -43,7 +43,7 @@ CREATE TABLE calls (
   created INTEGER NOT NULL,
   tries   INTEGER NOT NULL DEFAULT 0,
   due     INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, person TEXT NOT NULL DEFAULT '', held INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE jobs (
   feature TEXT    NOT NULL,
   job     TEXT    NOT NULL,
