@@ -11,7 +11,6 @@
 #include "bot/store.hpp"
 #include "bot/text.hpp"
 #include "commands/answers/decide.hpp"
-#include "commands/answers/replies.hpp"
 #include "commands/answers/wording.hpp"
 
 #include <boost/json/array.hpp>
@@ -69,15 +68,6 @@ class Desk {
     const answers::Wording with{
         slots_, context_, context_.say(decision.lang), setup_.config.answers.edit_url
     };
-    const bool reports = setup_.config.report.has_value();
-    if (decision.incident && reports) return answers::report_instead(with.say);
-    Doc out = found(decision, with);
-    const bool unsure = decision.band == Band::suggest || decision.band == Band::handover;
-    if (decision.delicate && reports && unsure) answers::add_report(out, with.say);
-    return out;
-  }
-
-  static Doc found(const answers::Decision& decision, const answers::Wording& with) {
     switch (decision.band) {
       case Band::answer:
         return answers::answer_doc(*decision.topics.front(), decision.lang, with);
