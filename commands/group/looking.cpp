@@ -5,7 +5,7 @@
 #include "bot/text.hpp"
 #include "commands/group/events.hpp"
 #include "commands/group/questions.hpp"
-#include "commands/meeting/local_calendar.hpp"
+#include "commands/meeting/feed_writing.hpp"
 #include "commands/meeting/table.hpp"
 #include "commands/meeting/when_words.hpp"
 
@@ -24,6 +24,7 @@ namespace {
 constexpr std::size_t most_found = 10;
 constexpr std::size_t longest_echo = 60;
 constexpr int most_dates = 60;  // in a calendar file
+constexpr std::chrono::days furthest_date{5 * 366};
 
 Text blank() { return Text(std::string(" ")); }
 
@@ -47,28 +48,33 @@ Line found_line(const KnownGroup& one) {
   return line;
 }
 
-// Of its meeting, each date as it is: some are moved, some are called off. Else its rhythm.
-std::vector<meeting::LocalMeeting> calendar_events(const Group& group, const Context& context) {
-  std::vector<meeting::LocalMeeting> out;
+// Of its meeting, each date as it is: some are moved, some are called off. Else the next ones of its rhythm. Instants in UTC, so
+// that no program has to know a zone.
+std::vector<std::string> calendar_events(const Group& group, const Context& context) {
+  std::vector<std::string> out;
+  meeting::FeedEvent event;
+  event.title = std::string(group.name());
+  event.place = group.wizard[Step::venue];
+  const auto add = [&](sys_seconds start, sys_seconds end, const std::string& which, int sequence) {
+    event.start = start;
+    event.end = end;
+    out.push_back(meeting::event_with(
+        fmt::format("group-{}-{}@usher", group.id, which), {sequence, context.now},
+        meeting::lines_of(event)
+    ));
+  };
   const auto series =
       group.series == 0 ? std::nullopt : meeting::series_by_id(context.db, group.series);
-  const std::string name = fmt::format("group-{}", group.id);
-  const std::string title(group.name());
   if (series) {
-    const auto zone = meeting::Zone::named(series->zone).value_or(meeting::Zone());
     for (const meeting::MeetingDate& date :
-         meeting::dates_after(context.db, series->id, context.now, most_dates)) {
-      if (date.state != meeting::OccurrenceState::scheduled) continue;
-      meeting::Rhythm once;
-      once.zone = zone.name();
-      once.start = std::chrono::floor<std::chrono::seconds>(zone.to_local(date.start));
-      once.length = std::chrono::floor<std::chrono::minutes>(date.end - date.start);
-      out.push_back(meeting::local_of(once, fmt::format("{}-{}", name, date.id), title));
-    }
+         meeting::dates_after(context.db, series->id, context.now, most_dates))
+      if (date.state == meeting::OccurrenceState::scheduled)
+        add(date.start, date.end, fmt::format("{}", date.id), date.sequence);
   } else if (group.rhythm) {
-    out.push_back(meeting::local_of(*group.rhythm, name, title));
+    for (const meeting::ReadOccurrence& date :
+         meeting::dates_of(*group.rhythm, context.now, context.now + furthest_date, most_dates))
+      add(date.start, date.end, fmt::format("{}", date.start.time_since_epoch().count()), 0);
   }
-  for (meeting::LocalMeeting& one : out) one.description = group.wizard[Step::venue];
   return out;
 }
 
@@ -207,7 +213,7 @@ Outcome show_calendar(std::string_view typed, const Asked& asked) {
   const Say say = asked.say();
   auto group = meant(typed, visible_groups(asked), asked);
   if (!group) return told(std::move(group.error()));
-  const std::vector<meeting::LocalMeeting> all = calendar_events(*group, asked.context);
+  const std::vector<std::string> all = calendar_events(*group, asked.context);
   if (all.empty())
     return told(say("{name} has no dates yet.", fmt::arg("name", title_of(*group, say))));
   Doc doc;
@@ -216,7 +222,7 @@ Outcome show_calendar(std::string_view typed, const Asked& asked) {
         "It is a meeting of the community, with calendars to subscribe to: {command}",
         fmt::arg("command", Text("/meeting calendar " + group->meeting))
     )});
-  std::string file = meeting::calendar_of(all);
+  std::string file = meeting::calendar_of({std::string(group->name()), {}}, all);
   std::erase(file, '\r');
   doc.paragraph({say("Save this as a file that ends in .ics, and open it with your calendar:")});
   doc.preformatted(Text::lines(file));

@@ -5,7 +5,9 @@
 #include "commands/group/questions.hpp"
 #include "commands/meeting/order.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <utility>
 
 namespace usher::group {
@@ -34,6 +36,10 @@ std::string names(const Group& group, const Asked& asked) {
   return out;
 }
 
+std::ptrdiff_t organisers_of(const Group& group, const Asked& asked) {
+  return std::ranges::count(organisers(asked.db(), group.id), Stand::organises, &Organiser::stand);
+}
+
 // The page itself.
 Doc page(const Group& group, const Asked& asked) {
   const Say say = asked.say();
@@ -50,11 +56,17 @@ Doc page(const Group& group, const Asked& asked) {
     put_answer(doc, group, step, say);
   }
   doc.heading({say("How it is run")});
-  doc.paragraph({say(
-      "Organisers: {names}. There are several, so that holidays, illness and urgent work do not "
-      "stop it, and one of them is there whenever a meeting begins.",
-      fmt::arg("names", Text(names(group, asked)))
-  )});
+  const Text organise(names(group, asked));
+  // What an employer reads must be so: nobody organises it alone, and until then somebody is looked for.
+  doc.paragraph(
+      {organisers_of(group, asked) > 1
+           ? say("Organisers: {names}. There are several, so that holidays, illness and urgent "
+                 "work do not stop it, and one of them is there whenever a meeting begins.",
+                 fmt::arg("names", organise))
+           : say("Organiser: {name}. More are being asked, so that holidays, illness and urgent "
+                 "work do not stop it; the group begins when there are several.",
+                 fmt::arg("name", organise))}
+  );
   doc.paragraph(
       {say("Changes of a date or a room are told early and to everybody; a speaker who falls out "
            "is stood in for.")}

@@ -273,16 +273,17 @@ TEST_CASE("card and calendar say what has become of the dates", "[group][event]"
   rig.open_group();
   rig.say("publish");
   rig.press("Yes, make it");
-  CHECK(rig.say("calendar Potsdam", "eve").contains("20270304T183000"));
+  CHECK(rig.say("calendar Potsdam", "eve").contains("DTSTART:20270304T173000Z"));
+  CHECK_FALSE(rig.say("calendar Potsdam", "eve").contains("TZID"));  // which would need a VTIMEZONE
   rig.say("event cancel because of the snow");
   rig.press("Yes, tell everybody");
-  CHECK_FALSE(rig.say("calendar Potsdam", "eve").contains("20270304T183000"));
-  CHECK(rig.say("calendar Potsdam", "eve").contains("20270401T183000"));
+  CHECK_FALSE(rig.say("calendar Potsdam", "eve").contains("20270304T173000Z"));
+  CHECK(rig.say("calendar Potsdam", "eve").contains("20270401T163000Z"));
   rig.say("event to 19:00 Europe/Berlin");
   rig.press("Yes");
   const std::string file = rig.say("calendar Potsdam", "eve");
-  CHECK(file.contains("20270401T190000"));
-  CHECK_FALSE(file.contains("T183000"));
+  CHECK(file.contains("20270401T170000Z"));
+  CHECK_FALSE(file.contains("T163000"));
   CHECK(rig.say("show Potsdam", "eve").contains("19:00"));
   CHECK_FALSE(rig.say("show Potsdam", "eve").contains("18:30"));
 }
