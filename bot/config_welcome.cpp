@@ -113,12 +113,12 @@ void read_interests(ConfigReader& reader, WelcomeConfig& welcome) {
   });
 }
 
-// Rooms of Usher's own space are known.
-void compare_rooms(Section& section, const WelcomeConfig& welcome, const Config& config) {
+// Rooms of Usher's own space are known. rooms: "web:docs", with words behind it where they have some.
+void compare_rooms(Section& section, const std::vector<std::string>& named, const Config& config) {
   if (!config.web) return;
-  for (const std::string& room : welcome.rooms) {
+  for (const std::string& room : named) {
     if (!room.starts_with("web:")) continue;
-    const std::string name = room.substr(4);
+    const std::string name = room.substr(4, room.find(' ') - 4);
     const auto& rooms = config.web->rooms;
     if (std::ranges::find(rooms, name, &WebRoom::name) == rooms.end())
       section.problem(
@@ -145,7 +145,11 @@ void read_welcome(ConfigReader& reader, Config& config) {
   section.text("first_issues", welcome.first_issues, check_link);
   section.text("meeting", welcome.meeting, check_short);
   read_interests(reader, welcome);
-  compare_rooms(section, welcome, config);
+  compare_rooms(section, welcome.rooms, config);
+  for (const WelcomeInterestConfig& one : welcome.interests) {
+    Section interest = reader.section("welcome.interests." + one.name);
+    compare_rooms(interest, one.rooms, config);
+  }
   const bool welcomes = !welcome.rooms.empty() || !welcome.spaces.empty();
   if (welcomes && welcome.rush_joins > 0 && config.roles.administrators.empty())
     section.problem(

@@ -88,6 +88,10 @@ TEST_CASE("A room of Usher's own space must be there") {
       );
   CHECK(only(loaded).line == 4);
   CHECK(only(loaded).remedy.find("[web.rooms.nowhere]") != std::string::npos);
+  const LoadedConfig interest =
+      load("[welcome.interests.docs]\nrooms = [\"web:docs #docs\", \"slack:C1 #docs\"]\n[web]\n");
+  CHECK(only(interest).line == 2);
+  CHECK(only(interest).remedy.find("[web.rooms.docs]") != std::string::npos);
 }
 
 TEST_CASE("Somebody must be there to be told of a rush") {
