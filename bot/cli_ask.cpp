@@ -11,6 +11,7 @@
 #include "bot/store.hpp"
 #include "bot/text.hpp"
 #include "commands/answers/decide.hpp"
+#include "commands/answers/replies.hpp"
 #include "commands/answers/wording.hpp"
 
 #include <boost/json/array.hpp>
@@ -68,13 +69,20 @@ class Desk {
     const answers::Wording with{
         slots_, context_, context_.say(decision.lang), setup_.config.answers.edit_url
     };
+    Doc out = found(decision, with);
+    const bool unsure = decision.band == Band::suggest || decision.band == Band::handover;
+    if (decision.delicate && unsure && setup_.config.report) answers::add_report(out, with.say);
+    return out;
+  }
+
+  static Doc found(const answers::Decision& decision, const answers::Wording& with) {
     switch (decision.band) {
       case Band::answer:
         return answers::answer_doc(*decision.topics.front(), decision.lang, with);
       case Band::suggest:
         return answers::suggest_doc(decision, {}, with);
       case Band::handover:
-        return answers::handover_doc(with);
+        return answers::not_known({}, with, nullptr, false);  // and where people are
       case Band::silent:
         break;
     }

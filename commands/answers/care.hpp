@@ -11,6 +11,9 @@ namespace usher::answers {
 // Somebody tells of themselves or of others.
 bool tells_of_people(std::span<const std::string> words);
 
+// "I feel…": more than tells_of_people() takes for a sign.
+bool tells_of_oneself(std::span<const std::string> words);
+
 // A word of what people do to people. Alone it says nothing ("the kernel was killed").
 bool speaks_of_harm(std::span<const std::string> words);
 

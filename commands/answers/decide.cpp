@@ -72,8 +72,8 @@ void take_care(
   const bool near_conduct = std::ranges::any_of(out.topics, [](const Topic* topic) {
     return topic->id == conduct_topic;
   });
-  out.delicate =
-      !overheard && tells && (speaks_of_harm(words) || (near_conduct && out.band != Band::answer));
+  out.delicate = !overheard && ((speaks_of_harm(words) && (tells || tells_of_oneself(words))) ||
+                                (near_conduct && tells && out.band != Band::answer));
   const bool meant = stuck != nullptr || out.confidence >= likely_from;
   if (!meant || out.topics.empty()) return;
   out.conduct = out.topics.front()->id == conduct_topic;

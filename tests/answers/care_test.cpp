@@ -47,7 +47,8 @@ TEST_CASE("less plain ones are not kept, and /report is named", "[answers][care]
       "they make jokes about my accent in every meeting",
       "someone took pictures of me in the sauna", "i am scared of him, what can i do",
       "she humiliated me in front of everybody", "a guy was drunk and kissed my friend",
-      "he said he would kill me", "people are rude to us because we are new",
+      "he said he would kill me", "I feel unsafe here",
+      "I am uncomfortable with how he talks to me", "people are rude to us because we are new",
       "he called my friend gay in the channel", "他总是取笑我的口音", "她说要杀了我",
       "有人在背后羞辱我", "我很怕他", "他打了他"
   );
@@ -55,6 +56,25 @@ TEST_CASE("less plain ones are not kept, and /report is named", "[answers][care]
   const Decision decision = decide(told);
   CHECK((decision.incident || decision.delicate));
   CHECK(decision.band != Band::silent);
+}
+
+TEST_CASE(
+    "where no answer is about conduct, what tells of harm is kept as little", "[answers][care]"
+) {
+  const std::string_view told = GENERATE(
+      "someone harasses me", "I am being harassed in this chat", "我被骚扰了",
+      "he made sexist jokes"
+  );
+  std::vector<answers::Topic> topics = test::a_few_topics();
+  std::erase_if(topics, [](const answers::Topic& topic) {
+    return topic.id == answers::conduct_topic;
+  });
+  AnswersRig rig;
+  rig.shelf->put(std::make_shared<const answers::Book>(std::move(topics)));
+  const std::string text = test::text_of(rig.ask(std::string(told)));
+  INFO(told);
+  CHECK(text.contains("/report"));
+  CHECK(rig.rows("answer_gaps") == 0);
 }
 
 TEST_CASE("what people do to programs is no harm", "[answers][care]") {
