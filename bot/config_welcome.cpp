@@ -113,7 +113,7 @@ void read_interests(ConfigReader& reader, WelcomeConfig& welcome) {
   });
 }
 
-// Rooms of Usher's own space are known. rooms: "web:docs", with words behind it where they have some.
+// Rooms of Usher's own space are known. named: "web:docs", with words behind it where they have some.
 void compare_rooms(Section& section, const std::vector<std::string>& named, const Config& config) {
   if (!config.web) return;
   for (const std::string& room : named) {

@@ -136,6 +136,7 @@ Outcome reload(const Event& event, const Context& context) {
   call.tag = Later::asked(reload_name, event).tag();
   call.service = Language::service;
   call.method = "RELOAD";
+  call.of_asker = true;
   return {
       SayReply{say("I read the translations again, and tell you when I have.")}, {std::move(call)}
   };

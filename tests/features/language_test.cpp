@@ -141,6 +141,7 @@ TEST_CASE("reload has the files read, and says what came of it to whoever asked"
   const Call call = std::get<Call>(asked.effects[0]);
   CHECK(call.service == Language::service);
   CHECK(call.method == "RELOAD");
+  CHECK(call.of_asker);  // who is forgotten meanwhile is told nothing
   CHECK(match_word(rig.language.commands()[0], "reload").word->role == Role::maintainer);
 
   rig.catalog.put(Catalog::load({greek()}));
