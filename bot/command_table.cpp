@@ -11,10 +11,6 @@ namespace usher {
 
 namespace {
 
-bool names(const CommandSpec& spec, std::string_view lower) {
-  return spec.name == lower || std::ranges::find(spec.also, lower) != spec.also.end();
-}
-
 // The spelling of a name that begins with `start`: its own where that does, else another of its names.
 std::string_view spelled(
     std::string_view name, std::span<const std::string_view> also, std::string_view start
@@ -40,6 +36,12 @@ void CommandTable::add(
   for (const CommandSpec& spec : specs) {
     take(spec.name);
     std::ranges::for_each(spec.also, take);
+    const auto keep = [&](std::string_view name) {
+      names_.push_back({name, count_code_points(name), entries_.size()});
+      by_name_.emplace(name, entries_.size());
+    };
+    keep(spec.name);
+    std::ranges::for_each(spec.also, keep);
     entries_.push_back({&spec, feature});
   }
   for (const ShortcutSpec& spec : shortcuts) {
@@ -62,27 +64,30 @@ const CommandTable::Menu* CommandTable::shortcut(std::string_view callback) cons
 }
 
 const CommandTable::Entry* CommandTable::find(std::string_view name) const {
-  const std::string lower = to_lower_ascii(name);
-  const auto it =
-      std::ranges::find_if(entries_, [&](const Entry& entry) { return names(*entry.spec, lower); });
-  return it == entries_.end() ? nullptr : &*it;
+  const auto it = by_name_.find(to_lower_ascii(name));
+  return it == by_name_.end() ? nullptr : &entries_[it->second];
 }
 
 std::vector<std::string_view> CommandTable::nearest(std::string_view name) const {
   const std::string lower = to_lower_ascii(name.substr(0, 40));
   // In characters: two mistakes in a Chinese name of two leave nothing of it.
-  const std::size_t limit = count_code_points(lower) <= 3 ? 1 : 2;
+  const std::size_t length = count_code_points(lower);
+  const std::size_t limit = length <= 3 ? 1 : 2;
   std::vector<std::pair<std::size_t, std::string_view>> found;
-  for (const Entry& entry : entries_) {
-    std::pair<std::size_t, std::string_view> best{limit + 1, entry.spec->name};
-    const auto compare = [&](std::string_view other) {
-      std::size_t distance = edit_distance(lower, other, limit);
-      if (!lower.empty() && other.starts_with(lower)) distance = std::min<std::size_t>(distance, 1);
-      if (distance < best.first) best = {distance, other};
-    };
-    compare(entry.spec->name);
-    std::ranges::for_each(entry.spec->also, compare);
-    if (best.first <= limit) found.push_back(best);
+  std::size_t last = entries_.size();  // the command that the last one found is of
+  for (const Name& one : names_) {
+    std::size_t distance = limit + 1;
+    if (one.length <= length + limit && length <= one.length + limit)
+      distance = edit_distance(lower, one.text, limit);
+    if (!lower.empty() && one.text.starts_with(lower))
+      distance = std::min<std::size_t>(distance, 1);
+    if (distance > limit) continue;
+    if (one.entry != last) {
+      found.emplace_back(distance, one.text);
+      last = one.entry;
+    } else if (distance < found.back().first) {
+      found.back() = {distance, one.text};
+    }
   }
   std::ranges::sort(found);
   std::vector<std::string_view> out;

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace usher {
@@ -84,6 +85,14 @@ class CommandTable {
 
  private:
   std::vector<Entry> entries_;
+  // Every name, in whichever language: those of a command stand together, its own first.
+  struct Name {
+    std::string_view text;
+    std::size_t length = 0;  // in code points
+    std::size_t entry = 0;
+  };
+  std::vector<Name> names_;
+  std::unordered_map<std::string_view, std::size_t> by_name_;  // which entry
   std::vector<Menu> shortcuts_;
 };
 

@@ -281,14 +281,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
     const bool far = limit < 32 && static_cast<std::size_t>(differ) > 2 * limit;
     return far || far_apart(a.size(), b.size(), limit) ? limit + 1 : typos_between(a, b, limit);
   }
+  if (far_apart(count_code_points(a), count_code_points(b), limit)) return limit + 1;
   const auto decode = [](std::string_view s) {
     std::u32string out;
     for (std::size_t at = 0; at < s.size();) out.push_back(next_code_point(s, at));
     return out;
   };
-  const std::u32string x = decode(a);
-  const std::u32string y = decode(b);
-  return far_apart(x.size(), y.size(), limit) ? limit + 1 : typos_between(x, y, limit);
+  return typos_between(decode(a), decode(b), limit);
 }
 
 }  // namespace usher
