@@ -143,15 +143,14 @@ std::size_t mention_at(std::string_view text, std::string_view us) {
 std::string escape(std::string_view plain) {
   std::string out;
   out.reserve(plain.size());
-  for (const char c : plain) {
-    const auto entity = std::ranges::find(entities, c, [](const auto& one) { return one.second; });
-    if (entity == entities.end()) {
-      out += c;
-    } else {
-      out += entity->first;
-    }
+  while (true) {
+    const auto at = std::min(plain.find_first_of("&<>"), plain.size());
+    out += plain.substr(0, at);
+    if (at == plain.size()) return out;
+    out +=
+        std::ranges::find(entities, plain[at], [](const auto& one) { return one.second; })->first;
+    plain.remove_prefix(at + 1);
   }
-  return out;
 }
 
 // Made harmless first: an invisible character before a mention must not hide it. Undoing entities adds none.

@@ -48,6 +48,7 @@ Measure measure(std::string_view text) {
 std::string shortened(std::string_view text, std::size_t limit) {
   std::string mended;
   const Measure whole = measure(text);
+  if (whole.sound && whole.units <= limit) return std::string(text);  // nearly always
   if (!whole.sound) {
     mended = sanitize(text, true);
     text = mended;
