@@ -84,7 +84,9 @@ std::vector<Group> visible_groups(const Asked& asked) {
   return out;
 }
 
-std::expected<Group, Doc> meant(std::string_view typed, std::vector<Group> of, const Asked& asked) {
+std::expected<Group, Doc> meant(
+    std::string_view typed, const std::vector<Group>& of, const Asked& asked
+) {
   const Say say = asked.say();
   typed = trim(typed);
   std::vector<Group> found;
@@ -123,7 +125,7 @@ std::expected<Group, Doc> own_meant(std::string_view typed, const Asked& asked) 
   const Say say = asked.say();
   auto own = groups_of(asked.db(), asked.space(), asked.person());
   if (own.empty()) return std::unexpected(Doc(say("You organise no user group here.")));
-  auto found = meant(typed, std::move(own), asked);
+  auto found = meant(typed, own, asked);
   if (found || trim(typed).empty()) return found;
   // That it is there and is others' is no secret where it may be seen.
   const auto other = meant(typed, visible_groups(asked), asked);

@@ -46,7 +46,9 @@ bool organises(const Group& group, const Asked& asked);
 
 // Of those that may be seen, the one that is meant; else the answer that says which there are. Where nothing was typed, the only
 // one.
-std::expected<Group, Doc> meant(std::string_view typed, std::vector<Group> of, const Asked& asked);
+std::expected<Group, Doc> meant(
+    std::string_view typed, const std::vector<Group>& of, const Asked& asked
+);
 // Likewise, of those that the asker organises.
 std::expected<Group, Doc> own_meant(std::string_view typed, const Asked& asked);
 // Published, and the asker's own, that may be seen.

@@ -60,6 +60,7 @@ TEST_CASE("Readers who come at once wait for the files, and read the same") {
   std::array<std::string, 4> read;
   {
     std::vector<std::jthread> readers;
+    readers.reserve(read.size());
     for (std::string& into : read)
       readers.emplace_back([&] { into = catalog.translate("zh-TW", "Sentence 299"); });
   }

@@ -61,7 +61,7 @@ std::vector<std::string> all_of(Database& db) {
       values += fmt::format("{}quote(\"{}\")", values.empty() ? "" : "||','||", name);
     for (const std::string& row :
          column(db, fmt::format("SELECT {} FROM \"{}\" ORDER BY 1", values, table)))
-      out.push_back(table + " has " + row);
+      out.push_back(fmt::format("{} has {}", table, row));
   }
   return out;
 }
