@@ -83,6 +83,8 @@ class Desk {
         return answers::suggest_doc(decision, {}, with);
       case Band::handover:
         return answers::not_known({}, with, nullptr, false);  // and where people are
+      case Band::small_talk:
+        return answers::small_talk_doc(decision.small_talk, with, nullptr);
       case Band::silent:
         break;
     }
@@ -190,7 +192,8 @@ int ask(const Order& order) {
     return terminal::write_all(STDOUT_FILENO, json::serialize(desk.object(decision)) + "\n")
                ? exit_fine
                : exit_failed;
-  const bool answered = decision.band == Band::answer || decision.band == Band::silent;
+  const bool answered = decision.band == Band::answer || decision.band == Band::small_talk ||
+                        decision.band == Band::silent;
   return show(desk.words(decision), STDOUT_FILENO) && answered ? exit_fine : exit_failed;
 }
 

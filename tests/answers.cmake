@@ -3,6 +3,7 @@ add_library(usher_answer_score STATIC support/answer_score.cpp)
 target_link_libraries(usher_answer_score PUBLIC usher::answers usher::config Boost::json)
 usher_unit_test(answers LIBS usher_answer_score usher::engine usher::config FILES
   answers/care_test.cpp
+  answers/small_talk_test.cpp
   answers/decide_test.cpp
   answers/desk_test.cpp
   answers/feature_meaning_test.cpp

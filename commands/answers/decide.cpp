@@ -29,6 +29,8 @@ std::string_view to_string(Band band) {
       return "suggest";
     case Band::handover:
       return "handover";
+    case Band::small_talk:
+      return "small_talk";
     case Band::silent:
       return "silent";
   }
@@ -107,6 +109,11 @@ Decision decide_on(
   const std::vector<std::string> words = search::folded_words(text, most_bytes);
   Decision out;
   out.lang = language_asked(book, text, words, asker_lang);
+  if (!overheard) out.small_talk = small_talk(words);
+  if (out.small_talk != SmallTalk::none) {
+    out.band = Band::small_talk;
+    return out;
+  }
   Found found = book.index().find(text, most_topics + 1, meant.topics);
   // Words of a language that no text is in are unknown to all topics alike. As with Chinese, that speaks for none, and against none.
   const bool foreign =
@@ -142,7 +149,8 @@ Decision decide(
 }
 
 bool is_settled(const Decision& decision) {
-  return decision.band == Band::answer || decision.conduct || decision.security;
+  return decision.band == Band::answer || decision.band == Band::small_talk || decision.conduct ||
+         decision.security;
 }
 
 Decision decide_by_meaning(

@@ -4,6 +4,7 @@
 
 #include "commands/answers/book.hpp"
 #include "commands/answers/confidence.hpp"
+#include "commands/answers/small_talk.hpp"
 
 #include <cstdint>
 #include <span>
@@ -14,10 +15,11 @@
 namespace usher::answers {
 
 enum class Band : std::uint8_t {
-  answer,    // the first topic is meant
-  suggest,   // one of these three may be
-  handover,  // none is: people know more
-  silent     // it was not said to Usher, and is not surely a question that it can answer
+  answer,      // the first topic is meant
+  suggest,     // one of these three may be
+  handover,    // none is: people know more
+  small_talk,  // it is none: "hello", "thanks" (small_talk.hpp)
+  silent       // it was not said to Usher, and is not surely a question that it can answer
 };
 std::string_view to_string(Band band);
 
@@ -28,6 +30,7 @@ struct Decision {
   double confidence = 0;  // 0 to 1, of the first
   std::string lang;       // BCP 47: in which it was asked, as far as an answer's language goes
   std::vector<search::Correction> corrections;
+  SmallTalk small_talk = SmallTalk::none;  // then there are no topics
   // It is about conduct or security: by a sticky word, which decides whatever the score, or because that topic comes first. The
   // answer is for the asker alone.
   bool conduct = false, security = false;
@@ -47,7 +50,7 @@ Decision decide(
     const Fit& fit = fitted()
 );
 
-// Whether words were enough: it would be answered, or it is about conduct or security. What a model would say of it matters no
+// Whether words were enough: it would be answered, or it is small talk, or about conduct or security. What a model would say of it matters no
 // more then; else it is worth its tens of milliseconds.
 bool is_settled(const Decision& decision);
 

@@ -160,6 +160,12 @@ Outcome Answers::looking_up(const Question& question, const Event& event, Contex
 }
 
 Outcome Answers::asked(const Question& question, const Event& event, Context& context) const {
+  if (const SmallTalk said = small_talk_in(question.text); said != SmallTalk::none) {
+    const Wording with{settings_.slots, context, context.say(event.who), settings_.edit_url};
+    SayReply reply{small_talk_doc(said, with, people_room(settings_, question.at.space))};
+    reply.only_you = !question.here;
+    return {std::move(reply), {}};
+  }
   // "nep 18" is a command that lost its stroke, which Help knows; "help me with it" is none.
   const bool like_command =
       event.as<Message>() != nullptr && begins_like_command(question.text, context.commands);
@@ -184,7 +190,7 @@ Outcome Answers::asked(const Question& question, const Event& event, Context& co
 }
 
 // Of a choice that was offered the answer takes its place; a button of another feature's message leaves that message alone.
-Outcome Answers::chosen(Question question, const Subject& subject, Context& context) const {
+Outcome Answers::chosen(const Question& question, const Subject& subject, Context& context) const {
   const auto book = shelf_->ready();
   if (!book) return {None{}, {open_shelf(question)}};
   Answered answered = answer_to(question, *book, context);
@@ -255,7 +261,7 @@ Outcome Answers::on(const Event& event, Context& context) {
     question.topic = subject.topic;
     // What somebody else has asked stays theirs.
     if (subject.asker == event.who.id) question.text = subject.question;
-    return chosen(std::move(question), subject, context);
+    return chosen(question, subject, context);
   }
   if (const auto* fetched = event.as<Fetched>()) {
     if (const auto one = question_of(*fetched)) return opened(*one, *fetched, context);

@@ -43,7 +43,7 @@ class Answers final : public Feature {
   Decision decide_on(const Question& question, const Book& book, std::string_view meaning) const;
   Outcome opened(const Question& question, const Fetched& fetched, Context& context) const;
   Outcome overheard(const Message& message, const Event& event, Context& context) const;
-  Outcome chosen(Question question, const Subject& subject, Context& context) const;
+  Outcome chosen(const Question& question, const Subject& subject, Context& context) const;
   Outcome told_alone(const Decision& decision, const Unasked& question, Context& context) const;
   Outcome due(std::string_view job, Context& context) const;
   Outcome taken_back(const Deleted& deleted, const Event& event, Context& context) const;

@@ -18,6 +18,12 @@ bool same(const std::string& wanted, const std::string& word) {
   return one_han ? word.contains(wanted) : word == wanted;
 }
 
+// There is room for it, and what follows makes no possessive of its last word.
+bool stands_at(const std::vector<std::string>& phrase, std::span<const std::string> words) {
+  const std::size_t size = phrase.size();
+  return size <= words.size() && (size == 1 || words.size() == size || words[size] != "s");
+}
+
 }  // namespace
 
 Phrases::Phrases(std::span<const std::string> phrases) {
@@ -35,11 +41,17 @@ void Phrases::add(std::string_view phrase) {
 
 bool Phrases::begin_of(std::span<const std::string> words) const {
   return std::ranges::any_of(phrases_, [&](const std::vector<std::string>& phrase) {
-    if (phrase.size() > 1 && words.size() > phrase.size() && words[phrase.size()] == "s")
-      return false;
-    return phrase.size() <= words.size() &&
-           std::ranges::equal(phrase, words.first(phrase.size()), same);
+    return stands_at(phrase, words) && std::ranges::equal(phrase, words.first(phrase.size()), same);
   });
+}
+
+std::size_t Phrases::longest_at(std::span<const std::string> words) const {
+  std::size_t longest = 0;
+  for (const std::vector<std::string>& phrase : phrases_)
+    if (phrase.size() > longest && stands_at(phrase, words) &&
+        std::ranges::equal(phrase, words.first(phrase.size())))
+      longest = phrase.size();
+  return longest;
 }
 
 bool Phrases::in(std::span<const std::string> words) const {

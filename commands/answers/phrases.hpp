@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <cstddef>
 #include <initializer_list>
 #include <span>
 #include <string>
@@ -20,6 +21,8 @@ class Phrases {
 
   bool in(std::span<const std::string> words) const;        // anywhere
   bool begin_of(std::span<const std::string> words) const;  // right there
+  // How many words the longest has that stands right there, and ends where its last word does, Chinese too; 0: none does.
+  std::size_t longest_at(std::span<const std::string> words) const;
   bool empty() const { return phrases_.empty(); }
 
  private:

@@ -162,6 +162,46 @@ Doc how_to_ask(const Say& say) {
   return doc;
 }
 
+Doc small_talk_doc(SmallTalk said, const Wording& with, const PeopleRoom* room) {
+  const Say& say = with.say;
+  const auto ask = [&] {
+    return say(
+        "Ask me something about {community}, or type {command} to see what else I can do.",
+        fmt::arg("community", Text(with.context.community.name)),
+        fmt::arg("command", Text(std::string("/help")))
+    );
+  };
+  const auto beside = [&](Phrase first) {
+    return Line{std::move(first), Text(std::string(" ")), ask()};
+  };
+  Doc doc;
+  switch (said) {
+    case SmallTalk::none:
+      break;
+    case SmallTalk::greeting:
+      doc.paragraph(beside(say("Hello! I am Usher, a bot.")));
+      break;
+    case SmallTalk::thanks:
+      doc.paragraph({say("You are welcome!")});
+      break;
+    case SmallTalk::parting:
+      doc.paragraph({say("I am here when you need me.")});
+      break;
+    case SmallTalk::wants_help:
+      doc.paragraph(beside(say("Gladly.")));
+      break;
+    case SmallTalk::who:
+      doc.paragraph(beside(say("I am Usher, a program and no person.")));
+      if (room != nullptr)
+        doc.paragraph({say("People are in {room}.", fmt::arg("room", Text(room->name)))});
+      else if (!with.context.community.contact_url.empty())
+        doc.paragraph({say("You can ask people instead, too.")});
+      if (room == nullptr) add_contact(doc, with);
+      break;
+  }
+  return doc;
+}
+
 Post to_one(const Place& at, std::string_view person, Audience audience, Doc doc, std::string key) {
   Post out;
   out.to = {at, {std::string(person)}};

@@ -38,6 +38,8 @@ void add_report(Doc& doc, const Say& say);
 // To somebody who told of harm: how to report it, and that nothing was kept.
 Doc report_instead(const Say& say);
 Doc how_to_ask(const Say& say);
+// Whoever is polite is answered so. room: where people are.
+Doc small_talk_doc(SmallTalk said, const Wording& with, const PeopleRoom* room);
 
 Post to_one(const Place& at, std::string_view person, Audience audience, Doc doc, std::string key);
 

@@ -52,6 +52,9 @@ def the_shipped_answers_answer(folder):
     check("{{" not in report["text"], report["text"])
     check(unknown["band"] == "handover" and unknown["topic"] is None and unknown["url"] is None, unknown)
     check("do not know" in unknown["text"], unknown)
+    thanks = asked(folder, "謝謝！")
+    check((thanks["band"], thanks["topic"], thanks["topics"], thanks["lang"]) == ("small_talk", None, [], "zh-Hant"), thanks)
+    check(thanks["text"].strip() == "不客氣！", thanks)
 
 
 def chatter_is_left_alone(folder):
