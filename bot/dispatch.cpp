@@ -161,6 +161,7 @@ Handled Dispatcher::event(Database& db, Event event) {
   Reply chosen;
   std::string_view chooser;
   for (Feature* feature : features) {
+    if (feature->last_resort() && !std::holds_alternative<None>(chosen)) continue;
     Run ran = run(db, *feature, event, out);
     if (std::holds_alternative<None>(chosen) && !std::holds_alternative<None>(ran.reply)) {
       chosen = std::move(ran.reply);

@@ -74,6 +74,8 @@ class Feature {
   // Of those kinds, whether this one concerns it. Without a look at the database: what nobody is concerned with leaves
   // no row behind.
   virtual bool concerns(const Event&) const { return true; }
+  // It only answers, and only whom nobody else has: where another feature's reply is taken, it is not asked. A constant.
+  virtual bool last_resort() const { return false; }
   // A throw rolls this feature's writes back, tells the operator, and the person gets an apology.
   virtual Outcome on(const Event& event, Context& context) = 0;
   // Run once at every start, before any event, in a transaction: standing jobs, first fetches.

@@ -12,6 +12,7 @@ class Echo final : public Feature {
   std::string_view name() const override { return "echo"; }
   Kinds wants() const override { return {Kind::message}; }
   bool concerns(const Event& event) const override;  // messages to Usher alone, or that name it
+  bool last_resort() const override { return true; }
   Outcome on(const Event& event, Context& context) override;
 };
 

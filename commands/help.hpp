@@ -16,6 +16,7 @@ class Help final : public Feature {
   // Messages: those that are said to Usher are answered, no other.
   Kinds wants() const override { return {Kind::message}; }
   bool concerns(const Event& event) const override;  // messages to Usher alone, or that name it
+  bool last_resort() const override { return true; }
   Outcome on(const Event& event, Context& context) override;
 };
 

@@ -38,8 +38,10 @@ class LambdaFeature final : public Feature {
     return words("unsealed " + sealed.case_id + " " + sealed.view);
   }
   void drop_caches() override { ++dropped; }
+  bool last_resort() const override { return last; }
 
   std::vector<CommandSpec> specs;
+  bool last = false;
   int dropped = 0;
 
  private:
