@@ -151,8 +151,10 @@ Outcome UserGroups::on(const Event& event, Context& context) {
     room_taken(*told, context);
     return {};
   }
-  if (const auto* told = event.as<Undelivered>(); told != nullptr && told->final)
-    return {None{}, room_refused(*told, context)};
+  if (const auto* told = event.as<Undelivered>(); told != nullptr && told->final) {
+    auto effects = invitation_lost(*told, context);
+    return {None{}, effects.empty() ? room_refused(*told, context) : std::move(effects)};
+  }
   if (event.as<Forgotten>() != nullptr) return forgotten(event, settings_, context);
   return {};
 }

@@ -23,6 +23,7 @@ constexpr std::size_t most_invited = 10;  // at once
 constexpr std::size_t most_people = 20;   // of one group
 constexpr std::size_t most_a_day = 10;    // that one person asks
 constexpr std::size_t longest_id = 255;
+constexpr std::string_view invitation_prefix = "group:ask:";
 
 // "<@U123|grace>" is U123; on Matrix an id keeps its sign.
 std::string id_of(std::string_view word, std::string_view space, Named how) {
@@ -86,11 +87,47 @@ std::optional<Effect> invite(const Group& group, const Organiser& who, const Ask
       {Button(say("Yes, I organise it too"), "group.yes", id, Button::Style::primary),
        Button(say("No"), "group.no", id)}
   );
-  return post_to(
+  Post post = post_to(
       who.space, who.person,
-      fmt::format("group:ask:{}:{}", group.id, asked.context.now.time_since_epoch().count()),
+      fmt::format(
+          "{}{}:{}", invitation_prefix, group.id, asked.context.now.time_since_epoch().count()
+      ),
       std::move(doc), Lane::reply
   );
+  post.tell = true;
+  return post;
+}
+
+std::vector<Effect> invitation_lost(const Undelivered& told, Context& context) {
+  if (!told.key.starts_with(invitation_prefix) || told.to.people.size() != 1) return {};
+  const std::string_view rest = std::string_view(told.key).substr(invitation_prefix.size());
+  const auto group =
+      group_by_id(context.db, meeting::number_typed(rest.substr(0, rest.find(':'))).value_or(0));
+  if (!group) return {};
+  const auto all = organisers(context.db, group->id);
+  const auto lost = std::ranges::find_if(all, [&](const Organiser& one) {
+    return one.space == told.to.place.space && one.person == told.to.people.front() &&
+           one.stand == Stand::asked;
+  });
+  if (lost == all.end()) return {};
+  remove_organiser(context.db, group->id, lost->space, lost->person);
+  std::vector<Effect> out;
+  for (const Organiser& one : all) {
+    if (one.stand != Stand::organises) continue;
+    const Say say = say_to(one.space, one.person, context);
+    out.emplace_back(post_to(
+        one.space, one.person,
+        fmt::format(
+            "group:lost:{}:{}:{}", group->id, context.now.time_since_epoch().count(), all.size()
+        ),
+        say("I cannot reach {person}, so they were not asked whether they organise {name}. To ask "
+            "them by another name, or somebody else: {command}",
+            fmt::arg("person", Text(lost->name)), fmt::arg("name", title_of(*group, say)),
+            fmt::arg("command", Text(std::string("/group change")))),
+        Lane::reply
+    ));
+  }
+  return out;
 }
 
 bool may_invite(const Group& group, const std::vector<Organiser>& named, const Asked& asked) {

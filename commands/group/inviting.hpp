@@ -22,6 +22,8 @@ std::vector<Organiser> people_typed(
 
 // Asks them, once; nothing where they were asked before, whatever they have said.
 std::optional<Effect> invite(const Group& group, const Organiser& who, const Asked& asked);
+// Where it was one that nobody got: they were not asked, and who organises the group hears of it.
+std::vector<Effect> invitation_lost(const Undelivered& told, Context& context);
 // Whether the asker may ask so many more people today.
 bool may_invite(const Group& group, const std::vector<Organiser>& named, const Asked& asked);
 // The buttons "group.yes" and "group.no".

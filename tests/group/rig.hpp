@@ -50,6 +50,7 @@ class GroupRig {
   std::map<std::string, sys_seconds> jobs;
   std::string lang = "en";
   std::string direct_lang;             // what the platform says of everybody
+  std::set<std::string> unreachable;   // people
   std::set<std::string> public_rooms;  // where nothing can be said that is for private ones
 
   // The program is started anew, on the same database.
@@ -246,6 +247,7 @@ class GroupRig {
     }
   }
   bool is_refused(const Post& post) const {
+    if (!post.to.people.empty() && unreachable.contains(post.to.people.front())) return true;
     return post.guard.is_private && public_rooms.contains(post.to.place.room);
   }
   void take(const std::vector<Effect>& effects) {

@@ -31,6 +31,30 @@ TEST_CASE("an open group is founded from the first question to the review", "[gr
   CHECK(rig.posts_to("general").empty());
 }
 
+TEST_CASE("whoever cannot be reached was not asked, and the founder hears of it", "[group]") {
+  GroupRig rig;
+  rig.unreachable = {"grcae", "alna"};
+  rig.say("new");
+  rig.say("answer open");
+  rig.say("answer Potsdam");
+  rig.say("answer no");
+  rig.say("answer Python Potsdam");
+  rig.press("Skip");
+  rig.say("answer The library");
+  rig.say("answer talks");
+  rig.say("answer @grcae, @alan, @alna");
+  CHECK(rig.posts_to("alan").size() == 1);
+  const auto told = rig.posts_to("ada");
+  REQUIRE(told.size() == 2);
+  CHECK(told[0].contains("I cannot reach grcae"));
+  CHECK(told[1].contains("I cannot reach alna"));
+  CHECK(told[0].contains("/group change"));
+  auto row =
+      rig.db.query("SELECT count(*) FROM user_group_people WHERE person IN ('grcae','alna')");
+  REQUIRE(row.next());
+  CHECK(row.integer(0) == 0);
+}
+
 TEST_CASE("groups that are there already are shown before another is founded", "[group]") {
   GroupRig rig;
   rig.say("new");
