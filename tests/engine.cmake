@@ -9,6 +9,7 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/call_trouble_test.cpp
   engine/code_pages_test.cpp
   engine/dispatch_test.cpp
+  engine/last_resort_test.cpp
   engine/forget_engine_test.cpp
   engine/inbox_test.cpp
   engine/listing_book_test.cpp

@@ -126,36 +126,6 @@ TEST_CASE(
   CHECK(bench.say(bench.command("nepp", "0")) == "help /nepp 0 (en)");
 }
 
-TEST_CASE("a last resort is asked only where nobody else has answered") {
-  test::Rig rig{{.ack_carries = everything}};
-  int asked = 0;
-  rig.engine->add(std::make_unique<test::LambdaFeature>(
-      "answers", Kinds{Kind::message},
-      [](const Event& event, Context&) -> Outcome {
-        if (event.as<Message>()->text != "known") return {};
-        return {SayReply{words("an answer")}, {}};
-      }
-  ));
-  auto last = std::make_unique<test::LambdaFeature>(
-      "help", Kinds{Kind::message},
-      [&asked](const Event&, Context&) -> Outcome {
-        ++asked;
-        return {SayReply{words("only commands")}, {}};
-      }
-  );
-  last->last = true;
-  rig.engine->add(std::move(last));
-  rig.start();
-  const auto said = [&](const std::string& id, const std::string& text) {
-    const auto reply = rig.adapter->send(rig.message(id, text));
-    return plain_text(std::get<SayReply>(reply.value()).doc);
-  };
-  CHECK(said("e1", "known") == "an answer");
-  CHECK(asked == 0);
-  CHECK(said("e2", "unknown") == "only commands");
-  CHECK(asked == 1);
-}
-
 TEST_CASE("a shortcut goes to the feature that declared it, one that nobody declares to help") {
   Bench bench;
   bench.add("greedy", everything);

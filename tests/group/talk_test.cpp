@@ -37,8 +37,8 @@ TEST_CASE("whoever cannot be reached was not asked, and the founder hears of it"
   rig.say("new");
   rig.say("answer open");
   rig.say("answer Potsdam");
-  rig.say("answer no");
-  rig.say("answer Python Potsdam");
+  rig.press("No,");
+  rig.press("Call it Python Potsdam");
   rig.press("Skip");
   rig.say("answer The library");
   rig.say("answer talks");
