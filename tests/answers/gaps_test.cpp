@@ -15,8 +15,6 @@ using test::text_of;
 
 namespace {
 
-const Roles maintainer{Role::maintainer};
-
 std::vector<std::string> kept(AnswersRig& rig) {
   std::vector<std::string> out;
   for (const Gap& gap : gaps_since(rig.db, sys_seconds{}, 100)) out.push_back(gap.question);
