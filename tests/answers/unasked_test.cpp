@@ -7,7 +7,6 @@ using namespace usher::answers;
 using namespace std::chrono_literals;
 using test::AnswersRig;
 using test::button_named;
-using test::text_of;
 
 namespace {
 
