@@ -2,24 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "commands/answers/care.hpp"
 
-#include "bot/text.hpp"
 #include "commands/answers/phrases.hpp"
 
-#include <string_view>
-#include <vector>
-
 namespace usher::answers {
-
-namespace {
-
-// "a, b c": the phrases between the commas.
-std::vector<std::string> listed(std::string_view phrases) {
-  std::vector<std::string> out;
-  for (const std::string_view phrase : split(phrases, ',')) out.emplace_back(trim(phrase));
-  return out;
-}
-
-}  // namespace
 
 bool tells_of_people(std::span<const std::string> words) {
   static const Phrases phrases(

@@ -3,6 +3,7 @@
 #include "commands/answers/phrases.hpp"
 
 #include "bot/terms.hpp"
+#include "bot/text.hpp"
 
 #include <algorithm>
 
@@ -25,6 +26,12 @@ bool stands_at(const std::vector<std::string>& phrase, std::span<const std::stri
 }
 
 }  // namespace
+
+std::vector<std::string> listed(std::string_view phrases) {
+  std::vector<std::string> out;
+  for (const std::string_view phrase : split(phrases, ',')) out.emplace_back(trim(phrase));
+  return out;
+}
 
 Phrases::Phrases(std::span<const std::string> phrases) {
   for (const std::string& phrase : phrases) add(phrase);

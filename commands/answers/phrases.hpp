@@ -11,6 +11,9 @@
 
 namespace usher::answers {
 
+// "a, b c": what stands between the commas.
+std::vector<std::string> listed(std::string_view phrases);
+
 // Of words as search::folded_words() makes them (bot/terms.hpp): lower case, Simplified, Chinese in pairs of characters. A phrase is
 // there where all its words stand one after another. Chinese needs no space about it. Several words whose last
 // is a possessive are others: "report someone" is not in "report someone's bug".

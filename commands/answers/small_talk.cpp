@@ -3,7 +3,6 @@
 #include "commands/answers/small_talk.hpp"
 
 #include "bot/terms.hpp"
-#include "bot/text.hpp"
 #include "commands/answers/phrases.hpp"
 
 #include <algorithm>
@@ -19,10 +18,10 @@ namespace {
 using Listed = std::pair<SmallTalk, std::string_view>;
 
 // What wants an answer most comes last. Of none is what goes with the others and says nothing by itself.
-constexpr std::array<Listed, 6> listed{{
+constexpr std::array<Listed, 6> all{{
     {SmallTalk::none,
      "usher, bot, there, again, all, everyone, everybody, folks, team, people, guys, friend, "
-     "friends, so, very, much, so much, very much, a lot, lots, a bunch, a ton, for your help, "
+     "friends, so, very, much, so much, a lot, lots, a bunch, a ton, for your help, "
      "for the help, for that, for this, for your time, for answering, for the answer, "
      "for the link, for the info, in advance, and, please, then, now, well, oh, ah, to you, to "
      "you all, nice to meet you, pleased to meet you, i am new here, i m new here, "
@@ -98,21 +97,17 @@ struct Kind {
   Phrases phrases;
 };
 
-std::vector<Kind> read_listed() {
+std::vector<Kind> read_all() {
   std::vector<Kind> out;
-  out.reserve(listed.size());
-  for (const auto& [kind, phrases] : listed) {
-    std::vector<std::string> each;
-    for (const std::string_view phrase : split(phrases, ',')) each.emplace_back(trim(phrase));
-    out.push_back({kind, Phrases(each)});
-  }
+  out.reserve(all.size());
+  for (const auto& [kind, phrases] : all) out.push_back({kind, Phrases(listed(phrases))});
   return out;
 }
 
 }  // namespace
 
 SmallTalk small_talk(std::span<const std::string> words) {
-  static const std::vector<Kind> kinds = read_listed();
+  static const std::vector<Kind> kinds = read_all();
   if (words.empty() || words.size() > most_small_talk) return SmallTalk::none;
   std::size_t most = 0;  // the place of a kind in the list
   while (!words.empty()) {
