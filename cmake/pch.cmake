@@ -4,6 +4,10 @@
 #
 # ASIO for targets that link it: its headers leave references behind in every file that reads them. TEST for programs with
 # Catch2, itself one large header; they are compiled with -fPIE, libraries with -fPIC.
+#
+# With sanitizers, whose builds hardly optimise, what the headers define is compiled once too, into an object that all of the
+# kind are linked with (-fpch-codegen), and cmake/pch_often.hpp has it define what most files instantiate: a third of the
+# whole build's time. Where the optimiser runs it wants to see those functions, and would compile them for each file all the same.
 set(USHER_PCH_PLAIN <algorithm> <array> <atomic> <charconv> <chrono> <deque> <expected> <filesystem> <functional> <future>
   <map> <memory> <mutex> <optional> <set> <span> <string> <string_view> <thread> <unordered_map> <utility> <variant> <vector>
   <fmt/format.h>)
@@ -11,6 +15,10 @@ set(USHER_PCH_ASIO ${USHER_PCH_PLAIN} <boost/asio/awaitable.hpp> <boost/asio/co_
   <boost/asio/steady_timer.hpp> <boost/asio/use_awaitable.hpp> <boost/json/array.hpp> <boost/json/object.hpp>
   <boost/json/parse.hpp> <boost/json/serialize.hpp> <boost/json/string.hpp> <boost/json/value.hpp>)
 set(USHER_PCH_OPTIONS "SHELL:-Xclang -fno-pch-timestamp" -fpch-instantiate-templates)
+if(USHER_SANITIZE AND NOT USHER_FUZZ)
+  set(USHER_PCH_CODE ON)
+  list(APPEND USHER_PCH_OPTIONS -fpch-codegen)
+endif()
 
 # The carrier, made when it is first asked for. In a function, so that it belongs to the top folder's scope.
 function(usher_pch_carrier name kind test)
@@ -22,12 +30,32 @@ function(usher_pch_carrier name kind test)
   target_link_libraries(${name} PRIVATE usher::options fmt::fmt Boost::headers Threads::Threads)
   target_compile_options(${name} PRIVATE ${USHER_PCH_OPTIONS})
   set(headers ${USHER_PCH_${kind}})
+  if(USHER_PCH_CODE)
+    list(APPEND headers "${CMAKE_SOURCE_DIR}/cmake/pch_often.hpp")
+  endif()
   if(test)
     list(APPEND headers <catch2/catch.hpp>)
     set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
     target_compile_options(${name} PRIVATE -fPIE)
   endif()
   target_precompile_headers(${name} PRIVATE ${headers})
+  if(USHER_PCH_CODE)
+    usher_pch_code(${name} "${test}")
+  endif()
+endfunction()
+
+# ${name}code: what the precompiled header defines, as a library.
+function(usher_pch_code name test)
+  set(pch "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${name}.dir/cmake_pch.hxx.pch")
+  set(object "${CMAKE_CURRENT_BINARY_DIR}/${name}code.o")
+  separate_arguments(flags NATIVE_COMMAND "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_DEBUG}")
+  add_custom_command(OUTPUT "${object}"
+    COMMAND "${CMAKE_CXX_COMPILER}" ${flags} "$<TARGET_PROPERTY:usher_options,INTERFACE_COMPILE_OPTIONS>"
+      "$<IF:$<BOOL:${test}>,-fPIE,-fPIC>" -Wno-unused-command-line-argument -c "${pch}" -o "${object}"
+    DEPENDS "${pch}" COMMAND_EXPAND_LISTS VERBATIM COMMENT "Compiling what ${name} defines")
+  set_source_files_properties("${object}" PROPERTIES EXTERNAL_OBJECT ON GENERATED ON)
+  add_library(${name}code STATIC "${object}")
+  set_target_properties(${name}code PROPERTIES LINKER_LANGUAGE CXX)
 endfunction()
 
 function(usher_use_pch target kind)
@@ -48,4 +76,7 @@ function(usher_use_pch target kind)
   endif()
   target_compile_options(${target} PRIVATE ${USHER_PCH_OPTIONS})
   target_precompile_headers(${target} REUSE_FROM ${name})
+  if(USHER_PCH_CODE)
+    target_link_libraries(${target} PRIVATE ${name}code)
+  endif()
 endfunction()

@@ -8,24 +8,24 @@
 
 using namespace usher;
 using namespace usher::matrix;
-using What = Asked::What;
+using Wanted = Asked::What;
 
 TEST_CASE("paths of the application service API are told apart", "[matrix][appservice]") {
   const auto [method, target, what, txn] =
-      GENERATE(table<const char*, const char*, What, const char*>(
-          {{"PUT", "/_matrix/app/v1/transactions/17", What::transaction, "17"},
-           {"PUT", "/transactions/17?access_token=x", What::transaction, "17"},
-           {"PUT", "/_matrix/app/v1/transactions/a%2Fb", What::transaction, "a/b"},
-           {"PUT", "/_matrix/app/v1/transactions/", What::nothing, ""},
-           {"PUT", "/_matrix/app/v1/transactions/a/b", What::nothing, ""},
-           {"POST", "/_matrix/app/v1/transactions/17", What::nothing, ""},
-           {"POST", "/_matrix/app/v1/ping", What::ping, ""},
-           {"GET", "/_matrix/app/v1/users/%40a%3Ax", What::nobody, ""},
-           {"GET", "/_matrix/app/v1/rooms/%23a%3Ax", What::nobody, ""},
-           {"GET", "/healthz", What::health, ""},
-           {"GET", "/readyz", What::ready, ""},
-           {"GET", "/", What::nothing, ""},
-           {"PUT", "", What::nothing, ""}}
+      GENERATE(table<const char*, const char*, Wanted, const char*>(
+          {{"PUT", "/_matrix/app/v1/transactions/17", Wanted::transaction, "17"},
+           {"PUT", "/transactions/17?access_token=x", Wanted::transaction, "17"},
+           {"PUT", "/_matrix/app/v1/transactions/a%2Fb", Wanted::transaction, "a/b"},
+           {"PUT", "/_matrix/app/v1/transactions/", Wanted::nothing, ""},
+           {"PUT", "/_matrix/app/v1/transactions/a/b", Wanted::nothing, ""},
+           {"POST", "/_matrix/app/v1/transactions/17", Wanted::nothing, ""},
+           {"POST", "/_matrix/app/v1/ping", Wanted::ping, ""},
+           {"GET", "/_matrix/app/v1/users/%40a%3Ax", Wanted::nobody, ""},
+           {"GET", "/_matrix/app/v1/rooms/%23a%3Ax", Wanted::nobody, ""},
+           {"GET", "/healthz", Wanted::health, ""},
+           {"GET", "/readyz", Wanted::ready, ""},
+           {"GET", "/", Wanted::nothing, ""},
+           {"PUT", "", Wanted::nothing, ""}}
       ));
   INFO(method << " " << target);
   const Asked asked = asked_of(method, target);

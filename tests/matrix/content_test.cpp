@@ -14,7 +14,7 @@ namespace json = boost::json;
 
 namespace {
 
-const Mark mark{"00ff", 7, 1, false};
+const Mark our_mark{"00ff", 7, 1, false};
 
 json::value parsed(std::string_view text) { return json::parse({text.data(), text.size()}); }
 
@@ -23,12 +23,12 @@ json::value parsed(std::string_view text) { return json::parse({text.data(), tex
 TEST_CASE("a message says what it is, whom it means, and whose row it is", "[matrix][content]") {
   const matrix::Message one{.body = "Ada", .html = "<b>Ada</b>", .mentions = {"@ada:localhost"}};
   CHECK(
-      json::value(message_content(one, true, {}, mark)) ==
+      json::value(message_content(one, true, {}, our_mark)) ==
       parsed(R"({"msgtype":"m.text","body":"Ada","format":"org.matrix.custom.html",
       "formatted_body":"<b>Ada</b>","m.mentions":{"user_ids":["@ada:localhost"]},
       "chat.usher.mark":{"installation":"00ff","row":7,"part":1}})")
   );
-  const auto plain = message_content({.body = "x", .html = {}, .mentions = {}}, false, {}, mark);
+  const auto plain = message_content({.body = "x", .html = {}, .mentions = {}}, false, {}, our_mark);
   CHECK(plain.at("msgtype") == "m.notice");
   CHECK(plain.at("m.mentions") == json::object());
   CHECK_FALSE(plain.contains("format"));
@@ -37,7 +37,7 @@ TEST_CASE("a message says what it is, whom it means, and whose row it is", "[mat
 TEST_CASE("in a thread there is a reply to fall back to", "[matrix][content]") {
   const matrix::Message one{.body = "x", .html = {}, .mentions = {}};
   const auto relation = [&](const Hang& hang) {
-    return message_content(one, false, hang, mark).at("m.relates_to");
+    return message_content(one, false, hang, our_mark).at("m.relates_to");
   };
   CHECK(
       relation({.thread = "$root", .reply = "$said"}) ==
@@ -55,7 +55,7 @@ TEST_CASE("an edit pings nobody again, and fits twice", "[matrix][content]") {
   const matrix::Message one{
       .body = std::string(24000, 'x'), .html = std::string(24000, 'y'), .mentions = {"@a:b"}
   };
-  const auto edit = edit_content(one, false, "$event", mark);
+  const auto edit = edit_content(one, false, "$event", our_mark);
   CHECK(edit.at("m.mentions") == json::object());
   CHECK(edit.at("m.new_content").at("m.mentions").at("user_ids").at(0) == "@a:b");
   CHECK(edit.at("m.new_content").at("body").as_string().size() == 24000);
