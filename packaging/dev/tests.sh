@@ -148,8 +148,8 @@ full_steps() {
   step "Matrix: the program on a real homeserver" system_test matrix dev
   step "Matrix: a homeserver with the limits that it ships with" system_test matrix_limits dev 60
   step "Slack and Matrix at once" system_test both dev build/dev/tests/slack_peer build/dev/tests/matrix_peer
-  step "build (asan)" build asan
-  step "everything under ASan and UBSan" unit_tests asan
+  step "build (asan-all)" build asan-all
+  step "everything under ASan and all of UBSan" unit_tests asan-all
   step "build (tsan)" build tsan
   step "everything under TSan" unit_tests tsan
   step "the program, under TSan" under_tsan system_test program tsan
