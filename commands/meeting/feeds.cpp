@@ -58,13 +58,13 @@ std::size_t feed_series(
   // No meeting is longer than a week.
   const auto dates =
       dates_after(db, series.id, day - kept - days(7), static_cast<int>(most_in_feed));
+  const FeedWords words(series, settings, context, say, for_members);
   std::size_t written = 0;
   for (const MeetingDate& date : dates) {
     if (new_day && fed_date(db, date.id)) continue;
     const bool off = date.state == OccurrenceState::cancelled;
     if (date.end <= (off ? day : day - kept)) continue;
-    const FeedEvent event = feed_event({series, date}, settings, context, say, for_members);
-    feed(db, series, date, context.community.name, lines_of(event), context.now);
+    feed(db, series, date, context.community.name, lines_of(words.of(date)), context.now);
     ++written;
   }
   return new_day ? written + dates.size() / 10 : dates.size();  // one that is there costs little

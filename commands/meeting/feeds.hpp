@@ -24,12 +24,33 @@
 namespace usher::meeting {
 
 // --- feed_event.cpp ---
-// What a calendar says of a date. for_members: with the link to the call, its numbers, and what the source says of the meeting,
-// where passcodes may stand.
-FeedEvent feed_event(
-    const Shown& what, const Settings& settings, const Context& context, const Say& say,
-    bool for_members
-);
+// What a calendar says of a series' dates. for_members: with the link to the call, its numbers, and what the source says of the
+// meeting, where passcodes may stand. What it says of all of them is worked out once. The references outlive it.
+class FeedWords {
+ public:
+  FeedWords(
+      const Series& series, const Settings& settings, const Context& context, const Say& say,
+      bool for_members
+  );
+  FeedEvent of(const MeetingDate& date) const;
+
+ private:
+  std::string clean(const std::string& url) const;
+  bool undecided(const MeetingDate& date) const;
+  std::string description(const MeetingDate& date, const std::string& join) const;
+  void put_call(
+      Doc& doc, std::vector<Fact>& facts, const MeetingDate& date, const std::string& join
+  ) const;
+
+  const Series& series_;
+  const Settings& settings_;
+  const Context& context_;
+  const Say& say_;
+  const SeriesSettings* own_;
+  bool for_members_;
+  std::string agenda_, notes_;
+  Doc conduct_;
+};
 // One date as a file, with the link.
 std::string date_file(const Shown& what, const Reader& to);
 
