@@ -28,17 +28,16 @@ test_command() {
 # What a change must pass: in less than 45 minutes on two cores, from nothing. So nothing is built twice that can be built once: what
 # runs, runs under a sanitizer; and no core waits while there is something to compile.
 quick_steps() {
+  local homeserver="Matrix: what a real homeserver does" tsan="build (tsan)"
   rm -f build/log/*.end  # of a run that was broken off
   step "layers" check_layers
   step "build (asan)" build asan unit_tests fuzzers system_peers usher
   # In what tests leave of the machine, while they wait.
-  beside "build (tsan)" build tsan engine_tests net_tests kill_bot
-  beside "engine and net under TSan" unit_tests tsan -L '^(engine|net)$'
-  beside "5 kills, under TSan" under_tsan system_test kill tsan build/tsan/tests/kill_bot 5
+  beside "$tsan" build tsan engine_tests net_tests kill_bot
   beside "clang-tidy on what changed lately and a tenth of the rest" tidy_lately
   step "unit tests and fuzz corpora under ASan and UBSan" unit_tests asan
   # First what makes the environment for two others; then the longest.
-  at_once "Matrix: what a real homeserver does" system_test matrix_homeserver asan
+  at_once "$homeserver" system_test matrix_homeserver asan
   at_once "the space in the browser: Chromium" under_asan system_test web_browser asan build/asan/tests/web_peer
   at_once "hours beside a strict GitHub" under_asan system_test github_hours asan
   at_once "the history of the proposals, and 10 kills" under_asan system_test nep_replay asan 10
@@ -69,15 +68,16 @@ quick_steps() {
   at_once "the stand-in for GitHub, to an outside client" system_test github_outside asan
   at_once "the stand-ins that notes are written to, to outside clients" system_test notes_outside asan
   at_once "the judge of those kills" system_test web_kill asan --self-test
-  at_once "Matrix: the program on a real homeserver" after_homeserver under_asan system_test matrix asan
-  at_once "somebody new, in Chromium, on a real homeserver and on Slack" after_homeserver under_asan system_test newcomers asan \
+  at_once "Matrix: the program on a real homeserver" after "$homeserver" under_asan system_test matrix asan
+  at_once "somebody new, in Chromium, on a real homeserver and on Slack" after "$homeserver" under_asan system_test newcomers asan \
     build/asan/tests/slack_peer
-  at_once "whole meetings, in Chromium and on a real homeserver" after_homeserver under_asan system_test meetings_whole asan
-  at_once "Matrix: a homeserver with the limits that it ships with" after_homeserver under_asan system_test matrix_limits asan 15
+  at_once "whole meetings, in Chromium and on a real homeserver" after "$homeserver" under_asan system_test meetings_whole asan
+  at_once "Matrix: a homeserver with the limits that it ships with" after "$homeserver" under_asan system_test matrix_limits asan 15
   at_once "Slack: one scenario, two transports" under_asan system_test slack asan build/asan/tests/slack_peer build/asan/tests/slack_bot
   at_once "Slack: usher doctor" under_asan system_test slack_doctor asan build/asan/tests/slack_peer
   at_once "Slack: usher manifest, before Slack's own types" under_asan system_test slack_manifest asan
   at_once "Slack: the official Bolt before the fake" under_asan system_test slack_bolt asan build/asan/tests/slack_peer
+  at_once "engine and net under TSan" after "$tsan" unit_tests tsan -L '^(engine|net)$'
   at_once "Slack: refreshes, cuts, refusals" under_asan system_test slack_load asan build/asan/tests/slack_peer 400
   at_once "Slack: 20 kills" under_asan system_test slack_kill asan build/asan/tests/slack_peer 20
   at_once "Slack: two processes on one token" under_asan system_test slack_twice asan build/asan/tests/slack_peer
@@ -88,9 +88,8 @@ quick_steps() {
   at_once "Matrix: other databases, other devices" under_asan system_test matrix_device asan build/asan/tests/matrix_peer
   at_once "Matrix: usher doctor" under_asan system_test matrix_doctor asan
   at_once "Slack and Matrix at once" under_asan system_test both asan build/asan/tests/slack_peer build/asan/tests/matrix_peer
+  at_once "5 kills, under TSan" after "$tsan" under_tsan system_test kill tsan build/tsan/tests/kill_bot 5
   told_all
-  told_beside
-  told_beside
   told_beside
   told_beside
 }
@@ -190,10 +189,11 @@ system_test() {
     "$PYTHON" "tests/system/${name}_test.py" "$@"
 }
 
-# In the environment that matrix_homeserver_test.py makes.
-after_homeserver() {
+# after NAME COMMAND [ARGS…]: when that check, which makes what this one needs, has ended, however it did.
+after() {
   local end
-  end=$(log_of "Matrix: what a real homeserver does").end
+  end=$(log_of "$1").end
+  shift
   until [ -e "$end" ]; do sleep 1; done
   "$@"
 }
