@@ -28,7 +28,8 @@ TEST_CASE("a message says what it is, whom it means, and whose row it is", "[mat
       "formatted_body":"<b>Ada</b>","m.mentions":{"user_ids":["@ada:localhost"]},
       "chat.usher.mark":{"installation":"00ff","row":7,"part":1}})")
   );
-  const auto plain = message_content({.body = "x", .html = {}, .mentions = {}}, false, {}, our_mark);
+  const auto plain =
+      message_content({.body = "x", .html = {}, .mentions = {}}, false, {}, our_mark);
   CHECK(plain.at("msgtype") == "m.notice");
   CHECK(plain.at("m.mentions") == json::object());
   CHECK_FALSE(plain.contains("format"));
