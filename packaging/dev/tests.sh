@@ -35,25 +35,38 @@ quick_steps() {
   # In what tests leave of the machine, while they wait.
   beside "$tsan" build tsan engine_tests net_tests kill_bot
   beside "clang-tidy on what changed lately and a tenth of the rest" tidy_lately
-  step "unit tests and fuzz corpora under ASan and UBSan" unit_tests asan
-  # First what makes the environment for two others; then the longest.
+  # Everything at once, as much as there are cores and one more. First what waits for others more than it computes, beside the
+  # unit tests, which compute; then the longest.
+  at_once "unit tests and fuzz corpora under ASan and UBSan" unit_tests asan
   at_once "$homeserver" system_test matrix_homeserver asan
-  at_once "the space in the browser: Chromium" under_asan system_test web_browser asan build/asan/tests/web_peer
+  at_once "Slack: one scenario, two transports" under_asan system_test slack asan build/asan/tests/slack_peer build/asan/tests/slack_bot
+  at_once "notes into an archive, and 10 kills" under_asan system_test meetings_notes asan 10
+  at_once "Slack: refreshes, cuts, refusals" under_asan system_test slack_load asan build/asan/tests/slack_peer 400
+  at_once "Slack: the official Bolt before the fake" under_asan system_test slack_bolt asan build/asan/tests/slack_peer
   at_once "hours beside a strict GitHub" under_asan system_test github_hours asan
-  at_once "the history of the proposals, and 10 kills" under_asan system_test nep_replay asan 10
+  at_once "Matrix: a homeserver with the limits that it ships with" after "$homeserver" under_asan system_test matrix_limits asan 15
+  at_once "the space in the browser: a hostile client" under_asan system_test web_hostile asan build/asan/tests/web_peer
+  at_once "Slack: two processes on one token" under_asan system_test slack_twice asan build/asan/tests/slack_peer
+  at_once "Matrix: other databases, other devices" under_asan system_test matrix_device asan build/asan/tests/matrix_peer
+  at_once "Slack: whether it is reached" under_asan system_test slack_ready asan build/asan/tests/slack_peer
+  at_once "Matrix: the program on a real homeserver" after "$homeserver" under_asan system_test matrix asan
+  at_once "the space in the browser: Chromium" under_asan system_test web_browser asan build/asan/tests/web_peer
+  at_once "whole meetings, in Chromium and on a real homeserver" after "$homeserver" under_asan system_test meetings_whole asan
+  at_once "somebody new, in Chromium, on a real homeserver and on Slack" after "$homeserver" under_asan system_test newcomers asan \
+    build/asan/tests/slack_peer
   at_once "when meetings take place, against others" under_asan system_test meetings_expand asan
+  at_once "the history of the proposals, and 10 kills" under_asan system_test nep_replay asan 10
+  at_once "answers on the command line" under_asan system_test ask asan
+  at_once "engine and net under TSan" after "$tsan" unit_tests tsan -L '^(engine|net)$'
   at_once "calendars to subscribe to, to outside programs" under_asan system_test meetings_feed asan
   at_once "NumPy's calendar through the years, and 10 kills" under_asan system_test meetings_replay asan 10
   at_once "a meeting called off on three chat systems" under_asan system_test meetings_cancel asan build/asan/tests/slack_peer \
     build/asan/tests/matrix_peer 60
-  at_once "the space in the browser: a hostile client" under_asan system_test web_hostile asan build/asan/tests/web_peer
-  at_once "notes into an archive, and 10 kills" under_asan system_test meetings_notes asan 10
   at_once "changes into a calendar's YAML, and 5 kills" under_asan system_test meetings_source asan 5
   at_once "beside a GitHub that misbehaves" under_asan system_test github asan
   at_once "the program, as people run it" under_asan system_test program asan
   at_once "beside a mailing list's archive that misbehaves" under_asan system_test hyperkitty asan
   at_once "another community, and one without proposals" under_asan system_test communities asan
-  at_once "answers on the command line" under_asan system_test ask asan
   at_once "a language by the documentation alone" under_asan system_test translating asan
   at_once "a newcomer's first days, and a raid" under_asan system_test welcome asan
   at_once "newcomers on Slack and Matrix" under_asan system_test welcome_chats asan build/asan/tests/slack_peer build/asan/tests/matrix_peer
@@ -68,24 +81,12 @@ quick_steps() {
   at_once "the stand-in for GitHub, to an outside client" system_test github_outside asan
   at_once "the stand-ins that notes are written to, to outside clients" system_test notes_outside asan
   at_once "the judge of those kills" system_test web_kill asan --self-test
-  at_once "Matrix: the program on a real homeserver" after "$homeserver" under_asan system_test matrix asan
-  at_once "somebody new, in Chromium, on a real homeserver and on Slack" after "$homeserver" under_asan system_test newcomers asan \
-    build/asan/tests/slack_peer
-  at_once "whole meetings, in Chromium and on a real homeserver" after "$homeserver" under_asan system_test meetings_whole asan
-  at_once "Matrix: a homeserver with the limits that it ships with" after "$homeserver" under_asan system_test matrix_limits asan 15
-  at_once "Slack: one scenario, two transports" under_asan system_test slack asan build/asan/tests/slack_peer build/asan/tests/slack_bot
   at_once "Slack: usher doctor" under_asan system_test slack_doctor asan build/asan/tests/slack_peer
   at_once "Slack: usher manifest, before Slack's own types" under_asan system_test slack_manifest asan
-  at_once "Slack: the official Bolt before the fake" under_asan system_test slack_bolt asan build/asan/tests/slack_peer
-  at_once "engine and net under TSan" after "$tsan" unit_tests tsan -L '^(engine|net)$'
-  at_once "Slack: refreshes, cuts, refusals" under_asan system_test slack_load asan build/asan/tests/slack_peer 400
   at_once "Slack: 20 kills" under_asan system_test slack_kill asan build/asan/tests/slack_peer 20
-  at_once "Slack: two processes on one token" under_asan system_test slack_twice asan build/asan/tests/slack_peer
-  at_once "Slack: whether it is reached" under_asan system_test slack_ready asan build/asan/tests/slack_peer
   at_once "Slack: one workspace" under_asan system_test slack_workspace asan build/asan/tests/slack_peer
   at_once "Matrix: refusals, cuts, repeats" under_asan system_test matrix_load asan build/asan/tests/matrix_peer 400
   at_once "Matrix: 20 kills" under_asan system_test matrix_kill asan build/asan/tests/matrix_peer 20
-  at_once "Matrix: other databases, other devices" under_asan system_test matrix_device asan build/asan/tests/matrix_peer
   at_once "Matrix: usher doctor" under_asan system_test matrix_doctor asan
   at_once "Slack and Matrix at once" under_asan system_test both asan build/asan/tests/slack_peer build/asan/tests/matrix_peer
   at_once "5 kills, under TSan" after "$tsan" under_tsan system_test kill tsan build/tsan/tests/kill_bot 5
@@ -177,7 +178,7 @@ unit_tests() {  # PRESET [CTEST ARGS…]
   local preset=$1
   shift
   need_built "$preset"
-  ctest --test-dir "build/$preset" --output-on-failure --no-tests=error --timeout 600 -j "$(($(jobs_here) + 1))" "$@"
+  ctest --test-dir "build/$preset" --output-on-failure --no-tests=error --timeout 600 -j "$(jobs_here)" "$@"
 }
 
 # system_test NAME PRESET [ARGS…]: runs tests/system/NAME_test.py against the program of that preset.
