@@ -162,27 +162,16 @@ void read_welcome(ConfigReader& reader, Config& config) {
 }
 
 void compare_welcome(ConfigReader& reader, const ConfigInput& input, const Config& config) {
-  if (!config.welcome || config.welcome->meeting.empty()) return;
+  if (!config.welcome || config.welcome->meeting.empty() || input.meetings_text.empty()) return;
   const std::string& meeting = config.welcome->meeting;
   if (config.meetings &&
       std::ranges::find(config.meetings->series, meeting, &MeetingConfig::name) !=
           config.meetings->series.end())
     return;
-  Section welcome = reader.section("welcome");
-  const std::string name = shown(meeting);
-  if (input.meetings_text.empty())
-    welcome.problem(
-        "meeting",
-        fmt::format(
-            "There is no meeting {}: no meetings.toml lies beside the configuration.", name
-        ),
-        fmt::format("Write one with [series.{}], or leave this line out.", name)
-    );
-  else
-    welcome.problem(
-        "meeting", fmt::format("There is no meeting {} in meetings.toml.", name),
-        fmt::format("Add [series.{}] there, or write the name of one that is there.", name)
-    );
+  reader.section("welcome").problem(
+      "meeting", fmt::format("There is no meeting {} in meetings.toml.", shown(meeting)),
+      fmt::format("Add [series.{}] there, or write the name of one that is there.", shown(meeting))
+  );
 }
 
 }  // namespace usher

