@@ -91,6 +91,20 @@ void Buttons::said(std::string_view room) {
   if (const auto newest = newest_.find(room); newest != newest_.end()) newest_.erase(newest);
 }
 
+std::shared_ptr<const void> Buttons::under_way(const std::string& room) {
+  if (under_way_.size() >= most_rooms)
+    std::erase_if(under_way_, [](const auto& one) { return one.second.expired(); });
+  std::weak_ptr<const void>& there = under_way_[room];
+  std::shared_ptr<const void> out = there.lock();
+  if (!out) there = out = std::make_shared<const int>(0);
+  return out;
+}
+
+bool Buttons::is_settled(const std::string& room) const {
+  const auto there = under_way_.find(room);
+  return there == under_way_.end() || there->second.expired();
+}
+
 void Buttons::forgotten(std::string_view person) {
   std::erase_if(held_, [&](const Held& held) { return held.person == person; });
 }

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <list>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,6 +55,10 @@ class Buttons {
   void said(std::string_view room
   );  // something else was said there: a bare number means nothing more
   void forgotten(std::string_view person);
+  // Held while a post is on its way there: people may have it, and pick, before the homeserver has answered and keep() or
+  // said() was called.
+  std::shared_ptr<const void> under_way(const std::string& room);
+  bool is_settled(const std::string& room) const;
 
  private:
   struct Held {
@@ -68,6 +73,7 @@ class Buttons {
   std::list<Held> held_;  // the newest hundred
   std::map<std::string, std::string, std::less<>>
       newest_;  // by room: the message whose bare numbers count
+  std::map<std::string, std::weak_ptr<const void>> under_way_;  // by room
 };
 
 }  // namespace usher::matrix

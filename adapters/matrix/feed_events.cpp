@@ -35,6 +35,13 @@ Press press_of(Offer offer) {
 
 bool is_addressed(const usher::Message& message) { return message.mention || message.direct; }
 
+// Whether it may be the number of a button.
+bool may_pick(const Received& received) {
+  const auto* message = received.event->as<usher::Message>();
+  return message != nullptr && !message->answers_secret && message->text.size() <= longest_number &&
+         (message->direct || !received.reply_to.empty());
+}
+
 }  // namespace
 
 bool is_addressed(const Event& event) {
@@ -148,10 +155,7 @@ bool Feed::Impl::resolve(Received* received) {
     return true;
   }
   const auto* message = std::get_if<usher::Message>(&event.what);
-  const bool may_pick = message != nullptr && !message->answers_secret && offices.picked &&
-                        message->text.size() <= longest_number &&
-                        (message->direct || !received->reply_to.empty());
-  if (!may_pick) return true;
+  if (!may_pick(*received) || !offices.picked) return true;
   auto offer = offices.picked(event.at.room, received->reply_to, message->text);
   if (!offer) return true;
   received->way.event = offer->event;
@@ -172,6 +176,8 @@ asio::awaitable<void> Feed::Impl::complete(Self self, Step step) {
       co_return;
     }
   }
+  if (self->offices.settled && (may_pick(step.received) || step.received.event->as<Reacted>()))
+    co_await self->offices.settled(step.received.event->at.room);
   if (!self->resolve(&step.received)) {
     ++self->figures.dropped;
     co_return;

@@ -4,9 +4,13 @@
 #include "adapters/matrix/words.hpp"
 #include "bot/log.hpp"
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
+#include <chrono>
 #include <utility>
 
 namespace usher::matrix {
@@ -17,6 +21,9 @@ namespace {
 
 // Posts under way, the long poll, what the keeper asks, receipts and reactions.
 constexpr int most_requests = 32;
+// A homeserver answers a post within milliseconds. What it does not answer in this time is tried again, and found there.
+constexpr std::chrono::seconds settled_within{10};
+constexpr std::chrono::milliseconds settled_step{10};
 
 std::string installation_of(const std::string& database) {
   Database db(database, Database::Mode::read_only);
@@ -108,6 +115,7 @@ Offices MatrixAdapter::Impl::offices(const Catalog& catalog) {
   out.offer = [this](std::string_view room, std::string_view event, std::string_view emoji) {
     return buttons.find(room, event, emoji);
   };
+  out.settled = [this](std::string room) { return settled(std::move(room)); };
   out.picked = [this](std::string_view room, std::string_view reply_to, std::string_view typed) {
     return buttons.pick(room, reply_to, typed);
   };
@@ -163,6 +171,16 @@ asio::awaitable<Result<RoomEvent>> MatrixAdapter::Impl::original(
   auto answer = co_await calls::event(&api, std::move(room), std::move(event));
   if (!answer) co_return std::unexpected(answer.error().why);
   co_return std::move(*answer);
+}
+
+asio::awaitable<void> MatrixAdapter::Impl::settled(std::string room) {
+  asio::steady_timer pause(io);
+  const auto end = asio::steady_timer::clock_type::now() + settled_within;
+  while (!buttons.is_settled(room) && !stopping && asio::steady_timer::clock_type::now() < end) {
+    pause.expires_after(settled_step);
+    const auto [error] = co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (error) co_return;
+  }
 }
 
 asio::awaitable<void> MatrixAdapter::Impl::tell_late(

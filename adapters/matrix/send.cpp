@@ -105,6 +105,7 @@ asio::awaitable<Sender::Impl::Delivered> Sender::Impl::to_room(Pending pending, 
   const Setback ready = co_await before(job);
   if (ready.why != errc::ok) co_return std::unexpected(ready);
   tried(job->pending.id);
+  const auto under_way = parts.buttons.under_way(job->goal.room);
   auto refusal = co_await follow(job);
   const bool begins_none = refusal && refusal->status == 400 && refusal->errcode == "M_UNKNOWN" &&
                            !job->goal.hang.thread.empty() && job->sent.empty();

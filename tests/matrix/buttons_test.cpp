@@ -81,6 +81,22 @@ TEST_CASE("a button is known before the disk has taken what it means", "[matrix]
   CHECK_FALSE(buttons.find("!r", "$e", "1️⃣"));
 }
 
+TEST_CASE("a room is settled when no post is on its way to it any more", "[matrix][buttons]") {
+  matrix::Buttons buttons;
+  CHECK(buttons.is_settled("!r"));
+  auto first = buttons.under_way("!r");
+  const auto other = buttons.under_way("!other");
+  auto second = buttons.under_way("!r");
+  first.reset();
+  CHECK_FALSE(buttons.is_settled("!r"));
+  second.reset();
+  CHECK(buttons.is_settled("!r"));
+  CHECK_FALSE(buttons.is_settled("!other"));
+  // Rooms without end take no memory without end.
+  for (int room = 0; room < 20'000; ++room) buttons.under_way("!" + std::to_string(room));
+  CHECK_FALSE(buttons.is_settled("!other"));
+}
+
 TEST_CASE("a message without buttons ends what bare numbers mean", "[matrix][buttons]") {
   matrix::Buttons buttons;
   CHECK_FALSE(buttons.keep(sealed_with({Button(phrase("A"), "x.a")}), "!r", "$1", sys_seconds{}));

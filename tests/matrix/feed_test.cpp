@@ -7,6 +7,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <catch2/catch.hpp>
 
 using namespace usher;
@@ -109,6 +110,45 @@ TEST_CASE("a reaction is a press where the message offers it", "[matrix][feed]")
   CHECK(rig.last.as<Press>()->value == "18");
   CHECK(rig.last.id == "$event");
   CHECK(Way::of(rig.last.route).event == "$post");
+}
+
+TEST_CASE("what is picked while a post is on its way may be of that post", "[matrix][feed]") {
+  FeedRig rig;
+  const bool typed = GENERATE(false, true);
+  CAPTURE(typed);
+  bool there = false;
+  std::vector<std::string> waited;
+  rig.offices.settled = [&](std::string room) -> boost::asio::awaitable<void> {
+    waited.push_back(std::move(room));
+    co_await boost::asio::post(rig.io, boost::asio::use_awaitable);
+    there = true;
+  };
+  const auto offer = [&](std::string_view, std::string_view, std::string_view) {
+    return there ? std::optional<Offer>(Offer{"key", "forget.erase", "me", {}, "$post"})
+                 : std::nullopt;
+  };
+  rig.offices.offer = rig.offices.picked = offer;
+  RoomEvent said =
+      typed
+          ? FeedRig::said("$event", "1")
+          : message(R"({"m.relates_to":{"rel_type":"m.annotation","event_id":"$post","key":"1️⃣"}})");
+  if (typed)
+    said.content["m.relates_to"] = {{"m.in_reply_to", {{"event_id", "$post"}}}};
+  else
+    said.type = "m.reaction";
+  CHECK(rig.take({said}));
+  CHECK(waited == std::vector<std::string>{"!room"});
+  REQUIRE(rig.last.as<Press>() != nullptr);
+  CHECK(rig.last.as<Press>()->action == "forget.erase");
+}
+
+TEST_CASE("what can be no button's number waits for no post", "[matrix][feed]") {
+  FeedRig rig;
+  rig.offices.settled = [&](std::string) -> boost::asio::awaitable<void> {
+    FAIL_CHECK("it waits");
+    co_return;
+  };
+  CHECK(rig.take({FeedRig::said("$1", "!nep 0"), FeedRig::said("$2", "hello, all of you here")}));
 }
 
 TEST_CASE(
