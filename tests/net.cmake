@@ -1,6 +1,14 @@
 # The network layer against peers that the tests script themselves, on loopback.
 usher_unit_test(net LIBS usher::net
   FILES
+    net/github_file_test.cpp
+    net/github_listing_test.cpp
+    net/github_log_quota_test.cpp
+    net/github_log_test.cpp
+    net/github_merges_test.cpp
+    net/github_tree_test.cpp
+    net/mail_archive_test.cpp
+    net/mail_pages_test.cpp
     net/directory_tree_test.cpp
     net/git_config_test.cpp
     net/git_log_test.cpp
@@ -27,22 +35,14 @@ usher_unit_test(net LIBS usher::net
     support/tls_identity.cpp
     support/ws_frame.cpp
 )
-# What services answer, without a socket or a thread.
+# What of it has neither a socket nor a thread.
 usher_unit_test(services LIBS usher::net
   FILES
     net/address_test.cpp
     net/backoff_test.cpp
-    net/github_file_test.cpp
-    net/github_listing_test.cpp
-    net/github_log_quota_test.cpp
-    net/github_log_test.cpp
-    net/github_merges_test.cpp
     net/github_reply_test.cpp
-    net/github_tree_test.cpp
     net/headers_test.cpp
     net/hyperkitty_test.cpp
-    net/mail_archive_test.cpp
-    net/mail_pages_test.cpp
     net/origin_test.cpp
     net/proposing_again_test.cpp
     net/proposing_edit_test.cpp
