@@ -83,6 +83,7 @@ std::optional<Offer> Buttons::pick(
   const auto number = number_in(typed);
   if (!number) return std::nullopt;
   if (!reply_to.empty()) return offer(reply_to, *number);
+  if (!is_settled(std::string(room))) return std::nullopt;  // of which message nobody can say
   const auto newest = newest_.find(room);
   return newest == newest_.end() ? std::nullopt : offer(newest->second, *number);
 }

@@ -48,7 +48,8 @@ class Buttons {
   // By the reaction to it.
   std::optional<Offer> find(std::string_view room, std::string_view event, std::string_view emoji);
   // By a number: in a reply to it; or, reply_to empty, of the newest message of the room, where nothing was said by Usher
-  // since; not known any more once Usher has been started again: a reply and a reaction count then.
+  // since and nothing is on its way there; not known any more once Usher has been started again: a reply and a reaction
+  // count then.
   std::optional<Offer> pick(
       std::string_view room, std::string_view reply_to, std::string_view typed
   );

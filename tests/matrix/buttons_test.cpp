@@ -92,6 +92,11 @@ TEST_CASE("a room is settled when no post is on its way to it any more", "[matri
   second.reset();
   CHECK(buttons.is_settled("!r"));
   CHECK_FALSE(buttons.is_settled("!other"));
+  // A bare number is no button's of the message before one that may have arrived.
+  CHECK_FALSE(buttons.keep(sealed_with({Button(phrase("A"), "x.a")}), "!other", "$1", sys_seconds{})
+  );
+  CHECK_FALSE(buttons.pick("!other", "", "1"));
+  CHECK(buttons.pick("!other", "$1", "1"));
   // Rooms without end take no memory without end.
   for (int room = 0; room < 20'000; ++room) buttons.under_way("!" + std::to_string(room));
   CHECK_FALSE(buttons.is_settled("!other"));
