@@ -83,7 +83,6 @@ std::optional<Offer> Buttons::pick(
   const auto number = number_in(typed);
   if (!number) return std::nullopt;
   if (!reply_to.empty()) return offer(reply_to, *number);
-  if (!is_settled(std::string(room))) return std::nullopt;  // of which message nobody can say
   const auto newest = newest_.find(room);
   return newest == newest_.end() ? std::nullopt : offer(newest->second, *number);
 }
@@ -101,9 +100,9 @@ std::shared_ptr<const void> Buttons::under_way(const std::string& room) {
   return out;
 }
 
-bool Buttons::is_settled(const std::string& room) const {
+std::weak_ptr<const void> Buttons::arriving(const std::string& room) const {
   const auto there = under_way_.find(room);
-  return there == under_way_.end() || there->second.expired();
+  return there == under_way_.end() ? std::weak_ptr<const void>() : there->second;
 }
 
 void Buttons::forgotten(std::string_view person) {

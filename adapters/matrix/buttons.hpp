@@ -48,8 +48,7 @@ class Buttons {
   // By the reaction to it.
   std::optional<Offer> find(std::string_view room, std::string_view event, std::string_view emoji);
   // By a number: in a reply to it; or, reply_to empty, of the newest message of the room, where nothing was said by Usher
-  // since and nothing is on its way there; not known any more once Usher has been started again: a reply and a reaction
-  // count then.
+  // since; not known any more once Usher has been started again: a reply and a reaction count then.
   std::optional<Offer> pick(
       std::string_view room, std::string_view reply_to, std::string_view typed
   );
@@ -59,7 +58,8 @@ class Buttons {
   // Held while a post is on its way there: people may have it, and pick, before the homeserver has answered and keep() or
   // said() was called.
   std::shared_ptr<const void> under_way(const std::string& room);
-  bool is_settled(const std::string& room) const;
+  // Of the post that is under way there now: expired when that one is settled, whatever follows it.
+  std::weak_ptr<const void> arriving(const std::string& room) const;
 
  private:
   struct Held {

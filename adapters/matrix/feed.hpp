@@ -39,8 +39,9 @@ struct Offices {
   std::function<
       std::optional<Offer>(std::string_view room, std::string_view event, std::string_view emoji)>
       offer;
-  // Until no post is on its way to the room (Buttons::is_settled), or has been for too long: what was picked may be of it.
-  std::function<boost::asio::awaitable<void>(std::string room)> settled;
+  // Until the post that is on its way to the room has arrived (Buttons::arriving): what was picked may be of it. False: it
+  // takes too long, and what a bare number means nobody can say.
+  std::function<boost::asio::awaitable<bool>(std::string room)> settled;
   // "2" or "2️⃣" typed: as a reply to Usher's message (reply_to), or in the conversation with Usher as the next thing said
   // (empty). Not asked while a dialogue may be under way: Buttons holds nothing for its questions.
   std::function<std::optional<Offer>(

@@ -37,9 +37,11 @@ bool is_addressed(const usher::Message& message) { return message.mention || mes
 
 // Whether it may be the number of a button.
 bool may_pick(const Received& received) {
+  if (const auto* reacted = received.event->as<Reacted>())
+    return reacted->added && number_in(reacted->emoji).has_value();
   const auto* message = received.event->as<usher::Message>();
   return message != nullptr && !message->answers_secret && message->text.size() <= longest_number &&
-         (message->direct || !received.reply_to.empty());
+         (message->direct || !received.reply_to.empty()) && number_in(message->text).has_value();
 }
 
 }  // namespace
@@ -130,7 +132,7 @@ std::optional<Event> Feed::Impl::opened(const RoomNews& news, const Gate& gate, 
 }
 
 // What is in memory or in a row: buttons, keys, reactions that are taken back. False: it is nothing to Usher.
-bool Feed::Impl::resolve(Received* received) {
+bool Feed::Impl::resolve(Received* received, bool settled) {
   Event& event = *received->event;
   if (auto* reacted = std::get_if<Reacted>(&event.what)) {
     auto offer = offices.offer ? offices.offer(event.at.room, received->touched, reacted->emoji)
@@ -156,6 +158,7 @@ bool Feed::Impl::resolve(Received* received) {
   }
   const auto* message = std::get_if<usher::Message>(&event.what);
   if (!may_pick(*received) || !offices.picked) return true;
+  if (!settled && received->reply_to.empty()) return true;
   auto offer = offices.picked(event.at.room, received->reply_to, message->text);
   if (!offer) return true;
   received->way.event = offer->event;
@@ -176,9 +179,10 @@ asio::awaitable<void> Feed::Impl::complete(Self self, Step step) {
       co_return;
     }
   }
-  if (self->offices.settled && (may_pick(step.received) || step.received.event->as<Reacted>()))
-    co_await self->offices.settled(step.received.event->at.room);
-  if (!self->resolve(&step.received)) {
+  bool settled = true;
+  if (self->offices.settled && may_pick(step.received))
+    settled = co_await self->offices.settled(step.received.event->at.room);
+  if (!self->resolve(&step.received, settled)) {
     ++self->figures.dropped;
     co_return;
   }

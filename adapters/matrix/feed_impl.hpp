@@ -82,7 +82,7 @@ struct Feed::Impl : std::enable_shared_from_this<Feed::Impl> {
   );
   static boost::asio::awaitable<void> introduce(Self self, Event* event);
   static boost::asio::awaitable<void> tell_late(Self self, std::string room, Event event);
-  bool resolve(Received* received);
+  bool resolve(Received* received, bool settled);
 
   boost::asio::any_io_executor executor;
   const Clock& clock;

@@ -36,7 +36,7 @@ struct MatrixAdapter::Impl {
   // Rows without an event, which the engine takes also while it stops.
   boost::asio::awaitable<Result<void>> commit(Write write);
   boost::asio::awaitable<Result<RoomEvent>> original(std::string room, std::string event);
-  boost::asio::awaitable<void> settled(std::string room);
+  boost::asio::awaitable<bool> settled(std::string room);
   boost::asio::awaitable<bool> keep_since(std::string since);
   // Once for each room and start.
   boost::asio::awaitable<void> tell_late(

@@ -11,6 +11,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <chrono>
+#include <memory>
 #include <utility>
 
 namespace usher::matrix {
@@ -173,14 +174,16 @@ asio::awaitable<Result<RoomEvent>> MatrixAdapter::Impl::original(
   co_return std::move(*answer);
 }
 
-asio::awaitable<void> MatrixAdapter::Impl::settled(std::string room) {
+asio::awaitable<bool> MatrixAdapter::Impl::settled(std::string room) {
+  const std::weak_ptr<const void> arriving = buttons.arriving(room);
   asio::steady_timer pause(io);
   const auto end = asio::steady_timer::clock_type::now() + settled_within;
-  while (!buttons.is_settled(room) && !stopping && asio::steady_timer::clock_type::now() < end) {
+  while (!arriving.expired() && !stopping && asio::steady_timer::clock_type::now() < end) {
     pause.expires_after(settled_step);
     const auto [error] = co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
-    if (error) co_return;
+    if (error) break;
   }
+  co_return arriving.expired();
 }
 
 asio::awaitable<void> MatrixAdapter::Impl::tell_late(

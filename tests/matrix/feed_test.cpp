@@ -63,9 +63,12 @@ struct FeedRig {
   Feed::Figures figures;
 };
 
-boost::asio::awaitable<void> arrives(boost::asio::io_context* io, bool* there) {
+boost::asio::awaitable<bool> arrives(
+    boost::asio::io_context* io, bool* there, bool in_time = true
+) {
   co_await boost::asio::post(*io, boost::asio::use_awaitable);
   *there = true;
+  co_return in_time;
 }
 
 }  // namespace
@@ -150,8 +153,29 @@ TEST_CASE("what can be no button's number waits for no post", "[matrix][feed]") 
   FeedRig rig;
   bool waited = false;
   rig.offices.settled = [&](std::string) { return arrives(&rig.io, &waited); };
-  CHECK(rig.take({FeedRig::said("$1", "!nep 0"), FeedRig::said("$2", "hello, all of you here")}));
+  RoomEvent liked =
+      message(R"({"m.relates_to":{"rel_type":"m.annotation","event_id":"$post","key":"👍"}})");
+  liked.type = "m.reaction";
+  CHECK(rig.take({FeedRig::said("$1", "!nep 0"), FeedRig::said("$2", "hello"), liked}));
   CHECK_FALSE(waited);
+}
+
+TEST_CASE("a bare number means nothing while it is not known what has arrived", "[matrix][feed]") {
+  FeedRig rig;
+  const bool in_time = GENERATE(true, false);
+  const bool reply = GENERATE(true, false);
+  CAPTURE(in_time, reply);
+  rig.rooms.set_direct("!room", "@ada:localhost");
+  bool waited = false;
+  rig.offices.settled = [&](std::string) { return arrives(&rig.io, &waited, in_time); };
+  rig.offices.picked = [](std::string_view, std::string_view, std::string_view) {
+    return std::optional<Offer>(Offer{"key", "forget.erase", "me", {}, "$post"});
+  };
+  RoomEvent said = FeedRig::said("$event", "1");
+  if (reply) said.content["m.relates_to"] = {{"m.in_reply_to", {{"event_id", "$post"}}}};
+  CHECK(rig.take({said}));
+  CHECK(waited);
+  CHECK((rig.last.as<Press>() != nullptr) == (in_time || reply));
 }
 
 TEST_CASE(
