@@ -4,9 +4,9 @@ option(USHER_TEST_CLOCK "Let a clock file steer time (system tests only, never a
 option(USHER_FUZZ "Build the libFuzzer targets" OFF)
 option(USHER_PCH "Precompile the headers that most files read" OFF)
 option(USHER_UNITY "Compile several files as one" OFF)
-set(USHER_SANITIZE_LESS "" CACHE STRING "Options that leave checks of those out")
 option(USHER_WERROR "Treat warnings as errors" OFF)
 set(USHER_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them: address,undefined or thread")
+set(USHER_SANITIZE_LESS "" CACHE STRING "Options that leave checks of those out")
 
 add_library(usher_options INTERFACE)
 add_library(usher::options ALIAS usher_options)

@@ -28,7 +28,7 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/form_engine_test.cpp
   engine/uncarried_test.cpp
 )
-usher_unit_test(parts LIBS usher_engine_rig SQLite::SQLite3 FILES
+usher_unit_test(engine_parts LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/code_pages_test.cpp
   engine/inbox_test.cpp
   engine/baseline_test.cpp

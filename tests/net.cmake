@@ -36,7 +36,7 @@ usher_unit_test(net LIBS usher::net
     support/ws_frame.cpp
 )
 # What of it has neither a socket nor a thread.
-usher_unit_test(services LIBS usher::net
+usher_unit_test(net_parts LIBS usher::net
   FILES
     net/address_test.cpp
     net/backoff_test.cpp
