@@ -319,12 +319,14 @@ async def a_conversation_that_becomes_encrypted_goes_on_in_one_that_is_not(w):
         return new + [room for room, event in w.ada.heard[begun:] if event.sender == SELF and room != w.direct
                       and "encrypted" in event.source.get("content", {}).get("body", "")]
 
-    def bodies(room):
-        return [one["content"]["body"] for one in w.ada.said(room, SELF)]
+    def bodies(room, since=0):
+        """What Usher has said there; a conversation from before holds what it said when another turned encrypted."""
+        return [event.source["content"]["body"] for where, event in w.ada.heard[since:]
+                if where == room and event.sender == SELF and event.source.get("type") == "m.room.message"]
     there = (await w.ada.until("Usher goes on elsewhere", goes_on))[0]
     await w.ada.client.join(there)
     # Two messages: who can read what is said there, and why Usher goes on there. The second of them may come late.
-    words = await w.ada.until("it says why", lambda: [body for body in bodies(there) if "is encrypted" in body and (
+    words = await w.ada.until("it says why", lambda: [body for body in bodies(there, begun) if "is encrypted" in body and (
         w.direct in body or "Our other conversation" in body)])
     check(len(words) == 1, f"and once: {words}")
     check(any("can read what we write here" in body for body in bodies(there)), f"and who can read what is said there: {bodies(there)}")
