@@ -1,27 +1,11 @@
 # The network layer against peers that the tests script themselves, on loopback.
 usher_unit_test(net LIBS usher::net
   FILES
-    net/github_file_test.cpp
-    net/github_listing_test.cpp
-    net/github_log_quota_test.cpp
-    net/github_log_test.cpp
-    net/github_merges_test.cpp
-    net/github_tree_test.cpp
-    net/mail_archive_test.cpp
-    net/mail_pages_test.cpp
-    net/directory_tree_test.cpp
-    net/git_config_test.cpp
-    net/git_log_test.cpp
-    net/github_archive_test.cpp
-    net/git_deadline_test.cpp
-    net/hackmd_test.cpp
     net/http_failure_test.cpp
     net/http_limits_test.cpp
     net/http_redirect_test.cpp
-    net/http_service_test.cpp
     net/http_test.cpp
     net/http_tls_test.cpp
-    net/index_file_test.cpp
     net/server_stop_test.cpp
     net/server_test.cpp
     net/subprocess_test.cpp
@@ -34,6 +18,29 @@ usher_unit_test(net LIBS usher::net
     support/raw_socket.cpp
     support/tls_identity.cpp
     support/ws_frame.cpp
+)
+# What is built on it and has no thread of its own: not compiled for TSan.
+usher_unit_test(net_services LIBS usher::net
+  FILES
+    net/directory_tree_test.cpp
+    net/git_config_test.cpp
+    net/git_deadline_test.cpp
+    net/git_log_test.cpp
+    net/github_archive_test.cpp
+    net/github_file_test.cpp
+    net/github_listing_test.cpp
+    net/github_log_test.cpp
+    net/github_log_quota_test.cpp
+    net/github_merges_test.cpp
+    net/github_tree_test.cpp
+    net/hackmd_test.cpp
+    net/http_service_test.cpp
+    net/index_file_test.cpp
+    net/mail_archive_test.cpp
+    net/mail_pages_test.cpp
+    support/http_peer.cpp
+    support/raw_socket.cpp
+    support/tls_identity.cpp
 )
 # What of it has neither a socket nor a thread.
 usher_unit_test(net_parts LIBS usher::net

@@ -202,9 +202,9 @@ after() {
 # Leaks are looked for in the unit tests: the program does not let itself be traced, which looking for them takes.
 under_asan() { ASAN_OPTIONS=detect_leaks=0:$asan_memory "$@"; }
 
-# What AddressSanitizer notes of each allocation, and how much it keeps back of what was freed: less than by default, for the
-# memory that it touches is what starting a program takes.
-asan_memory=malloc_context_size=12:quarantine_size_mb=32
+# What AddressSanitizer notes of each allocation, how much of it it fills, and how much it keeps back of what was freed: less
+# than by default, for the memory that it touches is what starting a program takes.
+asan_memory=malloc_context_size=6:quarantine_size_mb=32:max_malloc_fill_size=256
 
 # A race ends the program at once, so that the test sees it.
 under_tsan() { TSAN_OPTIONS=halt_on_error=1 "$@"; }

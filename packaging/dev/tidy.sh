@@ -26,7 +26,7 @@ print("\n".join(sorted(n[len(here):] for n in names if n.startswith(here) and no
 
 quick_checks=--checks=-performance-unnecessary-value-param  # a fifth of the time; --full has it
 
-# The files touched since the branch left the main line, or by the last 20 commits, newest first and at most 12 of them; and a
+# The files touched since the branch left the main line, or by the last 20 commits, newest first and at most 8 of them; and a
 # tenth of all files, that moves on with each day: within ten days every file was looked at. Several at once (tidy_together.py);
 # one by one, ./dev tidy and --full look.
 tidy_lately() {
@@ -37,7 +37,7 @@ tidy_lately() {
     base=$(git rev-list --max-count=21 --first-parent HEAD | tail -n 1)
   fi
   mapfile -t lately < <({ git ls-files --modified --others --exclude-standard
-    git log --format= --name-only "$base..HEAD"; } | sources_among | head -n 12)
+    git log --format= --name-only "$base..HEAD"; } | sources_among | head -n 8)
   units=$("$PYTHON" packaging/dev/tidy_together.py "$((10#$(date +%j)))" 10 "${lately[@]}")
   run_tidy build/tidy "$quick_checks,-bugprone-suspicious-include" <<<"$units" || code=1
   return "$code"
