@@ -32,7 +32,8 @@ SlackAdapter::Impl::Impl(
       http(
           io.get_executor(), {.allow_loopback = settings.loopback,
                               .contact = settings.contact,
-                              .per_host = most_requests}
+                              .per_host = most_requests,
+                              .own_thread = true}
       ),
       api(http, clock, settings.api_url, settings.bot_token, settings.app_token),
       people(

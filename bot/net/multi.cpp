@@ -12,7 +12,6 @@
 //   come from anywhere, is posted.
 #include "bot/net/multi.hpp"
 
-#include <boost/asio/append.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/dispatch.hpp>
@@ -32,11 +31,19 @@ constexpr auto never = std::chrono::steady_clock::time_point::max();
 }  // namespace
 
 struct Multi::Running {
-  Running(Transfer* t, Handler h, std::uint64_t id, const asio::any_io_executor& executor)
-      : transfer(t), handler(std::move(h)), ticket(id), deadline(executor) {}
+  Running(
+      Transfer* t, std::uint64_t id, Handler h, asio::any_io_executor where,
+      const asio::any_io_executor& executor
+  )
+      : transfer(t),
+        ticket(id),
+        handler(std::move(h)),
+        home(std::move(where)),
+        deadline(executor) {}
   Transfer* transfer;
-  Handler handler;
   std::uint64_t ticket;  // tells it from a later transfer at the same address
+  Handler handler;
+  asio::any_io_executor home;  // where the handler is to be called
   asio::steady_timer deadline;
 };
 
@@ -45,7 +52,26 @@ struct Multi::Initiate {
   void operator()(
       H&& handler, std::shared_ptr<Multi> self, Transfer* t, std::chrono::steady_clock::time_point d
   ) const {
-    self->start(t, d, Handler{std::forward<H>(handler)});
+    const std::uint64_t ticket = ++self->tickets_;
+    const auto home = asio::get_associated_executor(handler, self->executor_);
+    auto running = std::make_unique<Running>(
+        t, ticket, Handler{std::forward<H>(handler)}, home, self->executor_
+    );
+    running->deadline.expires_at(d);
+    // Said before it begins, for the slot is the waiter's thread's; of the handler as it is kept, which takes the other's slot.
+    if (auto slot = asio::get_associated_cancellation_slot(running->handler); slot.is_connected()) {
+      slot.assign([weak = std::weak_ptr(self), easy = t->easy(), ticket,
+                   executor = self->executor_](asio::cancellation_type) {
+        asio::post(executor, [weak, easy, ticket] {
+          if (const auto still = weak.lock()) still->stop(easy, ticket, errc::cancelled);
+        });
+      });
+    }
+    // At once, where this is the executor's thread.
+    auto& executor = self->executor_;
+    asio::dispatch(executor, [self = std::move(self), running = std::move(running)]() mutable {
+      self->start(std::move(running));
+    });
   }
 };
 
@@ -80,28 +106,17 @@ asio::awaitable<errc> Multi::perform(
   );
 }
 
-void Multi::start(
-    Transfer* transfer, std::chrono::steady_clock::time_point deadline, Handler handler
-) {
+void Multi::start(std::unique_ptr<Running> running) {
+  Transfer* const transfer = running->transfer;
   CURL* const easy = transfer->easy();
-  const std::uint64_t ticket = ++tickets_;
-  const auto slot = asio::get_associated_cancellation_slot(handler);
+  const std::uint64_t ticket = running->ticket;
   auto& entry = running_[easy];
-  entry = std::make_unique<Running>(transfer, std::move(handler), ticket, executor_);
+  entry = std::move(running);
   if (closed_) return finish(easy, errc::cancelled);
 
-  const auto stopper = [weak = weak_from_this(), easy, ticket](errc why) {
-    if (const auto self = weak.lock()) self->stop(easy, ticket, why);
-  };
-  if (slot.is_connected()) {
-    auto on_cancel = [stopper, executor = executor_](asio::cancellation_type) {
-      asio::post(executor, [stopper] { stopper(errc::cancelled); });
-    };
-    asio::cancellation_slot{slot}.assign(std::move(on_cancel));
-  }
-  entry->deadline.expires_at(deadline);
-  entry->deadline.async_wait([stopper](boost::system::error_code error) {
-    if (!error) stopper(errc::timed_out);
+  entry->deadline.async_wait([weak = weak_from_this(), easy, ticket](boost::system::error_code no) {
+    const auto self = weak.lock();
+    if (!no && self) self->stop(easy, ticket, errc::timed_out);
   });
   transfer->tell_opened([this](curl_socket_t fd) { sockets_.opened(fd); });
   curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &Multi::on_close);
@@ -125,12 +140,11 @@ void Multi::finish(CURL* easy, errc result) {
     let_the_clock_be();
     sockets_.stop();
   }
-  Handler handler = std::move(node.mapped()->handler);
-  auto slot = asio::get_associated_cancellation_slot(handler);
-  if (slot.is_connected()) slot.clear();
-  asio::post(executor_, [handler = std::move(handler), result]() mutable {
-    const auto home = asio::get_associated_executor(handler);
-    asio::dispatch(home, asio::append(std::move(handler), result));
+  Running& ended = *node.mapped();
+  asio::post(ended.home, [handler = std::move(ended.handler), result]() mutable {
+    auto slot = asio::get_associated_cancellation_slot(handler);
+    if (slot.is_connected()) slot.clear();  // its thread's, as is the signal
+    std::move(handler)(result);
   });
 }
 

@@ -12,13 +12,16 @@
 #include <boost/asio/steady_timer.hpp>
 #include <curl/curl.h>
 
+#include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <unordered_map>
 
 namespace usher::net {
 
-// I/O thread only. Held by shared_ptr, so that callbacks which come too late find nothing.
+// On the thread of its executor, but for perform(), which any thread may call that the transfer's waiter runs on. Held by
+// shared_ptr, so that callbacks which come too late find nothing.
 class Multi : public std::enable_shared_from_this<Multi> {
  public:
   // per_host: connections to one host at once.
@@ -27,7 +30,8 @@ class Multi : public std::enable_shared_from_this<Multi> {
   Multi& operator=(const Multi&) = delete;
   ~Multi();
 
-  // Runs a transfer that is ready(), until its end or `deadline`. The transfer must outlive the wait.
+  // Runs a transfer that is ready(), until its end or `deadline`. The transfer must outlive the wait, and is nobody else's
+  // during it.
   boost::asio::awaitable<errc> perform(
       Transfer* transfer, std::chrono::steady_clock::time_point deadline
   );
@@ -47,7 +51,7 @@ class Multi : public std::enable_shared_from_this<Multi> {
   static int on_timer(CURLM* multi, long after_ms, void* self);
   static int on_close(void* self, curl_socket_t fd);
 
-  void start(Transfer* transfer, std::chrono::steady_clock::time_point deadline, Handler handler);
+  void start(std::unique_ptr<Running> running);
   void stop(CURL* easy, std::uint64_t ticket, errc why);
   void finish(CURL* easy, errc result);
   void reap();
@@ -67,7 +71,7 @@ class Multi : public std::enable_shared_from_this<Multi> {
   bool posted_ = false;
   ReadySet sockets_;
   std::unordered_map<CURL*, std::unique_ptr<Running>> running_;
-  std::uint64_t tickets_ = 0;
+  std::atomic<std::uint64_t> tickets_ = 0;
   bool closed_ = false;
   std::unique_ptr<CURLM, MultiDeleter> multi_;
 };
