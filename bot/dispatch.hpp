@@ -66,6 +66,8 @@ class Dispatcher {
   Handled told(Database& db, const outbox::Told& told);
   Result<Doc> unseal(Database& db, std::string_view feature, const Sealed& sealed);
   void drop_caches();
+  // Inbox::prune; nothing before start().
+  std::int64_t prune_inbox(Database& db, sys_seconds before, int limit);
   // After each commit: what the operator must see is said, and secret dialogues follow.
   void committed(Database& db);
 

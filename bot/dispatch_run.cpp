@@ -220,7 +220,12 @@ void Dispatcher::committed(Database& db) {
   }
 }
 
+std::int64_t Dispatcher::prune_inbox(Database& db, sys_seconds before, int limit) {
+  return inbox_ ? inbox_->prune(db, before, limit) : 0;
+}
+
 void Dispatcher::drop_caches() {
+  if (inbox_) inbox_->drop_caches();
   for (const auto& feature : features_) feature->drop_caches();
 }
 

@@ -42,7 +42,9 @@ Engine::Impl::Impl(
                                }
       )) {
   dispatcher.know(settings.roles);
-  dispatcher.add(std::make_unique<Retention>());
+  dispatcher.add(std::make_unique<Retention>([this](Database& db, sys_seconds before, int limit) {
+    return dispatcher.prune_inbox(db, before, limit);
+  }));
 }
 
 void Engine::Impl::submit(

@@ -4,22 +4,34 @@
 
 #include <sodium.h>
 
-#include <array>
+#include <algorithm>
 #include <stdexcept>
 
 namespace usher {
 
 namespace {
 
-constexpr std::size_t hash_bytes = 16;
+// So many are known in memory before any is indexed: the more there are, the more of them share a page of the index.
+constexpr std::size_t most_in_memory = 4096;
+// One part of them at a time, and no sooner again: a millisecond of the brain at most.
+constexpr std::size_t between_parts = 256;
 
 std::int64_t hour_of(sys_seconds at) {
   return std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count();
 }
 
-unsigned char* bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 const unsigned char* bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+template <class Hash>
+Blob blob(const Hash& hash) {
+  return Blob{{reinterpret_cast<const char*>(hash.data()), hash.size()}};
+}
+
+std::int64_t number(Database& db, std::string_view sql) {
+  auto row = db.query(sql);
+  return row.next() ? row.integer(0) : 0;
 }
 
 }  // namespace
@@ -31,48 +43,129 @@ Inbox::Inbox(Database& db) {
     if (row.next()) key_ = row.blob(0);
   }
   if (key_.empty()) {
-    key_.resize(crypto_generichash_KEYBYTES);
-    randombytes_buf(key_.data(), key_.size());
+    std::array<char, crypto_generichash_KEYBYTES> key{};
+    randombytes_buf(key.data(), key.size());
+    key_.assign(key.data(), key.size());
     db.run("INSERT INTO meta(name,value) VALUES('inbox_key',?)", Blob{key_});
   }
 }
 
-std::string Inbox::hash(std::string_view space, std::string_view id) const {
-  std::string out(hash_bytes, '\0');
+Inbox::Hash Inbox::hash(std::string_view space, std::string_view id) const {
+  Hash out{};
   crypto_generichash_state state;
-  crypto_generichash_init(&state, bytes(std::string_view(key_)), key_.size(), hash_bytes);
+  crypto_generichash_init(&state, bytes(key_), key_.size(), hash_bytes);
   crypto_generichash_update(&state, bytes(space), space.size());
   constexpr std::array<unsigned char, 1> between = {0};
   crypto_generichash_update(&state, between.data(), between.size());
   crypto_generichash_update(&state, bytes(id), id.size());
-  crypto_generichash_final(&state, bytes(out), hash_bytes);
+  crypto_generichash_final(&state, out.data(), out.size());
   return out;
 }
 
-bool Inbox::seen(Database& db, std::string_view space, std::string_view id) const {
-  auto row = db.query("SELECT 1 FROM inbox WHERE space=? AND hash=?", space, Blob{hash(space, id)});
+// What was indexed since the round began is read again as well: it is indexed twice then, which changes nothing.
+void Inbox::load(Database& db) {
+  for (auto& part : newest_) part.clear();
+  count_ = 0;
+  {
+    auto row = db.query("SELECT hash FROM inbox WHERE id>(SELECT upto FROM inbox_indexed)");
+    while (row.next()) {
+      Hash one{};
+      std::ranges::copy(row.blob(0).substr(0, hash_bytes), one.begin());
+      part_of(one).push_back(one);
+      ++count_;
+    }
+  }
+  for (auto& part : newest_) std::ranges::sort(part);
+  since_ = next_ = 0;
+  begun_at_ = number(db, "SELECT coalesce(max(id),0) FROM inbox");
+  loaded_ = true;
+}
+
+bool Inbox::known(Database& db, const Hash& hash) {
+  if (!loaded_) load(db);
+  if (std::ranges::binary_search(part_of(hash), hash)) return true;
+  auto row = db.query("SELECT 1 FROM inbox_index WHERE hash=?", blob(hash));
   return row.next();
 }
 
-bool Inbox::record(Database& db, std::string_view space, std::string_view id, sys_seconds now)
-    const {
-  return db.run(
-             "INSERT INTO inbox(space,hash,hour) VALUES(?,?,?) ON CONFLICT DO NOTHING", space,
-             Blob{hash(space, id)}, hour_of(now)
-         ) == 1;
+void Inbox::add(const Hash& hash) {
+  auto& part = part_of(hash);
+  part.insert(std::ranges::lower_bound(part, hash), hash);
+  ++count_;
 }
 
-void Inbox::unrecord(Database& db, std::string_view space, std::string_view id) const {
-  db.run("DELETE FROM inbox WHERE space=? AND hash=?", space, Blob{hash(space, id)});
+// From what finds it; the row itself is its owner's to delete.
+void Inbox::remove(Database& db, const Hash& hash) {
+  if (!loaded_) load(db);
+  auto& part = part_of(hash);
+  const auto same = std::ranges::equal_range(part, hash);
+  count_ -= same.size();
+  part.erase(same.begin(), same.end());
+  db.run("DELETE FROM inbox_index WHERE hash=?", blob(hash));
+}
+
+// Where the newest rows go, their ids are given again: those are not known yet.
+void Inbox::rows_went(Database& db) {
+  const std::int64_t newest = number(db, "SELECT coalesce(max(id),0) FROM inbox");
+  begun_at_ = std::min(begun_at_, newest);
+  db.run("UPDATE inbox_indexed SET upto=?1 WHERE upto>?1", newest);
+}
+
+bool Inbox::seen(Database& db, std::string_view space, std::string_view id) {
+  return known(db, hash(space, id));
+}
+
+bool Inbox::record(Database& db, std::string_view space, std::string_view id, sys_seconds now) {
+  const Hash own = hash(space, id);
+  if (known(db, own)) return false;
+  db.run("INSERT INTO inbox(space,hash,hour) VALUES(?,?,?)", space, blob(own), hour_of(now));
+  add(own);
+  if (++since_ >= between_parts && count_ >= most_in_memory) index_a_part(db);
+  return true;
+}
+
+void Inbox::unrecord(Database& db, std::string_view space, std::string_view id) {
+  const Hash own = hash(space, id);
+  remove(db, own);
+  // It was recorded a moment ago, and is found from the newest on.
+  db.run(
+      "DELETE FROM inbox WHERE id=(SELECT id FROM inbox WHERE hash=? ORDER BY id DESC LIMIT 1)",
+      blob(own)
+  );
+  rows_went(db);
+}
+
+void Inbox::index_a_part(Database& db) {
+  auto& part = newest_[next_];
+  for (const Hash& one : part)
+    db.run("INSERT INTO inbox_index(hash) VALUES(?) ON CONFLICT DO NOTHING", blob(one));
+  count_ -= part.size();
+  part.clear();
+  since_ = 0;
+  next_ = (next_ + 1) % parts;
+  if (next_ != 0) return;
+  db.run("UPDATE inbox_indexed SET upto=?", begun_at_);
+  begun_at_ = number(db, "SELECT coalesce(max(id),0) FROM inbox");
 }
 
 std::int64_t Inbox::prune(Database& db, sys_seconds before, int limit) {
-  return db.run(
-      "DELETE FROM inbox WHERE id IN (SELECT id FROM (SELECT id,hour FROM inbox ORDER BY id LIMIT "
-      "?) "
-      "WHERE hour<?)",
-      limit, hour_of(before)
-  );
+  std::vector<Hash> gone;
+  std::int64_t last = 0;
+  {
+    auto row = db.query(
+        "SELECT id,hash FROM (SELECT id,hash,hour FROM inbox ORDER BY id LIMIT ?) WHERE hour<?",
+        limit, hour_of(before)
+    );
+    while (row.next()) {
+      last = row.integer(0);
+      std::ranges::copy(row.blob(1).substr(0, hash_bytes), gone.emplace_back().begin());
+    }
+  }
+  if (gone.empty()) return 0;
+  for (const Hash& one : gone) remove(db, one);
+  const auto rows = db.run("DELETE FROM inbox WHERE id<=? AND hour<?", last, hour_of(before));
+  rows_went(db);
+  return rows;
 }
 
 }  // namespace usher

@@ -4,28 +4,58 @@
 
 #include "bot/database.hpp"
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace usher {
 
-// Brain thread only.
+// Brain thread only, inside a transaction.
+//
+// Rows are appended in order of arrival, many to a page. An index by hash would cost each of them a page of its own in the
+// journal, since hashes lie anywhere: so the newest are known in memory, and come into the table inbox_index later, some
+// hundreds that lie beside each other at a time.
 class Inbox {
  public:
   // Reads this database's hashing key, or makes one.
   explicit Inbox(Database& db);
 
-  bool seen(Database& db, std::string_view space, std::string_view id) const;
+  bool seen(Database& db, std::string_view space, std::string_view id);
   // False when the event was recorded before.
-  bool record(Database& db, std::string_view space, std::string_view id, sys_seconds now) const;
+  bool record(Database& db, std::string_view space, std::string_view id, sys_seconds now);
   // A rejected submission is not recorded as seen: the corrected one may carry the same id.
-  void unrecord(Database& db, std::string_view space, std::string_view id) const;
+  void unrecord(Database& db, std::string_view space, std::string_view id);
   // Drops what is older than `before`, at most `limit` rows; how many were dropped.
-  static std::int64_t prune(Database& db, sys_seconds before, int limit);
+  std::int64_t prune(Database& db, sys_seconds before, int limit);
+  // What was written is taken back, or may be: what is in memory is read again.
+  void drop_caches() { loaded_ = false; }
 
  private:
-  std::string hash(std::string_view space, std::string_view id) const;
+  static constexpr std::size_t hash_bytes = 16;
+  using Hash = std::array<unsigned char, hash_bytes>;
+  static constexpr std::size_t parts = 16;  // of all hashes, by their first bits
+
+  Hash hash(std::string_view space, std::string_view id) const;
+  std::vector<Hash>& part_of(const Hash& hash) { return newest_[hash[0] / (256 / parts)]; }
+  void load(Database& db);
+  bool known(Database& db, const Hash& hash);
+  void add(const Hash& hash);
+  void remove(Database& db, const Hash& hash);
+  void rows_went(Database& db);
+  void index_a_part(Database& db);
+
   std::string key_;
+  // What is not in inbox_index, or need not be: each part sorted. Of the last rows, 64 KB.
+  std::array<std::vector<Hash>, parts> newest_;
+  std::size_t count_ = 0;
+  std::size_t since_ = 0;  // recorded since a part was indexed
+  std::size_t next_ = 0;   // the part that is indexed next
+  std::int64_t begun_at_ =
+      0;  // the newest row when part 0 was: once all parts are, no older one needs to be read again
+  bool loaded_ = false;
 };
 
 }  // namespace usher

@@ -11,9 +11,6 @@ namespace {
 // the statements, for without statistics it takes the whole space to be as near.
 constexpr const char* posted_by_person =
     "posted_person WHERE person<>'' AND substr(key,1,length(person)+4)<>'re:'||person||'/' AND ";
-constexpr const char* posted_by_asker =
-    "posted_asker WHERE asker<>'' AND asker<>person AND "
-    "substr(key,1,length(asker)+4)<>'re:'||asker||'/' AND ";
 constexpr const char* outbox_by_asker = "outbox_asker WHERE asker<>'' AND asker<>person AND ";
 
 // Rows of one person. Where the key of an answer says whose it is, its row is in no index but that of keys.
@@ -49,15 +46,10 @@ struct Of {
             "space=? AND asker=? AND lane=? AND person=''",
         space, person, reply
     );
+    // No index has who asked: see forget_room().
     db.run(
-        std::string("DELETE FROM posted INDEXED BY ") + posted_by_asker +
-            "space=? AND asker=? AND lane=? AND person=''",
-        space, person, reply
-    );
-    db.run(
-        "DELETE FROM posted WHERE space=? AND key>=? AND key<? AND asker=? AND lane=? AND "
-        "person=''",
-        space, key, key_end, person, reply
+        "DELETE FROM posted NOT INDEXED WHERE space=? AND asker=? AND lane=? AND person=''", space,
+        person, reply
     );
   }
   // What is left is not theirs alone: a report, a word to a whole room, a message to somebody else. The id of the event that it
@@ -68,23 +60,10 @@ struct Of {
             "space=? AND asker=?",
         space, person
     );
-    db.run(
-        std::string("UPDATE posted INDEXED BY ") + with_set(posted_by_asker, "asker=''") +
-            "space=? AND asker=?",
-        space, person
-    );
-    db.run(
-        "UPDATE posted SET asker='' WHERE space=? AND key>=? AND key<? AND asker=?", space, key,
-        key_end, person
-    );
+    db.run("UPDATE posted NOT INDEXED SET asker='' WHERE space=? AND asker=?", space, person);
     db.run(
         "UPDATE outbox SET asker='', event='' WHERE space=? AND person<>'' AND person=? AND "
         "asker=person",
-        space, person
-    );
-    db.run(
-        std::string("UPDATE posted INDEXED BY ") + with_set(posted_by_person, "asker=''") +
-            "space=? AND person=? AND asker=person",
         space, person
     );
   }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/retention.hpp"
 
-#include "bot/inbox.hpp"
-
 #include <algorithm>
 
 namespace usher {
@@ -42,9 +40,9 @@ std::int64_t prune_waiting(Database& db, sys_seconds now) {
 }
 
 // How many rows went from the table that lost most; a full slice means that there may be more.
-std::int64_t prune(Database& db, sys_seconds now) {
+std::int64_t prune(Database& db, sys_seconds now, const Retention::PruneInbox& prune_inbox) {
   return std::max(
-      {Inbox::prune(db, now - keep_inbox, slice), prune_waiting(db, now),
+      {prune_inbox(db, now - keep_inbox, slice), prune_waiting(db, now),
        db.run(
            "DELETE FROM posted WHERE id IN (SELECT id FROM posted WHERE forever=0 AND at<? LIMIT "
            "?)",
@@ -76,7 +74,7 @@ std::vector<Effect> Retention::start(Context& context) {
 
 Outcome Retention::on(const Event& event, Context& context) {
   if (event.as<Tick>() == nullptr) return {};
-  const bool more = prune(context.db, context.now) >= slice;
+  const bool more = prune(context.db, context.now, prune_inbox_) >= slice;
   return {None{}, {Remind{"prune", context.now + (more ? seconds(1) : seconds(3600))}}};
 }
 

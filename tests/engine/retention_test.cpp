@@ -22,7 +22,9 @@ struct Bench {
   test::TempFolder folder;
   std::unique_ptr<Database> db = open_store(folder.file("r.db"), usher_migrations());
   Inbox inbox{*db};
-  Retention retention;
+  Retention retention{[this](Database& of, sys_seconds before, int limit) {
+    return inbox.prune(of, before, limit);
+  }};
   Catalog catalog;
   CommandTable commands;
   Community community;

@@ -1,4 +1,4 @@
--- What the migrations 0001 to 0030 make of an empty database. Made by packaging/make_baseline.py; do not edit.
+-- What the migrations 0001 to 0031 make of an empty database. Made by packaging/make_baseline.py; do not edit.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
   value BLOB NOT NULL
@@ -142,7 +142,6 @@ CREATE TABLE "inbox" (
   hash  BLOB    NOT NULL,
   hour  INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX inbox_seen ON inbox (space, hash);
 CREATE TABLE "posted" (
   id      INTEGER PRIMARY KEY,
   space   TEXT    NOT NULL,
@@ -162,8 +161,6 @@ CREATE UNIQUE INDEX posted_key ON posted (space, key, to_key);
 CREATE INDEX posted_at ON posted (at) WHERE forever = 0;
 CREATE INDEX posted_person ON posted (space, person)
   WHERE person <> '' AND substr(key, 1, length(person) + 4) <> 're:' || person || '/';
-CREATE INDEX posted_asker ON posted (space, asker)
-  WHERE asker <> '' AND asker <> person AND substr(key, 1, length(asker) + 4) <> 're:' || asker || '/';
 CREATE INDEX outbox_asker ON outbox (space, asker) WHERE asker <> '' AND asker <> person;
 CREATE TABLE proposal_windows (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -881,4 +878,12 @@ CREATE TABLE user_group_heard (
   said   TEXT    NOT NULL,                  -- commands/group/heard.hpp
   at     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE inbox_index (
+  hash BLOB PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+CREATE TABLE inbox_indexed (
+  one  INTEGER PRIMARY KEY CHECK (one = 1),
+  upto INTEGER NOT NULL           -- an id of inbox
+) STRICT;
+INSERT INTO inbox_indexed (one, upto) VALUES (1, 0);
 INSERT INTO meeting_made_state (one, revision) VALUES (1, 0);
