@@ -1,6 +1,7 @@
 # The network layer against peers that the tests script themselves, on loopback.
 usher_unit_test(net LIBS usher::net
   FILES
+    net/http_end_test.cpp
     net/http_failure_test.cpp
     net/http_limits_test.cpp
     net/http_redirect_test.cpp

@@ -1,0 +1,116 @@
+// tests/net/http_end_test.cpp: requests that end before their answer, on whichever thread libcurl runs.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/net/http.hpp"
+#include "tests/support/http_client.hpp"
+#include "tests/support/http_peer.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/io_context.hpp>
+#include <catch2/catch.hpp>
+
+#include <optional>
+#include <string>
+#include <thread>
+
+using namespace usher;
+using namespace usher::net;
+using namespace usher::testing;
+using namespace std::chrono_literals;
+namespace asio = boost::asio;
+
+TEST_CASE("a request is cancelled by its owner", "[http]") {
+  HttpPeer peer;
+  Request request;
+  request.method = GENERATE("GET", "POST");
+  request.url = peer.url("/x");
+  peer.expect(request.method + " /x").then(HttpPeer::Then::stall);
+  ClientUnderTest client({.allow_loopback = true, .own_thread = GENERATE(false, true)});
+  asio::cancellation_signal signal;
+  std::optional<errc> error;
+  const auto done = [&](std::exception_ptr, Result<Response> response) {
+    error = response.has_value() ? errc::ok : response.error();
+    client.io().stop();
+  };
+  asio::co_spawn(
+      client.io(), client->send(request), asio::bind_cancellation_slot(signal.slot(), done)
+  );
+  while (peer.seen().empty()) client.io().run_one_for(5ms);
+  signal.emit(asio::cancellation_type::terminal);
+  client.io().run();
+  CHECK(error == (request.method == "GET" ? errc::cancelled : errc::uncertain));
+}
+
+TEST_CASE("a client that goes ends what is under way", "[http]") {
+  HttpPeer peer;
+  peer.expect("GET /x").then(HttpPeer::Then::stall);
+  asio::io_context io;
+  std::optional<errc> error;
+  {
+    HttpClient client{
+        io.get_executor(), {.allow_loopback = true, .own_thread = GENERATE(false, true)}
+    };
+    Request request;
+    request.url = peer.url("/x");
+    asio::co_spawn(io, client.send(request), [&](std::exception_ptr, Result<Response> response) {
+      error = response.has_value() ? errc::ok : response.error();
+    });
+    while (peer.seen().empty()) io.run_one_for(5ms);
+  }
+  io.run();
+  CHECK(error == errc::cancelled);
+}
+
+TEST_CASE("an io_context that goes first leaves nothing behind", "[http]") {
+  HttpPeer peer;
+  peer.expect("GET /x").then(HttpPeer::Then::stall);
+  asio::io_context io;
+  HttpClient client{
+      io.get_executor(), {.allow_loopback = true, .own_thread = GENERATE(false, true)}
+  };
+  Request request;
+  request.url = peer.url("/x");
+  asio::co_spawn(io, client.send(request), [](std::exception_ptr, Result<Response>) {});
+  while (peer.seen().empty()) io.run_one_for(5ms);
+}
+
+TEST_CASE("a client that has gone takes nothing more, on whichever thread it ran", "[http]") {
+  HttpPeer peer;
+  peer.expect("GET /x").reply(302, {{"Location", "/y"}}, "");
+  peer.expect("GET /y").then(HttpPeer::Then::stall);
+  asio::io_context io;
+  std::optional<errc> error;
+  {
+    HttpClient client{
+        io.get_executor(), {.allow_loopback = true, .own_thread = GENERATE(false, true)}
+    };
+    Request request;
+    request.url = peer.url("/x");
+    asio::co_spawn(io, client.send(request), [&](std::exception_ptr, Result<Response> response) {
+      error = response.has_value() ? errc::ok : response.error();
+    });
+    // Its answer, which asks for more, comes when the client is gone, or hardly before.
+    while (peer.seen().empty()) io.run_one_for(5ms);
+  }
+  io.run();
+  CHECK(error == errc::cancelled);
+}
+
+TEST_CASE("a transfer on a thread of its own comes back to the caller's", "[http]") {
+  HttpPeer peer;
+  peer.expect("GET /x").reply(302, {{"Location", "/y"}}, "");
+  peer.expect("GET /y").reply(200, {}, "there");
+  asio::io_context io;
+  HttpClient client{io.get_executor(), {.allow_loopback = true, .own_thread = true}};
+  Request request;
+  request.url = peer.url("/x");
+  std::thread::id where;
+  std::string body;
+  asio::co_spawn(io, client.send(request), [&](std::exception_ptr, Result<Response> response) {
+    where = std::this_thread::get_id();
+    body = response ? response->body : "";
+  });
+  io.run();  // a request under way keeps the loop going
+  CHECK(where == std::this_thread::get_id());
+  CHECK(body == "there");
+}
