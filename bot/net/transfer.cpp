@@ -8,6 +8,11 @@
 #include <boost/asio/ip/address.hpp>
 #include <sys/socket.h>
 
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+#include <utility>
+
 namespace usher::net {
 
 Transfer::Transfer(
@@ -108,13 +113,23 @@ bool Transfer::take_header_line(std::string_view line) {
 std::size_t Transfer::on_body(char* data, std::size_t one, std::size_t count, void* self) {
   auto& transfer = *static_cast<Transfer*>(self);
   const std::size_t size = one * count;
-  transfer.in_body_ = true;
+  if (!std::exchange(transfer.in_body_, true)) transfer.make_room();
   if (size > transfer.body_limit_ - transfer.body_.size()) {
     transfer.stopped_ = errc::too_large;
     return CURL_WRITEFUNC_ERROR;
   }
   transfer.body_.append(data, size);
   return size;
+}
+
+// A body whose length was said is not moved while it grows. What is said is not believed beyond a megabyte.
+void Transfer::make_room() {
+  constexpr std::size_t most = 1U << 20U;
+  const std::string_view said = find(headers_, "content-length");
+  std::size_t length = 0;
+  const auto [end, error] = std::from_chars(said.data(), said.data() + said.size(), length);
+  if (error == std::errc() && end == said.data() + said.size())
+    body_.reserve(std::min({length, body_limit_, most}));
 }
 
 Response Transfer::take_response() {

@@ -69,6 +69,7 @@ class Transfer {
   );
   bool set_address(const Url& url);
   bool set_method(const Request& request);
+  void make_room();
   bool take_header_line(std::string_view line);
   bool address_refused(const sockaddr& address, std::size_t size) const;
 

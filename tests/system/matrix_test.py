@@ -285,6 +285,8 @@ async def a_place_in_the_stream_that_is_not_known_any_more_is_no_end(w):
         db.execute("UPDATE matrix_account SET since='bogus'")
     w.bot = w.usher()
     await w.ada.until("it says so", lambda: "does not know what was heard last" in w.bot.said())
+    # What is said before the homeserver has answered is "meanwhile".
+    await w.ada.until("it hears anew", lambda: not w.rows("SELECT 1 FROM matrix_account WHERE since IN ('', 'bogus')"))
     asked = await w.ada.say(w.room, "!nep 1")
     await w.ada.answer(w.room, SELF, asked)
     await asyncio.sleep(0.7)
