@@ -43,6 +43,7 @@ TEST_CASE("a request is cancelled by its owner", "[http]") {
 
 TEST_CASE("a client that goes ends what is under way, and takes nothing more", "[http]") {
   HttpPeer peer;
+  const bool own_thread = GENERATE(false, true);
   SECTION("before the answer") { peer.expect("GET /x").then(HttpPeer::Then::stall); }
   SECTION("whose answer asks for more, and comes when the client is gone, or hardly before") {
     peer.expect("GET /x").reply(302, {{"Location", "/y"}}, "");
@@ -51,9 +52,7 @@ TEST_CASE("a client that goes ends what is under way, and takes nothing more", "
   asio::io_context io;
   std::optional<errc> error;
   {
-    HttpClient client{
-        io.get_executor(), {.allow_loopback = true, .own_thread = GENERATE(false, true)}
-    };
+    HttpClient client{io.get_executor(), {.allow_loopback = true, .own_thread = own_thread}};
     Request request;
     request.url = peer.url("/x");
     asio::co_spawn(io, client.send(request), [&](std::exception_ptr, Result<Response> response) {
