@@ -4,6 +4,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 set -euo pipefail
 out=$1
+command -v mmdebstrap >/dev/null || { echo "mmdebstrap is not here. What to do: apt-get install mmdebstrap, then again." >&2; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
