@@ -29,9 +29,10 @@ Blob blob(const Hash& hash) {
   return Blob{{reinterpret_cast<const char*>(hash.data()), hash.size()}};
 }
 
-std::int64_t number(Database& db, std::string_view sql) {
-  auto row = db.query(sql);
-  return row.next() ? row.integer(0) : 0;
+std::int64_t newest_row(Database& db) {
+  auto row = db.query("SELECT coalesce(max(id),0) FROM inbox");
+  row.next();
+  return row.integer(0);
 }
 
 }  // namespace
@@ -62,34 +63,38 @@ Inbox::Hash Inbox::hash(std::string_view space, std::string_view id) const {
   return out;
 }
 
-// What was indexed since the round began is read again as well: it is indexed twice then, which changes nothing.
 void Inbox::load(Database& db) {
-  for (auto& part : newest_) part.clear();
-  count_ = 0;
+  upto_.fill(0);
   {
-    auto row = db.query("SELECT hash FROM inbox WHERE id>(SELECT upto FROM inbox_indexed)");
+    auto row = db.query("SELECT part,upto FROM inbox_indexed");
+    while (row.next()) upto_.at(static_cast<std::size_t>(row.integer(0))) = row.integer(1);
+  }
+  for (auto& part : newest_) part.clear();
+  count_ = since_ = 0;
+  {
+    auto row = db.query("SELECT id,hash FROM inbox WHERE id>?", *std::ranges::min_element(upto_));
     while (row.next()) {
       Hash one{};
-      std::ranges::copy(row.blob(0).substr(0, hash_bytes), one.begin());
-      part_of(one).push_back(one);
+      std::ranges::copy(row.blob(1).substr(0, hash_bytes), one.begin());
+      const std::size_t part = part_of(one);
+      if (row.integer(0) <= upto_[part]) continue;
+      newest_[part].push_back(one);
       ++count_;
     }
   }
   for (auto& part : newest_) std::ranges::sort(part);
-  since_ = next_ = 0;
-  begun_at_ = number(db, "SELECT coalesce(max(id),0) FROM inbox");
   loaded_ = true;
 }
 
 bool Inbox::known(Database& db, const Hash& hash) {
   if (!loaded_) load(db);
-  if (std::ranges::binary_search(part_of(hash), hash)) return true;
+  if (std::ranges::binary_search(newest_[part_of(hash)], hash)) return true;
   auto row = db.query("SELECT 1 FROM inbox_index WHERE hash=?", blob(hash));
   return row.next();
 }
 
 void Inbox::add(const Hash& hash) {
-  auto& part = part_of(hash);
+  auto& part = newest_[part_of(hash)];
   part.insert(std::ranges::lower_bound(part, hash), hash);
   ++count_;
 }
@@ -97,7 +102,7 @@ void Inbox::add(const Hash& hash) {
 // From what finds it; the row itself is its owner's to delete.
 void Inbox::remove(Database& db, const Hash& hash) {
   if (!loaded_) load(db);
-  auto& part = part_of(hash);
+  auto& part = newest_[part_of(hash)];
   const auto same = std::ranges::equal_range(part, hash);
   count_ -= same.size();
   part.erase(same.begin(), same.end());
@@ -106,8 +111,8 @@ void Inbox::remove(Database& db, const Hash& hash) {
 
 // Where the newest rows go, their ids are given again: those are not known yet.
 void Inbox::rows_went(Database& db) {
-  const std::int64_t newest = number(db, "SELECT coalesce(max(id),0) FROM inbox");
-  begun_at_ = std::min(begun_at_, newest);
+  const std::int64_t newest = newest_row(db);
+  for (std::int64_t& upto : upto_) upto = std::min(upto, newest);
   db.run("UPDATE inbox_indexed SET upto=?1 WHERE upto>?1", newest);
 }
 
@@ -135,17 +140,17 @@ void Inbox::unrecord(Database& db, std::string_view space, std::string_view id) 
   rows_went(db);
 }
 
+// The one that has waited longest.
 void Inbox::index_a_part(Database& db) {
-  auto& part = newest_[next_];
-  for (const Hash& one : part)
-    db.run("INSERT INTO inbox_index(hash) VALUES(?) ON CONFLICT DO NOTHING", blob(one));
-  count_ -= part.size();
-  part.clear();
+  const auto oldest = std::ranges::min_element(upto_);
+  const auto part = static_cast<std::size_t>(oldest - upto_.begin());
+  for (const Hash& one : newest_[part])
+    db.run("INSERT INTO inbox_index(hash) VALUES(?)", blob(one));
+  count_ -= newest_[part].size();
+  newest_[part].clear();
   since_ = 0;
-  next_ = (next_ + 1) % parts;
-  if (next_ != 0) return;
-  db.run("UPDATE inbox_indexed SET upto=?", begun_at_);
-  begun_at_ = number(db, "SELECT coalesce(max(id),0) FROM inbox");
+  *oldest = newest_row(db);
+  db.run("UPDATE inbox_indexed SET upto=? WHERE part=?", *oldest, static_cast<std::int64_t>(part));
 }
 
 std::int64_t Inbox::prune(Database& db, sys_seconds before, int limit) {

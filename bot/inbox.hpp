@@ -39,7 +39,7 @@ class Inbox {
   static constexpr std::size_t parts = 16;  // of all hashes, by their first bits
 
   Hash hash(std::string_view space, std::string_view id) const;
-  std::vector<Hash>& part_of(const Hash& hash) { return newest_[hash[0] / (256 / parts)]; }
+  static std::size_t part_of(const Hash& hash) { return hash[0] / (256 / parts); }
   void load(Database& db);
   bool known(Database& db, const Hash& hash);
   void add(const Hash& hash);
@@ -48,13 +48,11 @@ class Inbox {
   void index_a_part(Database& db);
 
   std::string key_;
-  // What is not in inbox_index, or need not be: each part sorted. Of the last rows, 64 KB.
-  std::array<std::vector<Hash>, parts> newest_;
-  std::size_t count_ = 0;
-  std::size_t since_ = 0;  // recorded since a part was indexed
-  std::size_t next_ = 0;   // the part that is indexed next
-  std::int64_t begun_at_ =
-      0;  // the newest row when part 0 was: once all parts are, no older one needs to be read again
+  std::array<std::int64_t, parts> upto_{
+  };  // as in inbox_indexed: the row up to which a part is indexed
+  std::array<std::vector<Hash>, parts> newest_;  // of later rows, sorted; 64 KB together
+  std::size_t count_ = 0;                        // of these
+  std::size_t since_ = 0;                        // recorded since a part was indexed
   bool loaded_ = false;
 };
 

@@ -152,6 +152,20 @@ TEST_CASE("an event among very many costs the journal a small part of a page") {
   CHECK(pages_written(*bench.db) - before < many / 5);
 }
 
+TEST_CASE("who opens the database time and again, or takes back, has no more to read again") {
+  Bench bench;
+  for (int n = 0; n < 3 * many; n += 500) {
+    Inbox inbox(*bench.db);
+    record(bench, inbox, n, n + 500);
+    inbox.drop_caches();
+    REQUIRE(inbox.seen(*bench.db, "test", event(n)));
+  }
+  const auto rows = "SELECT count(*) FROM inbox WHERE id>(SELECT min(upto) FROM inbox_indexed)";
+  CHECK(number(*bench.db, rows) < many);
+  Inbox later(*bench.db);
+  for (int n = 0; n < 3 * many; ++n) REQUIRE(later.seen(*bench.db, "test", event(n)));
+}
+
 TEST_CASE("what was taken back with its transaction was not seen, and what it had indexed is") {
   Bench bench;
   Inbox inbox(*bench.db);

@@ -882,8 +882,23 @@ CREATE TABLE inbox_index (
   hash BLOB PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE inbox_indexed (
-  one  INTEGER PRIMARY KEY CHECK (one = 1),
-  upto INTEGER NOT NULL           -- an id of inbox
+  part INTEGER PRIMARY KEY CHECK (part BETWEEN 0 AND 15),
+  upto INTEGER NOT NULL           -- an id of inbox: later rows of the part are not in inbox_index
 ) STRICT;
-INSERT INTO inbox_indexed (one, upto) VALUES (1, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (0, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (1, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (10, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (11, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (12, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (13, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (14, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (15, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (2, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (3, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (4, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (5, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (6, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (7, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (8, 0);
+INSERT INTO inbox_indexed (part, upto) VALUES (9, 0);
 INSERT INTO meeting_made_state (one, revision) VALUES (1, 0);
