@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,25 +16,41 @@ namespace usher::bench {
 
 namespace {
 
-// What bot/inbox.hpp does with hashes: some hundreds that lie beside each other are indexed at a time.
+// What bot/inbox.hpp and bot/posted.hpp do: some hundreds that lie beside each other are indexed at a time.
 class Indexed {
  public:
-  void add(Database& db, std::string hash) {
-    newest_.push_back(std::move(hash));
-    if (newest_.size() < together) return;
-    std::ranges::sort(newest_);
-    for (const std::string& one : newest_)
+  void seen(Database& db, std::string hash) {
+    hashes_.push_back(std::move(hash));
+    if (hashes_.size() < together) return;
+    std::ranges::sort(hashes_);
+    for (const std::string& one : hashes_)
       db.run("INSERT INTO inbox_index(hash) VALUES(?) ON CONFLICT DO NOTHING", Blob{one});
-    newest_.clear();
+    hashes_.clear();
+  }
+  void posted(Database& db, std::int64_t hash, std::int64_t id) {
+    posts_.emplace_back(hash, id);
+    if (posts_.size() < together) return;
+    std::ranges::sort(posts_);
+    for (const auto& [of, post] : posts_)
+      db.run(
+          "INSERT INTO posted_index(hash,id) SELECT hash,id FROM posted WHERE id=? AND hash=?",
+          post, of
+      );
+    posts_.clear();
   }
 
  private:
   static constexpr std::size_t together = 512;
-  std::vector<std::string> newest_;
+  std::vector<std::string> hashes_;
+  std::vector<std::pair<std::int64_t, std::int64_t>> posts_;
+};
+
+struct Rows {
+  std::int64_t outbox = 0, posted = 0;
 };
 
 // Inbox, feature and outbox of one event.
-std::int64_t arrive(Database& db, int n, const std::string& payload, Indexed& indexed) {
+Rows arrive(Database& db, int n, const std::string& payload, Indexed& indexed) {
   const std::string id = "event-" + std::to_string(n);
   const std::string key = "re:" + id;
   const std::string room = "room" + std::to_string(n % 64);
@@ -50,14 +67,20 @@ std::int64_t arrive(Database& db, int n, const std::string& payload, Indexed& in
     row.next();
   }
   db.run("INSERT INTO inbox(space,hash,hour) VALUES(?,?,?)", "bench", Blob{hash}, 494000);
-  indexed.add(db, hash);
+  indexed.seen(db, hash);
   db.run("SAVEPOINT feature");
   db.run("RELEASE feature");
+  const auto hashed = static_cast<std::int64_t>(std::hash<std::string>{}(key));
+  {
+    auto row = db.query("SELECT id FROM posted_index WHERE hash=?", hashed);
+    row.next();
+  }
   db.run(
-      "INSERT INTO posted(space,key,to_key,lane,person,asker,at,forever) VALUES(?,?,?,?,?,?,?,?) "
-      "ON CONFLICT DO NOTHING",
-      "bench", key, to, 1, "person", "person", 1795000000, 0
+      "INSERT INTO posted(id,hash,space,key,to_key,lane,room,thread,ref,person,asker,at,forever) "
+      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      n + 1, hashed, "bench", key, to, 1, "", "", "", "person", "person", 1795000000, 0
   );
+  indexed.posted(db, hashed, n + 1);
   db.run(
       "INSERT INTO "
       "outbox(space,room,thread,person,queue,kind,lane,key,to_key,feature,event,asker,tell,payload,"
@@ -66,12 +89,12 @@ std::int64_t arrive(Database& db, int n, const std::string& payload, Indexed& in
       "bench", room, "", "person", n % 64, 0, 1, key, to, "echo", id, "person", 0, Blob{payload},
       1795000000
   );
-  const std::int64_t row = db.last_id();
+  const Rows rows{db.last_id(), n + 1};
   db.run("RELEASE event");
-  return row;
+  return rows;
 }
 
-void deliver(Database& db, std::int64_t id) {
+void deliver(Database& db, const Rows& rows) {
   db.run("SAVEPOINT event");
   std::string key;
   std::string to;
@@ -79,7 +102,7 @@ void deliver(Database& db, std::int64_t id) {
     auto row = db.query(
         "DELETE FROM outbox WHERE id=? RETURNING "
         "space,key,to_key,feature,room,thread,kind,tell,lane",
-        id
+        rows.outbox
     );
     row.next();
     key = row.text(1);
@@ -87,9 +110,9 @@ void deliver(Database& db, std::int64_t id) {
     row.next();
   }
   db.run(
-      "UPDATE posted SET room=?, thread=?, ref=?, dead=0, at=? WHERE space=? AND key=? AND "
-      "to_key=? AND (?=0 OR dead<>0)",
-      "room", "", "ref", 1795000001, "bench", key, to, 0
+      "UPDATE posted SET room=?, thread=?, ref=?, dead=0 WHERE id=? AND space=? AND key=? AND "
+      "to_key=?",
+      "room", "", "ref", rows.posted, "bench", key, to
   );
   db.run("RELEASE event");
 }
@@ -101,13 +124,13 @@ Rate plain_rate(int events, int in_group, const std::string& vfs) {
   const auto migrations = usher_migrations();
   const auto db = open_store(folder.file("plain.db"), migrations, vfs);
   const std::string payload(300, 'x');
-  std::vector<std::int64_t> waiting;
+  std::vector<Rows> waiting;
   Indexed indexed;
   int commits = 0;
   const auto begun = std::chrono::steady_clock::now();
   for (int n = 0; n < events;) {
     db->run("BEGIN IMMEDIATE");
-    for (const std::int64_t id : waiting) deliver(*db, id);  // those of the group before ride along
+    for (const Rows& one : waiting) deliver(*db, one);  // those of the group before ride along
     waiting.clear();
     for (int i = 0; i < in_group && n < events; ++i)
       waiting.push_back(arrive(*db, n++, payload, indexed));
@@ -115,7 +138,7 @@ Rate plain_rate(int events, int in_group, const std::string& vfs) {
     ++commits;
   }
   db->run("BEGIN IMMEDIATE");
-  for (const std::int64_t id : waiting) deliver(*db, id);
+  for (const Rows& one : waiting) deliver(*db, one);
   db->run("COMMIT");
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
   return {events / took.count(), static_cast<double>(events) / commits};

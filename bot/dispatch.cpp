@@ -118,8 +118,8 @@ Handled Dispatcher::answer_late(Database& db, Event event, const Reply& reply) {
   out.forgot = was_forgotten(event.at.space, event.who.id);
   event.ack_carries = false;
   const outbox::AtHome home = at_home(db, out);
-  if (auto row = outbox::enqueue_reply(db, {"", &event}, reply, clock_.seconds(), home)) {
-    outbox::leave_no_trace(db, *row);
+  if (auto row = outbox::enqueue_reply(db, *posted_, {"", &event}, reply, clock_.seconds(), home)) {
+    outbox::leave_no_trace(db, *posted_, *row);
     out.rows.push_back(std::move(*row));
   }
   return out;
@@ -149,9 +149,10 @@ Handled Dispatcher::event(Database& db, Event event) {
   if (!named_first.empty()) {
     // Whoever deletes it, a moderator for instance: every answer to it goes, also one that only the asker saw.
     const std::string key = "re:" + std::string(named_first);
-    for (To& to : outbox::recipients(db, event.at.space, key))
-      if (auto row =
-              outbox::enqueue(db, {"", &event}, Retract{key, std::move(to)}, clock_.seconds()))
+    for (To& to : outbox::recipients(db, *posted_, event.at.space, key))
+      if (auto row = outbox::enqueue(
+              db, *posted_, {"", &event}, Retract{key, std::move(to)}, clock_.seconds()
+          ))
         out.rows.push_back(std::move(*row));
   }
   if (auto no = refused(event)) {
@@ -246,8 +247,9 @@ void Dispatcher::settle_reply(
   }
   if (auto* said = std::get_if<SayReply>(&reply)) said->only_you = is_for_one(event, *said);
   const outbox::AtHome home = at_home(db, into);
-  if (auto row = outbox::enqueue_reply(db, {feature, &event}, reply, clock_.seconds(), home)) {
-    if (into.forgot) outbox::leave_no_trace(db, *row);
+  if (auto row =
+          outbox::enqueue_reply(db, *posted_, {feature, &event}, reply, clock_.seconds(), home)) {
+    if (into.forgot) outbox::leave_no_trace(db, *posted_, *row);
     into.rows.push_back(std::move(*row));
   }
 }
@@ -260,7 +262,7 @@ void Dispatcher::edit_reply(
   for (std::vector<std::string> people :
        {std::vector<std::string>{}, std::vector<std::string>{origin.event->who.id}}) {
     const Edit edit{key, To{.place = origin.event->at, .people = std::move(people)}, say.doc};
-    if (auto row = outbox::enqueue(db, origin, edit, clock_.seconds())) {
+    if (auto row = outbox::enqueue(db, *posted_, origin, edit, clock_.seconds())) {
       into.rows.push_back(std::move(*row));
       return;
     }
@@ -273,7 +275,7 @@ void Dispatcher::edit_reply(
   SayReply said = say;
   said.only_you = is_for_one(first, say);
   if (auto row = outbox::enqueue_reply(
-          db, {origin.feature, &first}, std::move(said), clock_.seconds(), home
+          db, *posted_, {origin.feature, &first}, std::move(said), clock_.seconds(), home
       ))
     into.rows.push_back(std::move(*row));
 }

@@ -8,6 +8,7 @@
 #include "bot/feature.hpp"
 #include "bot/inbox.hpp"
 #include "bot/outbox.hpp"
+#include "bot/posted.hpp"
 #include "bot/role_book.hpp"
 #include "bot/scheduler.hpp"
 #include "bot/service.hpp"
@@ -66,6 +67,7 @@ class Dispatcher {
   Handled told(Database& db, const outbox::Told& told);
   Result<Doc> unseal(Database& db, std::string_view feature, const Sealed& sealed);
   void drop_caches();
+  Posted& posted() { return posted_.value(); }  // after start()
   // Inbox::prune; nothing before start().
   std::int64_t prune_inbox(Database& db, sys_seconds before, int limit);
   // After each commit: what the operator must see is said, and secret dialogues follow.
@@ -146,6 +148,7 @@ class Dispatcher {
   std::vector<std::unique_ptr<Feature>> features_;
   std::map<std::string, Served, std::less<>> served_;
   std::optional<Inbox> inbox_;
+  std::optional<Posted> posted_;
   Dialogues dialogues_;
   std::deque<std::size_t> forgotten_;  // hashes: not even here are they named
   std::int64_t last_notice_ = 0;       // the newest row of notices that was said

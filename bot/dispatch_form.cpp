@@ -31,7 +31,7 @@ void Dispatcher::open(Database& db, const Origin& origin, const Open& what, Hand
   Form form = fitting(event, what.form, lang);
   const sys_seconds now = clock_.seconds();
   if (event == nullptr || !forms::is_secret(form)) {
-    if (auto row = outbox::enqueue(db, origin, Open{what.who, std::move(form)}, now))
+    if (auto row = outbox::enqueue(db, *posted_, origin, Open{what.who, std::move(form)}, now))
       into.rows.push_back(std::move(*row));
     return;
   }
@@ -40,7 +40,7 @@ void Dispatcher::open(Database& db, const Origin& origin, const Open& what, Hand
       .audience = Audience::only_you,
       .body = Sealed{event->at.space, what.who.id}
   };
-  if (auto row = outbox::enqueue(db, {Dialogues::owner, event}, stand_in, now)) {
+  if (auto row = outbox::enqueue(db, *posted_, {Dialogues::owner, event}, stand_in, now)) {
     row->sealed = false;
     row->pending.kind = Pending::Kind::open;
     row->pending.form = std::move(form);
@@ -109,7 +109,7 @@ void Dispatcher::post_question(
   } else {
     post.body = wording(event.at.space, dialogue);
   }
-  if (auto row = outbox::enqueue(db, {Dialogues::owner, &event}, post, clock_.seconds()))
+  if (auto row = outbox::enqueue(db, *posted_, {Dialogues::owner, &event}, post, clock_.seconds()))
     into.rows.push_back(std::move(*row));
 }
 

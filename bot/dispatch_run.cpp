@@ -36,6 +36,7 @@ Dispatcher::Run Dispatcher::run(Database& db, Feature& feature, const Event& eve
       // What a rejected submission wrote is taken back with it.
       undo.roll_back();
       feature.drop_caches();
+      posted_->drop_caches();
       out.reply = std::move(outcome.reply);
       return out;
     }
@@ -48,6 +49,7 @@ Dispatcher::Run Dispatcher::run(Database& db, Feature& feature, const Event& eve
     if (!db.in_transaction()) throw;
     undo.roll_back();
     feature.drop_caches();
+    posted_->drop_caches();
     into.rows.erase(into.rows.begin() + static_cast<std::ptrdiff_t>(rows), into.rows.end());
     into.calls.erase(into.calls.begin() + static_cast<std::ptrdiff_t>(calls), into.calls.end());
     into.shown.resize(shown);
@@ -80,7 +82,7 @@ void Dispatcher::apply(
       forget(db, person->who, origin.event != nullptr ? origin.event->at : Place(), into);
     } else if (const auto* form = std::get_if<Open>(&effect)) {
       open(db, origin, *form, into);
-    } else if (auto row = outbox::enqueue(db, origin, effect, now, home)) {
+    } else if (auto row = outbox::enqueue(db, *posted_, origin, effect, now, home)) {
       into.rows.push_back(std::move(*row));
     }
   }
@@ -147,6 +149,7 @@ void Dispatcher::run_own(Database& db, std::string_view name, const Event& event
 
 Handled Dispatcher::start(Database& db) {
   inbox_.emplace(db);
+  posted_.emplace(db);
   {
     auto newest = db.query("SELECT coalesce(max(id),0) FROM notices");
     if (newest.next()) last_notice_ = newest.integer(0);
@@ -226,6 +229,7 @@ std::int64_t Dispatcher::prune_inbox(Database& db, sys_seconds before, int limit
 
 void Dispatcher::drop_caches() {
   if (inbox_) inbox_->drop_caches();
+  if (posted_) posted_->drop_caches();
   for (const auto& feature : features_) feature->drop_caches();
 }
 

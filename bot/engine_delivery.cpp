@@ -72,7 +72,8 @@ void Engine::Impl::claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow 
   auto going = std::make_shared<Going>(std::move(row), outbox::Claim{}, Doc{}, whole);
   submit(
       [this, going](Database& db) {
-        going->claim = outbox::claim(db, going->row.pending.id, going->row.pending.kind);
+        going->claim =
+            outbox::claim(db, dispatcher.posted(), going->row.pending.id, going->row.pending.kind);
         if (!going->row.begun) outbox::begin(db, going->row.pending.id);
         if (going->claim.sealed && !going->whole)
           going->doc = dispatcher.unseal(db, going->claim.feature, *going->claim.sealed);
@@ -158,8 +159,9 @@ void Engine::Impl::record_end(const std::shared_ptr<Ended>& ended) {
         ended->handled = {};
         std::optional<outbox::Told> told;
         if (v.what == End::delivered)
-          told = outbox::delivered(db, v.id, ended->receipt, clock.seconds());
-        if (v.what == End::dead) told = outbox::died(db, v.id, v.why, clock.seconds());
+          told = outbox::delivered(db, dispatcher.posted(), v.id, ended->receipt, clock.seconds());
+        if (v.what == End::dead)
+          told = outbox::died(db, dispatcher.posted(), v.id, v.why, clock.seconds());
         if (v.what == End::corrected) outbox::correct(db, v.id);
         if (v.what == End::retry) outbox::retry_later(db, v.id, v.tries, v.due, v.uncertain);
         if (told) ended->handled = dispatcher.told(db, *told);
@@ -190,7 +192,9 @@ void Engine::Impl::go_on_tidying(Database& db) {
 void Engine::Impl::load(Slot& slot, const Delivery::Load& what) {
   auto rows = std::make_shared<std::vector<OutboxRow>>();
   submit(
-      [rows, what](Database& db) { *rows = outbox::load(db, what.queue, what.after, what.limit); },
+      [this, rows, what](Database& db) {
+        *rows = outbox::load(db, dispatcher.posted(), what.queue, what.after, what.limit);
+      },
       [this, &slot, rows, what](errc why) {
         if (why == errc::ok) {
           slot.delivery.loaded(what.queue, std::move(*rows), what.limit);

@@ -11,11 +11,6 @@ namespace usher {
 
 namespace {
 
-// So many are known in memory before any is indexed: the more there are, the more of them share a page of the index.
-constexpr std::size_t most_in_memory = 4096;
-// One part of them at a time, and no sooner again: a millisecond of the brain at most.
-constexpr std::size_t between_parts = 256;
-
 std::int64_t hour_of(sys_seconds at) {
   return std::chrono::floor<std::chrono::hours>(at).time_since_epoch().count();
 }
@@ -64,55 +59,36 @@ Inbox::Hash Inbox::hash(std::string_view space, std::string_view id) const {
 }
 
 void Inbox::load(Database& db) {
-  upto_.fill(0);
-  {
-    auto row = db.query("SELECT part,upto FROM inbox_indexed");
-    while (row.next()) upto_.at(static_cast<std::size_t>(row.integer(0))) = row.integer(1);
+  newest_.load(db, "SELECT part,upto FROM inbox_indexed");
+  auto row = db.query("SELECT id,hash FROM inbox WHERE id>?", newest_.first_upto());
+  while (row.next()) {
+    Hash one{};
+    std::ranges::copy(row.blob(1).substr(0, hash_bytes), one.begin());
+    if (!newest_.indexed(one, row.integer(0))) newest_.add(one);
   }
-  for (auto& part : newest_) part.clear();
-  count_ = since_ = 0;
-  {
-    auto row = db.query("SELECT id,hash FROM inbox WHERE id>?", *std::ranges::min_element(upto_));
-    while (row.next()) {
-      Hash one{};
-      std::ranges::copy(row.blob(1).substr(0, hash_bytes), one.begin());
-      const std::size_t part = part_of(one);
-      if (row.integer(0) <= upto_[part]) continue;
-      newest_[part].push_back(one);
-      ++count_;
-    }
-  }
-  for (auto& part : newest_) std::ranges::sort(part);
-  loaded_ = true;
 }
 
 bool Inbox::known(Database& db, const Hash& hash) {
-  if (!loaded_) load(db);
-  if (std::ranges::binary_search(newest_[part_of(hash)], hash)) return true;
+  if (!newest_.loaded()) load(db);
+  if (std::ranges::binary_search(newest_.beside(hash), hash)) return true;
   auto row = db.query("SELECT 1 FROM inbox_index WHERE hash=?", blob(hash));
   return row.next();
 }
 
-void Inbox::add(const Hash& hash) {
-  auto& part = newest_[part_of(hash)];
-  part.insert(std::ranges::lower_bound(part, hash), hash);
-  ++count_;
-}
-
 // From what finds it; the row itself is its owner's to delete.
 void Inbox::remove(Database& db, const Hash& hash) {
-  if (!loaded_) load(db);
-  auto& part = newest_[part_of(hash)];
-  const auto same = std::ranges::equal_range(part, hash);
-  count_ -= same.size();
-  part.erase(same.begin(), same.end());
+  if (!newest_.loaded()) load(db);
+  auto& near = newest_.beside(hash);
+  const auto same = std::ranges::equal_range(near, hash);
+  newest_.went(same.size());
+  near.erase(same.begin(), same.end());
   db.run("DELETE FROM inbox_index WHERE hash=?", blob(hash));
 }
 
 // Where the newest rows go, their ids are given again: those are not known yet.
 void Inbox::rows_went(Database& db) {
   const std::int64_t newest = newest_row(db);
-  for (std::int64_t& upto : upto_) upto = std::min(upto, newest);
+  newest_.no_further_than(newest);
   db.run("UPDATE inbox_indexed SET upto=?1 WHERE upto>?1", newest);
 }
 
@@ -124,8 +100,8 @@ bool Inbox::record(Database& db, std::string_view space, std::string_view id, sy
   const Hash own = hash(space, id);
   if (known(db, own)) return false;
   db.run("INSERT INTO inbox(space,hash,hour) VALUES(?,?,?)", space, blob(own), hour_of(now));
-  add(own);
-  if (++since_ >= between_parts && count_ >= most_in_memory) index_a_part(db);
+  newest_.add(own);
+  if (newest_.full()) index_a_part(db);
   return true;
 }
 
@@ -140,17 +116,14 @@ void Inbox::unrecord(Database& db, std::string_view space, std::string_view id) 
   rows_went(db);
 }
 
-// The one that has waited longest.
 void Inbox::index_a_part(Database& db) {
-  const auto oldest = std::ranges::min_element(upto_);
-  const auto part = static_cast<std::size_t>(oldest - upto_.begin());
-  for (const Hash& one : newest_[part])
+  const std::int64_t upto = newest_row(db);
+  const auto group = newest_.take(upto);
+  for (const Hash& one : group.entries)
     db.run("INSERT INTO inbox_index(hash) VALUES(?)", blob(one));
-  count_ -= newest_[part].size();
-  newest_[part].clear();
-  since_ = 0;
-  *oldest = newest_row(db);
-  db.run("UPDATE inbox_indexed SET upto=? WHERE part=?", *oldest, static_cast<std::int64_t>(part));
+  db.run(
+      "UPDATE inbox_indexed SET upto=? WHERE part=?", upto, static_cast<std::int64_t>(group.part)
+  );
 }
 
 std::int64_t Inbox::prune(Database& db, sys_seconds before, int limit) {

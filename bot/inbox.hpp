@@ -3,21 +3,21 @@
 #pragma once
 
 #include "bot/database.hpp"
+#include "bot/newest_rows.hpp"
 
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace usher {
 
 // Brain thread only, inside a transaction.
 //
 // Rows are appended in order of arrival, many to a page. An index by hash would cost each of them a page of its own in the
-// journal, since hashes lie anywhere: so the newest are known in memory, and come into the table inbox_index later, some
-// hundreds that lie beside each other at a time.
+// journal, since hashes lie anywhere: so it is indexed in groups (newest_rows.hpp), in the table inbox_index.
 class Inbox {
  public:
   // Reads this database's hashing key, or makes one.
@@ -31,29 +31,23 @@ class Inbox {
   // Drops what is older than `before`, at most `limit` rows; how many were dropped.
   std::int64_t prune(Database& db, sys_seconds before, int limit);
   // What was written is taken back, or may be: what is in memory is read again.
-  void drop_caches() { loaded_ = false; }
+  void drop_caches() { newest_.unload(); }
 
  private:
   static constexpr std::size_t hash_bytes = 16;
-  using Hash = std::array<unsigned char, hash_bytes>;
-  static constexpr std::size_t parts = 16;  // of all hashes, by their first bits
+  struct Hash : std::array<unsigned char, hash_bytes> {
+    std::size_t part() const { return front() / (256 / NewestRows<Hash>::parts); }
+  };
 
   Hash hash(std::string_view space, std::string_view id) const;
-  static std::size_t part_of(const Hash& hash) { return hash[0] / (256 / parts); }
   void load(Database& db);
   bool known(Database& db, const Hash& hash);
-  void add(const Hash& hash);
   void remove(Database& db, const Hash& hash);
   void rows_went(Database& db);
   void index_a_part(Database& db);
 
   std::string key_;
-  std::array<std::int64_t, parts> upto_{
-  };  // as in inbox_indexed: the row up to which a part is indexed
-  std::array<std::vector<Hash>, parts> newest_;  // of later rows, sorted; 64 KB together
-  std::size_t count_ = 0;                        // of these
-  std::size_t since_ = 0;                        // recorded since a part was indexed
-  bool loaded_ = false;
+  NewestRows<Hash> newest_;  // 64 KB
 };
 
 }  // namespace usher

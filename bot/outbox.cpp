@@ -41,55 +41,47 @@ OutboxRow to_row(const Origin& origin, Draft draft, sys_seconds now) {
   return row;
 }
 
+std::string_view asker_of(const Origin& origin) {
+  return origin.event != nullptr ? std::string_view(origin.event->who.id) : std::string_view();
+}
+
 bool waits(Database& db, std::int64_t queue) {
   auto row = db.query("SELECT 1 FROM outbox WHERE queue=? AND dead=0 LIMIT 1", queue);
   return row.next();
 }
 
-// Whether (key, To) was posted before.
-bool key_taken(Database& db, const Pending& pending) {
-  auto row = db.query(
-      "SELECT 1 FROM posted WHERE space=? AND key=? AND to_key=?", pending.to.place.space,
-      pending.key, to_key(pending.to)
-  );
-  return row.next();
-}
-
-// False when the key was posted to them before. receipt: where it is already.
-bool take_key(
-    Database& db, const Origin& origin, const Pending& pending, sys_seconds now,
+// Remembers the key of a post. receipt: where it is already.
+void take_key(
+    Database& db, Posted& posted, const Origin& origin, const Pending& pending, sys_seconds now,
     const Receipt& receipt = {}
 ) {
-  return db.run(
-             "INSERT INTO "
-             "posted(space,key,to_key,lane,room,thread,ref,person,asker,at,forever) "
-             "VALUES(?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-             pending.to.place.space, pending.key, to_key(pending.to),
-             static_cast<int>(pending.lane), receipt.at.room, receipt.at.thread, receipt.ref,
-             only_one(pending.to.people),
-             origin.event != nullptr ? origin.event->who.id : std::string(), now,
-             pending.lane == Lane::announcement && pending.to.people.empty()
-         ) == 1;
+  posted.add(
+      db, {.space = pending.to.place.space,
+           .key = pending.key,
+           .to_key = to_key(pending.to),
+           .lane = pending.lane,
+           .room = receipt.at.room,
+           .thread = receipt.at.thread,
+           .ref = receipt.ref,
+           .person = only_one(pending.to.people),
+           .asker = asker_of(origin),
+           .at = now,
+           .forever = pending.lane == Lane::announcement && pending.to.people.empty()}
+  );
 }
 
-// Puts a row where its readers see it at once, and remembers its key: written once, with the place. False where the outbox
-// must do it.
-bool placed(
-    Database& db, const Origin& origin, const OutboxRow& row, sys_seconds now, const AtHome& at_home
-) {
-  const Pending& pending = row.pending;
-  if (pending.kind != Pending::Kind::post || row.sealed || waits(db, row.queue)) return false;
-  const auto receipt = at_home(pending);
-  if (!receipt) return false;
-  if (!pending.key.empty()) take_key(db, origin, pending, now, *receipt);
-  return true;
+// Puts a row where its readers see it at once. Nothing where the outbox must do it.
+std::optional<Receipt> placed(Database& db, const OutboxRow& row, const AtHome& at_home) {
+  if (row.pending.kind != Pending::Kind::post || row.sealed || waits(db, row.queue))
+    return std::nullopt;
+  return at_home(row.pending);
 }
 
 // A post, or what replaces one, takes its key; what follows a post has it already.
 enum class Key : std::uint8_t { is_taken, takes };
 
 std::optional<OutboxRow> insert(
-    Database& db, const Origin& origin, Draft draft, Key key, sys_seconds now,
+    Database& db, Posted& posted, const Origin& origin, Draft draft, Key key, sys_seconds now,
     const AtHome& at_home = {}
 ) {
   draft.payload.people = draft.to.people;
@@ -99,14 +91,17 @@ std::optional<OutboxRow> insert(
   OutboxRow row = to_row(origin, std::move(draft), now);
   const Pending& pending = row.pending;
   const bool takes = key == Key::takes && !pending.key.empty();
+  if (takes && posted.find(db, pending.to.place.space, pending.key, to_key(pending.to)))
+    return std::nullopt;
   // Who wants to hear of its end hears it by way of the outbox.
   if (at_home && !tell) {
-    if (takes && key_taken(db, pending)) return std::nullopt;
-    if (placed(db, origin, row, now, at_home)) return std::nullopt;
+    if (const auto receipt = placed(db, row, at_home)) {
+      // Written once, with the place.
+      if (!pending.key.empty()) take_key(db, posted, origin, pending, now, *receipt);
+      return std::nullopt;
+    }
   }
-  if (takes && !take_key(db, origin, pending, now)) return std::nullopt;
-  const std::string_view asker =
-      origin.event != nullptr ? std::string_view(origin.event->who.id) : std::string_view();
+  if (takes) take_key(db, posted, origin, pending, now);
   db.run(
       "INSERT INTO "
       "outbox(space,room,thread,person,queue,kind,lane,key,to_key,feature,event,asker,tell,payload,"
@@ -115,18 +110,17 @@ std::optional<OutboxRow> insert(
       pending.to.place.space, pending.to.place.room, pending.to.place.thread,
       joined(pending.to.people), row.queue, static_cast<int>(pending.kind),
       static_cast<int>(pending.lane), pending.key, to_key(pending.to), origin.feature,
-      pending.event, asker, tell, Blob{payload}, now
+      pending.event, asker_of(origin), tell, Blob{payload}, now
   );
   row.pending.id = db.last_id();
   return row;
 }
 
 // The lane that the post with this key went by: what follows it must keep its order.
-std::optional<Lane> lane_of(Database& db, const To& to, std::string_view key) {
-  auto row = db.query(
-      "SELECT lane FROM posted WHERE space=? AND key=? AND to_key=?", to.place.space, key,
-      to_key(to)
-  );
+std::optional<Lane> lane_of(Database& db, Posted& posted, const To& to, std::string_view key) {
+  const auto id = posted.find(db, to.place.space, key, to_key(to));
+  if (!id) return std::nullopt;
+  auto row = db.query("SELECT lane FROM posted WHERE id=?", *id);
   if (!row.next()) return std::nullopt;
   return static_cast<Lane>(row.integer(0));
 }
@@ -136,17 +130,20 @@ To with_space(To to, const Origin& origin) {
   return to;
 }
 
-std::optional<OutboxRow> follow(Database& db, const Origin& origin, Draft draft, sys_seconds now) {
+std::optional<OutboxRow> follow(
+    Database& db, Posted& posted, const Origin& origin, Draft draft, sys_seconds now
+) {
   draft.to = with_space(std::move(draft.to), origin);
-  const auto lane = lane_of(db, draft.to, draft.key);
+  const auto lane = lane_of(db, posted, draft.to, draft.key);
   if (!lane)
     return std::nullopt;  // never posted, or its key has aged out: there is nothing to change
   draft.lane = *lane;
-  return insert(db, origin, std::move(draft), Key::is_taken, now);
+  return insert(db, posted, origin, std::move(draft), Key::is_taken, now);
 }
 
 struct Enqueue {
   Database& db;
+  Posted& posted;
   const Origin& origin;
   sys_seconds now;
   const AtHome& at_home;
@@ -161,7 +158,7 @@ struct Enqueue {
     draft.payload.guard = post.guard;
     draft.payload.tell = post.tell;
     draft.payload.secret_question = post.secret_question;
-    return insert(db, origin, std::move(draft), Key::takes, now, at_home);
+    return insert(db, posted, origin, std::move(draft), Key::takes, now, at_home);
   }
   std::optional<OutboxRow> operator()(const Edit& edit) const {
     Draft draft;
@@ -170,14 +167,14 @@ struct Enqueue {
     draft.key = edit.key;
     draft.payload.audience = edit.to.people.empty() ? Audience::room : Audience::direct;
     draft.payload.body = edit.doc;
-    return follow(db, origin, std::move(draft), now);
+    return follow(db, posted, origin, std::move(draft), now);
   }
   std::optional<OutboxRow> operator()(const Retract& retract) const {
     Draft draft;
     draft.kind = Pending::Kind::retract;
     draft.to = retract.to;
     draft.key = retract.key;
-    return follow(db, origin, std::move(draft), now);
+    return follow(db, posted, origin, std::move(draft), now);
   }
   std::optional<OutboxRow> operator()(const React& react) const {
     Draft draft;
@@ -186,7 +183,7 @@ struct Enqueue {
     draft.key = react.key;
     draft.payload.emoji = react.emoji;
     draft.payload.add = react.add;
-    return follow(db, origin, std::move(draft), now);
+    return follow(db, posted, origin, std::move(draft), now);
   }
   std::optional<OutboxRow> operator()(const Open& open) const {
     Draft draft;
@@ -197,7 +194,7 @@ struct Enqueue {
     );
     draft.payload.audience = Audience::only_you;
     draft.payload.form = open.form;
-    return insert(db, origin, std::move(draft), Key::is_taken, now);
+    return insert(db, posted, origin, std::move(draft), Key::is_taken, now);
   }
   std::optional<OutboxRow> operator()(const Home& home) const {
     Draft draft;
@@ -205,7 +202,7 @@ struct Enqueue {
     draft.to = with_space(To{.place = {}, .people = {home.who.id}}, origin);
     draft.payload.audience = Audience::direct;
     draft.payload.body = home.doc;
-    return insert(db, origin, std::move(draft), Key::is_taken, now);
+    return insert(db, posted, origin, std::move(draft), Key::is_taken, now);
   }
   template <class Other>
   std::optional<OutboxRow> operator()(const Other&) const {
@@ -216,13 +213,15 @@ struct Enqueue {
 }  // namespace
 
 std::optional<OutboxRow> enqueue(
-    Database& db, const Origin& origin, const Effect& effect, sys_seconds now, const AtHome& at_home
+    Database& db, Posted& posted, const Origin& origin, const Effect& effect, sys_seconds now,
+    const AtHome& at_home
 ) {
-  return std::visit(Enqueue{db, origin, now, at_home}, effect);
+  return std::visit(Enqueue{db, posted, origin, now, at_home}, effect);
 }
 
 std::optional<OutboxRow> enqueue_reply(
-    Database& db, const Origin& origin, const Reply& reply, sys_seconds now, const AtHome& at_home
+    Database& db, Posted& posted, const Origin& origin, const Reply& reply, sys_seconds now,
+    const AtHome& at_home
 ) {
   const Event& event = *origin.event;
   if (const auto* say = std::get_if<SayReply>(&reply)) {
@@ -233,7 +232,7 @@ std::optional<OutboxRow> enqueue_reply(
     post.body = say->doc;
     post.key = "re:" + event.id;
     post.secret_question = say->secret_question;
-    return enqueue(db, origin, post, now, at_home);
+    return enqueue(db, posted, origin, post, now, at_home);
   }
   const auto* replace = std::get_if<Replace>(&reply);
   if (replace == nullptr) return std::nullopt;
@@ -243,7 +242,7 @@ std::optional<OutboxRow> enqueue_reply(
     for (std::vector<std::string> people :
          {std::vector<std::string>{}, std::vector<std::string>{event.who.id}}) {
       Edit edit{press->key, To{.place = event.at, .people = std::move(people)}, replace->doc};
-      if (lane_of(db, edit.to, edit.key)) return enqueue(db, origin, edit, now);
+      if (lane_of(db, posted, edit.to, edit.key)) return enqueue(db, posted, origin, edit, now);
     }
   }
   Draft draft;
@@ -252,7 +251,7 @@ std::optional<OutboxRow> enqueue_reply(
   draft.payload.audience = Audience::only_you;
   draft.payload.body = replace->doc;
   draft.payload.replace_original = true;
-  return insert(db, origin, std::move(draft), Key::takes, now, at_home);
+  return insert(db, posted, origin, std::move(draft), Key::takes, now, at_home);
 }
 
 }  // namespace usher::outbox

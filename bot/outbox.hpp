@@ -5,6 +5,7 @@
 #include "bot/adapter.hpp"
 #include "bot/database.hpp"
 #include "bot/model.hpp"
+#include "bot/posted.hpp"
 
 #include <functional>
 #include <optional>
@@ -43,17 +44,19 @@ using AtHome = std::function<std::optional<Receipt>(const Pending&)>;
 // Queues one effect (Post, Edit, Retract, React, Open, Home). Nothing when (key, To) was posted before, when the effect
 // names a post that never was, or when the post has been placed. What waits in the same queue is never overtaken.
 std::optional<OutboxRow> enqueue(
-    Database& db, const Origin& origin, const Effect& effect, sys_seconds now,
+    Database& db, Posted& posted, const Origin& origin, const Effect& effect, sys_seconds now,
     const AtHome& at_home = {}
 );
 // A Say or Replace that the ack does not carry: lane reply, key "re:<event id>", on the event's route.
 std::optional<OutboxRow> enqueue_reply(
-    Database& db, const Origin& origin, const Reply& reply, sys_seconds now,
+    Database& db, Posted& posted, const Origin& origin, const Reply& reply, sys_seconds now,
     const AtHome& at_home = {}
 );
 
 // The next rows of a queue, in order, after `after`.
-std::vector<OutboxRow> load(Database& db, std::int64_t queue, std::int64_t after, int limit);
+std::vector<OutboxRow> load(
+    Database& db, Posted& posted, std::int64_t queue, std::int64_t after, int limit
+);
 // Queues of a space that have rows to deliver, and the newest row's id at this moment.
 struct Backlog {
   std::vector<std::pair<std::int64_t, Lane>> queues;
@@ -84,7 +87,7 @@ struct Claim {
   std::optional<Sealed> sealed;
   std::string feature;
 };
-Claim claim(Database& db, std::int64_t id, Pending::Kind kind);
+Claim claim(Database& db, Posted& posted, std::int64_t id, Pending::Kind kind);
 
 // What tells the feature about the end of a row, where it asked for that.
 struct Told {
@@ -92,15 +95,17 @@ struct Told {
   Event event;
 };
 std::optional<Told> delivered(
-    Database& db, std::int64_t id, const Receipt& receipt, sys_seconds now
+    Database& db, Posted& posted, std::int64_t id, const Receipt& receipt, sys_seconds now
 );
 // The platform refused the Edit: it is to be a reply in its post's thread.
 void correct(Database& db, std::int64_t id);
 void retry_later(Database& db, std::int64_t id, int tries, sys_millis due, bool uncertain);
-std::optional<Told> died(Database& db, std::int64_t id, errc why, sys_seconds now);
+std::optional<Told> died(Database& db, Posted& posted, std::int64_t id, errc why, sys_seconds now);
 
 // To whom a post with this key went. Of a post to several people, which keeps no names, nothing.
-std::vector<To> recipients(Database& db, std::string_view space, std::string_view key);
+std::vector<To> recipients(
+    Database& db, Posted& posted, std::string_view space, std::string_view key
+);
 
 // Takes a person out of what waits and of what is remembered: their own messages, answers and keys go; what waits for
 // others, or is kept so that nothing is posted twice, stays and names them no more.
@@ -108,7 +113,7 @@ void forget(Database& db, std::string_view space, std::string_view person);
 // What a room was told where they are alone with Usher was told to them.
 void forget_room(Database& db, std::string_view space, std::string_view room);
 // The answer that says so leaves nothing behind either.
-void leave_no_trace(Database& db, const OutboxRow& answer);
+void leave_no_trace(Database& db, Posted& posted, const OutboxRow& answer);
 
 }  // namespace outbox
 }  // namespace usher

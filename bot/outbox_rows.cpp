@@ -84,7 +84,9 @@ Told told(const Ended& ended, std::int64_t id, What what) {
 
 }  // namespace
 
-std::vector<OutboxRow> load(Database& db, std::int64_t queue, std::int64_t after, int limit) {
+std::vector<OutboxRow> load(
+    Database& db, Posted& posted, std::int64_t queue, std::int64_t after, int limit
+) {
   while (true) {
     std::vector<OutboxRow> rows;
     std::vector<std::pair<std::int64_t, sys_seconds>> damaged;
@@ -108,7 +110,7 @@ std::vector<OutboxRow> load(Database& db, std::int64_t queue, std::int64_t after
     }
     if (damaged.empty()) return rows;
     // A dead letter that the operator sees, so that the queue behind it goes on.
-    for (const auto& [id, created] : damaged) died(db, id, errc::malformed, created);
+    for (const auto& [id, created] : damaged) died(db, posted, id, errc::malformed, created);
   }
 }
 
@@ -126,7 +128,7 @@ Backlog backlog(Database& db, std::string_view space) {
   return out;
 }
 
-Claim claim(Database& db, std::int64_t id, Pending::Kind kind) {
+Claim claim(Database& db, Posted& posted, std::int64_t id, Pending::Kind kind) {
   Claim out;
   out.kind = kind;
   std::string space;
@@ -149,9 +151,8 @@ Claim claim(Database& db, std::int64_t id, Pending::Kind kind) {
   const bool corrects = kind == Pending::Kind::correction;
   const bool edits = kind == Pending::Kind::edit || corrects;
   if (!edits && kind != Pending::Kind::retract && kind != Pending::Kind::react) return out;
-  auto row = db.query(
-      "SELECT ref,dead,room,thread FROM posted WHERE space=? AND key=? AND to_key=?", space, key, to
-  );
+  const auto post = posted.find(db, space, key, to);
+  auto row = db.query("SELECT ref,dead,room,thread FROM posted WHERE id=?", post.value_or(0));
   const bool known = row.next();
   const bool dead = known && row.integer(1) != 0;
   if (known && !dead) {
@@ -166,7 +167,7 @@ Claim claim(Database& db, std::int64_t id, Pending::Kind kind) {
 }
 
 std::optional<Told> delivered(
-    Database& db, std::int64_t id, const Receipt& receipt, sys_seconds now
+    Database& db, Posted& posted, std::int64_t id, const Receipt& receipt, sys_seconds now
 ) {
   Ended ended;
   sys_seconds created{};
@@ -184,19 +185,23 @@ std::optional<Told> delivered(
   // An edit keeps the reference of its post (on Matrix every edit names the original), unless it became the post itself.
   const bool edit = ended.kind == Pending::Kind::edit;
   const bool posts = !ended.key.empty() && (edit || ended.kind == Pending::Kind::post);
-  if (posts && !edit && now - created < age_matters) {
-    db.run(
-        "UPDATE posted SET room=?, thread=?, ref=?, dead=0 WHERE space=? AND key=? AND to_key=?",
-        receipt.at.room, receipt.at.thread, receipt.ref, ended.space, ended.key, ended.to_key
-    );
-  } else if (posts) {
-    db.run(
-        "UPDATE posted SET room=?, thread=?, ref=?, dead=0, at=? WHERE space=? AND key=? AND "
-        "to_key=? AND (?=0 OR dead<>0)",
-        receipt.at.room, receipt.at.thread, receipt.ref, now, ended.space, ended.key, ended.to_key,
-        edit
-    );
-  }
+  const bool at_once = !edit && now - created < age_matters;
+  const auto note = [&](std::int64_t post) {
+    if (at_once)
+      return db.run(
+                 "UPDATE posted SET room=?, thread=?, ref=?, dead=0 WHERE id=? AND space=? AND "
+                 "key=? AND to_key=?",
+                 receipt.at.room, receipt.at.thread, receipt.ref, post, ended.space, ended.key,
+                 ended.to_key
+             ) == 1;
+    return db.run(
+               "UPDATE posted SET room=?, thread=?, ref=?, dead=0, at=? WHERE id=? AND space=? AND "
+               "key=? AND to_key=? AND (?=0 OR dead<>0)",
+               receipt.at.room, receipt.at.thread, receipt.ref, now, post, ended.space, ended.key,
+               ended.to_key, edit
+           ) == 1;
+  };
+  if (posts) posted.among(db, ended.space, ended.key, note);
   if (!ended.tell) return std::nullopt;
   To to = to_of(ended);
   return told(ended, id, Delivered{ended.key, std::move(to), receipt.at});
@@ -214,7 +219,7 @@ void retry_later(Database& db, std::int64_t id, int tries, sys_millis due, bool 
   );
 }
 
-std::optional<Told> died(Database& db, std::int64_t id, errc why, sys_seconds now) {
+std::optional<Told> died(Database& db, Posted& posted, std::int64_t id, errc why, sys_seconds now) {
   Ended ended;
   bool nobodys = false;
   {
@@ -232,10 +237,8 @@ std::optional<Told> died(Database& db, std::int64_t id, errc why, sys_seconds no
   // Whoever asked was forgotten (leave_no_trace()): no letter to them is kept.
   if (answers && nobodys) db.run("DELETE FROM outbox WHERE id=?", id);
   if (!ended.key.empty() && ended.kind == Pending::Kind::post)
-    db.run(
-        "UPDATE posted SET dead=? WHERE space=? AND key=? AND to_key=?", now, ended.space,
-        ended.key, ended.to_key
-    );
+    if (const auto post = posted.find(db, ended.space, ended.key, ended.to_key))
+      db.run("UPDATE posted SET dead=? WHERE id=?", now, *post);
   // A room is named, a person is not: notices are kept whoever asks to be forgotten. The room of an answer may be the one where
   // somebody is alone with Usher.
   const std::string where = answers                       ? "(an answer)"

@@ -12,25 +12,32 @@
 
 namespace {
 
-void wipe_and_free(void* memory) noexcept {
+void wipe_and_free(void* memory, std::size_t size) noexcept {
   if (memory == nullptr) return;
-  explicit_bzero(memory, malloc_usable_size(memory));
+  explicit_bzero(memory, size);
   std::free(memory);  // NOLINT(cppcoreguidelines-no-malloc): this is the allocator
 }
 
+// Asked for where the size is not said. What malloc gave beyond what was asked for holds nothing.
+std::size_t size_of(void* memory) noexcept { return malloc_usable_size(memory); }
+
 }  // namespace
 
-void operator delete(void* memory) noexcept { wipe_and_free(memory); }
-void operator delete[](void* memory) noexcept { wipe_and_free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { wipe_and_free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { wipe_and_free(memory); }
-void operator delete(void* memory, std::align_val_t) noexcept { wipe_and_free(memory); }
-void operator delete[](void* memory, std::align_val_t) noexcept { wipe_and_free(memory); }
-void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
-  wipe_and_free(memory);
+void operator delete(void* memory) noexcept { wipe_and_free(memory, size_of(memory)); }
+void operator delete[](void* memory) noexcept { wipe_and_free(memory, size_of(memory)); }
+void operator delete(void* memory, std::size_t size) noexcept { wipe_and_free(memory, size); }
+void operator delete[](void* memory, std::size_t size) noexcept { wipe_and_free(memory, size); }
+void operator delete(void* memory, std::align_val_t) noexcept {
+  wipe_and_free(memory, size_of(memory));
 }
-void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept {
-  wipe_and_free(memory);
+void operator delete[](void* memory, std::align_val_t) noexcept {
+  wipe_and_free(memory, size_of(memory));
+}
+void operator delete(void* memory, std::size_t size, std::align_val_t) noexcept {
+  wipe_and_free(memory, size);
+}
+void operator delete[](void* memory, std::size_t size, std::align_val_t) noexcept {
+  wipe_and_free(memory, size);
 }
 
 #endif

@@ -19,6 +19,7 @@ constexpr sys_seconds now{std::chrono::sys_days(std::chrono::year(2026) / 11 / 2
 struct Bench {
   test::TempFolder folder;
   std::unique_ptr<Database> db = open_store(folder.file("o.db"), usher_migrations());
+  Posted posted{*db};
   Event event;
 
   Bench() {
@@ -29,7 +30,7 @@ struct Bench {
   }
   std::optional<OutboxRow> post(std::string key, std::string_view text) {
     return outbox::enqueue(
-        *db, {"feature", &event},
+        *db, posted, {"feature", &event},
         Post{.to = {.place = event.at, .people = {}}, .body = words(text), .key = std::move(key)},
         now
     );
@@ -42,7 +43,7 @@ TEST_CASE("a row that is loaded equals the one that was queued") {
   Bench bench;
   const auto queued = bench.post("k", "hello");
   REQUIRE(queued);
-  const auto rows = outbox::load(*bench.db, queued->queue, 0, 10);
+  const auto rows = outbox::load(*bench.db, bench.posted, queued->queue, 0, 10);
   REQUIRE(rows.size() == 1);
   const OutboxRow& row = rows[0];
   CHECK(row.queue == queued->queue);
@@ -61,7 +62,7 @@ TEST_CASE("a row whose bytes are damaged becomes a dead letter, and those behind
   const auto second = bench.post("b", "two");
   REQUIRE(second);
   bench.db->run("UPDATE outbox SET payload=x'FFFF' WHERE id=?", first->pending.id);
-  const auto rows = outbox::load(*bench.db, first->queue, 0, 10);
+  const auto rows = outbox::load(*bench.db, bench.posted, first->queue, 0, 10);
   REQUIRE(rows.size() == 1);
   CHECK(rows[0].pending.id == second->pending.id);
   CHECK(number(*bench.db, "SELECT count(*) FROM outbox WHERE dead<>0") == 1);
@@ -85,7 +86,7 @@ TEST_CASE("an announcement to a room is remembered for ever, one to people for 9
   Bench bench;
   const auto announce = [&](const std::string& key, const std::vector<std::string>& people) {
     REQUIRE(outbox::enqueue(
-        *bench.db, {"feature", nullptr},
+        *bench.db, bench.posted, {"feature", nullptr},
         Post{
             .to = {.place = bench.event.at, .people = people},
             .body = words("news"),

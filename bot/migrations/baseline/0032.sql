@@ -1,4 +1,4 @@
--- What the migrations 0001 to 0031 make of an empty database. Made by packaging/make_baseline.py; do not edit.
+-- What the migrations 0001 to 0032 make of an empty database. Made by packaging/make_baseline.py; do not edit.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
   value BLOB NOT NULL
@@ -156,11 +156,8 @@ CREATE TABLE "posted" (
   asker   TEXT    NOT NULL,
   at      INTEGER NOT NULL,
   forever INTEGER NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX posted_key ON posted (space, key, to_key);
+, hash INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX posted_at ON posted (at) WHERE forever = 0;
-CREATE INDEX posted_person ON posted (space, person)
-  WHERE person <> '' AND substr(key, 1, length(person) + 4) <> 're:' || person || '/';
 CREATE INDEX outbox_asker ON outbox (space, asker) WHERE asker <> '' AND asker <> person;
 CREATE TABLE proposal_windows (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -885,6 +882,18 @@ CREATE TABLE inbox_indexed (
   part INTEGER PRIMARY KEY CHECK (part BETWEEN 0 AND 15),
   upto INTEGER NOT NULL           -- an id of inbox: later rows of the part are not in inbox_index
 ) STRICT;
+CREATE TABLE posted_index (
+  hash INTEGER NOT NULL,
+  id   INTEGER NOT NULL,          -- of posted
+  PRIMARY KEY (hash, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE posted_indexed (     -- empty: nothing is indexed yet, nor hashed
+  part INTEGER PRIMARY KEY CHECK (part BETWEEN 0 AND 15),
+  upto INTEGER NOT NULL           -- an id of posted: later rows of the part are not in posted_index
+) STRICT;
+CREATE TRIGGER posted_gone AFTER DELETE ON posted BEGIN
+  DELETE FROM posted_index WHERE hash = old.hash AND id = old.id;
+END;
 INSERT INTO inbox_indexed (part, upto) VALUES (0, 0);
 INSERT INTO inbox_indexed (part, upto) VALUES (1, 0);
 INSERT INTO inbox_indexed (part, upto) VALUES (10, 0);

@@ -1,0 +1,70 @@
+// What was posted, found by its key, so that nothing is posted twice and what was posted can be changed.
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "bot/database.hpp"
+#include "bot/model.hpp"
+#include "bot/newest_rows.hpp"
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace usher {
+
+// Brain thread only, inside a transaction. Rows of `posted` are added here alone; whoever deletes some need not say so, for a
+// trigger takes them out of the index, and what is in memory is compared with its row.
+class Posted {
+ public:
+  // Reads this database's hashing key, or makes one; where rows are from before there were hashes, gives them theirs.
+  explicit Posted(Database& db);
+
+  struct Row {
+    std::string_view space, key;
+    std::string to_key;  // outbox_keys.hpp
+    Lane lane = Lane::reply;
+    std::string_view room, thread, ref;  // where it is already; empty: not delivered yet
+    std::string person;                  // outbox_keys.hpp: only_one
+    std::string_view asker;
+    sys_seconds at{};
+    bool forever = false;
+  };
+  // The caller has asked find() before.
+  void add(Database& db, const Row& row);
+  // The row with this key that went to these.
+  std::optional<std::int64_t> find(
+      Database& db, std::string_view space, std::string_view key, std::string_view to_key
+  );
+  // Tries the rows that may have this key until `match` says that it was one of them: it compares space and key itself.
+  // False: none was.
+  bool among(
+      Database& db, std::string_view space, std::string_view key,
+      const std::function<bool(std::int64_t id)>& match
+  );
+  // What was written is taken back, or may be: what is in memory is read again.
+  void drop_caches() { newest_.unload(); }
+
+ private:
+  struct Entry {
+    std::uint64_t hash = 0;
+    std::int64_t id = 0;
+    std::size_t part() const { return hash >> 60U; }
+    auto operator<=>(const Entry&) const = default;
+  };
+
+  std::uint64_t hash(std::string_view space, std::string_view key);
+  void hash_all(Database& db);
+  void load(Database& db);
+  void index_a_part(Database& db);
+
+  std::string hashing_key_, hashed_;
+  NewestRows<Entry> newest_;
+  std::int64_t last_ = 0;  // no id is given twice: a part is indexed up to one
+};
+
+}  // namespace usher
