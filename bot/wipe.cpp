@@ -19,7 +19,7 @@ void wipe_and_free(void* memory, std::size_t size) noexcept {
 }
 
 // Asked for where the size is not said. What malloc gave beyond what was asked for holds nothing.
-std::size_t size_of(void* memory) noexcept { return malloc_usable_size(memory); }
+[[gnu::noinline]] std::size_t size_of(void* memory) noexcept { return malloc_usable_size(memory); }
 
 }  // namespace
 

@@ -22,6 +22,7 @@
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 namespace usher::net {
 namespace asio = boost::asio;
@@ -63,13 +64,16 @@ struct Multi::Initiate {
       slot.assign([weak = std::weak_ptr(self), easy = t->easy(), ticket,
                    executor = self->executor_](asio::cancellation_type) {
         asio::post(executor, [weak, easy, ticket] {
-          if (const auto still = weak.lock()) still->stop(easy, ticket, errc::cancelled);
+          const auto still = weak.lock();
+          if (!still) return;
+          still->start_given();  // it may be among them
+          still->stop(easy, ticket, errc::cancelled);
         });
       });
     }
+    if (home != self->executor_) return self->give(home, std::move(running));
     // At once, where this is the executor's thread.
-    auto& executor = self->executor_;
-    asio::dispatch(executor, [self = std::move(self), running = std::move(running)]() mutable {
+    asio::dispatch(home, [self = std::move(self), running = std::move(running)]() mutable {
       self->start(std::move(running));
     });
   }
@@ -104,6 +108,32 @@ asio::awaitable<errc> Multi::perform(
   return asio::async_initiate<const asio::use_awaitable_t<>, void(errc)>(
       Initiate{}, asio::use_awaitable, shared_from_this(), transfer, deadline
   );
+}
+
+// To another thread. What is begun in one turn of home's loop is given to it together: a thread that wakes up for each, and takes
+// the processor from who is about to give it the next, costs two switches a transfer.
+void Multi::give(const asio::any_io_executor& home, std::unique_ptr<Running> running) {
+  {
+    const std::scoped_lock lock(given_mutex_);
+    given_.push_back(std::move(running));
+    if (given_.size() > 1) return;  // who gave the first has seen to it
+  }
+  asio::post(home, [weak = weak_from_this()] {
+    const auto self = weak.lock();
+    if (!self) return;
+    asio::post(self->executor_, [weak] {
+      if (const auto still = weak.lock()) still->start_given();
+    });
+  });
+}
+
+void Multi::start_given() {
+  std::vector<std::unique_ptr<Running>> given;
+  {
+    const std::scoped_lock lock(given_mutex_);
+    given.swap(given_);
+  }
+  for (auto& running : given) start(std::move(running));
 }
 
 void Multi::start(std::unique_ptr<Running> running) {
@@ -150,6 +180,7 @@ void Multi::finish(CURL* easy, errc result) {
 
 void Multi::shut_down(errc why) {
   closed_ = true;
+  start_given();  // which ends them
   while (!running_.empty()) {
     CURL* const easy = running_.begin()->first;
     finish(easy, running_.begin()->second->transfer->outcome(why));

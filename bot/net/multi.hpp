@@ -16,7 +16,9 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <unordered_map>
+#include <vector>
 
 namespace usher::net {
 
@@ -51,6 +53,8 @@ class Multi : public std::enable_shared_from_this<Multi> {
   static int on_timer(CURLM* multi, long after_ms, void* self);
   static int on_close(void* self, curl_socket_t fd);
 
+  void give(const boost::asio::any_io_executor& home, std::unique_ptr<Running> running);
+  void start_given();
   void start(std::unique_ptr<Running> running);
   void stop(CURL* easy, std::uint64_t ticket, errc why);
   void finish(CURL* easy, errc result);
@@ -72,6 +76,8 @@ class Multi : public std::enable_shared_from_this<Multi> {
   ReadySet sockets_;
   std::unordered_map<CURL*, std::unique_ptr<Running>> running_;
   std::atomic<std::uint64_t> tickets_ = 0;
+  std::mutex given_mutex_;
+  std::vector<std::unique_ptr<Running>> given_;  // by other threads, and not begun yet
   bool closed_ = false;
   std::unique_ptr<CURLM, MultiDeleter> multi_;
 };
