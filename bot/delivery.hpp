@@ -66,6 +66,7 @@ class Delivery {
     sys_millis due{};
     bool uncertain = false;
     errc why = errc::ok;
+    OutboxRow row = {};  // what was delivered; else empty
   };
   // random01: for the jitter, from the caller.
   Verdict finished(

@@ -44,6 +44,7 @@ Delivery::Verdict Delivery::finished(
   Verdict verdict{.id = row.pending.id, .tries = row.tries};
   if (result) {
     if (account_) account_->went_through(now);
+    verdict.row = std::move(row);
     pop(id);
     return verdict;
   }

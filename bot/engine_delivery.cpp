@@ -127,7 +127,7 @@ void Engine::Impl::end_attempt(
     Slot& slot, std::int64_t queue, std::expected<Receipt, Setback> result
 ) {
   const double jitter = std::uniform_real_distribution<double>(0, 1)(chance);
-  const Delivery::Verdict verdict = slot.delivery.finished(queue, result, clock.now(), jitter);
+  Delivery::Verdict verdict = slot.delivery.finished(queue, result, clock.now(), jitter);
   using End = Delivery::Verdict::What;
   switch (verdict.what) {
     case End::delivered:
@@ -145,7 +145,7 @@ void Engine::Impl::end_attempt(
       break;
   }
   auto ended = std::make_shared<Ended>();
-  ended->verdict = verdict;
+  ended->verdict = std::move(verdict);
   if (result) ended->receipt = std::move(*result);
   record_end(ended);
   pump(slot);
@@ -159,7 +159,7 @@ void Engine::Impl::record_end(const std::shared_ptr<Ended>& ended) {
         ended->handled = {};
         std::optional<outbox::Told> told;
         if (v.what == End::delivered)
-          told = outbox::delivered(db, dispatcher.posted(), v.id, ended->receipt, clock.seconds());
+          told = outbox::delivered(db, dispatcher.posted(), v.row, ended->receipt, clock.seconds());
         if (v.what == End::dead)
           told = outbox::died(db, dispatcher.posted(), v.id, v.why, clock.seconds());
         if (v.what == End::corrected) outbox::correct(db, v.id);

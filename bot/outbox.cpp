@@ -23,6 +23,7 @@ OutboxRow to_row(const Origin& origin, Draft draft, sys_seconds now) {
   row.queue = queue_of(draft.to, draft.lane);
   row.created = now;
   row.sealed = std::holds_alternative<Sealed>(draft.payload.body);
+  row.tell = draft.payload.tell;
   Pending& pending = row.pending;
   pending.kind = draft.kind;
   pending.lane = draft.lane;

@@ -23,6 +23,7 @@ struct OutboxRow {
   sys_millis due{};     // not before then
   bool sealed = false;  // the text is rendered at each attempt: claim() first
   bool begun = true;    // the database has it as one that may be under way: begin()
+  bool tell = false;    // its feature wants to hear of its end
   bool needs_claim() const {
     return sealed || (pending.kind != Pending::Kind::post && pending.kind != Pending::Kind::open &&
                       pending.kind != Pending::Kind::home);
@@ -95,7 +96,7 @@ struct Told {
   Event event;
 };
 std::optional<Told> delivered(
-    Database& db, Posted& posted, std::int64_t id, const Receipt& receipt, sys_seconds now
+    Database& db, Posted& posted, const OutboxRow& row, const Receipt& receipt, sys_seconds now
 );
 // The platform refused the Edit: it is to be a reply in its post's thread.
 void correct(Database& db, std::int64_t id);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/outbox.hpp"
 #include "bot/outbox_codec.hpp"
+#include "bot/outbox_keys.hpp"
 #include "bot/text.hpp"
 
 #include <stdexcept>
@@ -23,6 +24,7 @@ OutboxRow read_row(const Query& row) {
   pending.event = row.text(7);
   pending.audience = payload.audience;
   out.sealed = std::holds_alternative<Sealed>(payload.body);
+  out.tell = payload.tell;
   if (!out.sealed) pending.doc = std::move(std::get<Doc>(payload.body));
   pending.form = std::move(payload.form);
   pending.route = std::move(payload.route);
@@ -167,44 +169,44 @@ Claim claim(Database& db, Posted& posted, std::int64_t id, Pending::Kind kind) {
 }
 
 std::optional<Told> delivered(
-    Database& db, Posted& posted, std::int64_t id, const Receipt& receipt, sys_seconds now
+    Database& db, Posted& posted, const OutboxRow& row, const Receipt& receipt, sys_seconds now
 ) {
-  Ended ended;
-  sys_seconds created{};
-  {
-    auto row = db.query(
-        // RETURNING would make a table of its own each time.
-        "SELECT space,key,to_key,feature,room,thread,kind,tell,lane,created FROM outbox WHERE id=?",
-        id
+  const Pending& pending = row.pending;
+  std::optional<Told> out;
+  if (row.tell) {
+    // What is told names the feature, which only the row does.
+    auto found = db.query(
+        "SELECT space,key,to_key,feature,room,thread,kind,tell,lane FROM outbox WHERE id=?",
+        pending.id
     );
-    if (!row.next()) return std::nullopt;  // forgotten meanwhile
-    ended = read_ended(row);
-    created = row.time(9);
+    if (!found.next()) return std::nullopt;
+    const Ended ended = read_ended(found);
+    out = told(ended, pending.id, Delivered{ended.key, to_of(ended), receipt.at});
   }
-  db.run("DELETE FROM outbox WHERE id=?", id);
+  // None: forgotten meanwhile.
+  if (db.run("DELETE FROM outbox WHERE id=? AND key=?", pending.id, pending.key) == 0)
+    return std::nullopt;
   // An edit keeps the reference of its post (on Matrix every edit names the original), unless it became the post itself.
-  const bool edit = ended.kind == Pending::Kind::edit;
-  const bool posts = !ended.key.empty() && (edit || ended.kind == Pending::Kind::post);
-  const bool at_once = !edit && now - created < age_matters;
-  const auto note = [&](std::int64_t post) {
+  const bool edit = pending.kind == Pending::Kind::edit;
+  if (pending.key.empty() || (!edit && pending.kind != Pending::Kind::post)) return out;
+  const std::string& space = pending.to.place.space;
+  const std::string to = to_key(pending.to);
+  const bool at_once = !edit && now - row.created < age_matters;
+  posted.among(db, space, pending.key, [&](std::int64_t post) {
     if (at_once)
       return db.run(
                  "UPDATE posted SET room=?, thread=?, ref=?, dead=0 WHERE id=? AND space=? AND "
                  "key=? AND to_key=?",
-                 receipt.at.room, receipt.at.thread, receipt.ref, post, ended.space, ended.key,
-                 ended.to_key
+                 receipt.at.room, receipt.at.thread, receipt.ref, post, space, pending.key, to
              ) == 1;
     return db.run(
                "UPDATE posted SET room=?, thread=?, ref=?, dead=0, at=? WHERE id=? AND space=? AND "
                "key=? AND to_key=? AND (?=0 OR dead<>0)",
-               receipt.at.room, receipt.at.thread, receipt.ref, now, post, ended.space, ended.key,
-               ended.to_key, edit
+               receipt.at.room, receipt.at.thread, receipt.ref, now, post, space, pending.key, to,
+               edit
            ) == 1;
-  };
-  if (posts) posted.among(db, ended.space, ended.key, note);
-  if (!ended.tell) return std::nullopt;
-  To to = to_of(ended);
-  return told(ended, id, Delivered{ended.key, std::move(to), receipt.at});
+  });
+  return out;
 }
 
 void correct(Database& db, std::int64_t id) {

@@ -5,6 +5,7 @@
 #include "bot/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -14,7 +15,7 @@ namespace {
 
 constexpr std::size_t longest = 255;  // bytes
 
-bool is_alphanumeric(char c) {
+constexpr bool is_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
@@ -34,26 +35,39 @@ bool is_server(std::string_view name) {
   });
 }
 
-constexpr std::string_view unreserved = "-._~";
-// What a fragment may hold beside them (RFC 3986, 3.5) and clients leave as it is. "/" and "?" would end an identifier.
-constexpr std::string_view in_fragment = "-._~@:!$+=,";
+// Which bytes stay as they are.
+using Bytes = std::array<bool, 256>;
 
-std::string encoded(std::string_view text, std::string_view as_they_are) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string out;
-  out.reserve(text.size() + 16);
-  for (const char c : text) {
-    if (is_alphanumeric(c) || as_they_are.contains(c)) {
-      out.push_back(c);
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    out.push_back('%');
-    out.push_back(digits[byte >> 4U]);
-    out.push_back(digits[byte & 0x0FU]);
+constexpr Bytes staying(std::string_view beside_alphanumeric) {
+  Bytes out{};
+  for (unsigned byte = 0; byte < out.size(); ++byte) {
+    const auto c = static_cast<char>(byte);
+    out.at(byte) = is_alphanumeric(c) || beside_alphanumeric.contains(c);
   }
   return out;
 }
+
+std::string encoded(std::string_view text, const Bytes& stay) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  const auto stays = [&](char c) { return stay.at(static_cast<unsigned char>(c)); };
+  std::string out;
+  out.reserve(text.size() + 16);
+  while (!text.empty()) {
+    const auto* const other = std::ranges::find_if_not(text, stays);
+    const auto same = static_cast<std::size_t>(other - text.begin());
+    out.append(text.substr(0, same));
+    text.remove_prefix(same);
+    if (text.empty()) break;
+    const auto byte = static_cast<unsigned char>(text.front());
+    out.append({'%', digits[byte >> 4U], digits[byte & 0x0FU]});
+    text.remove_prefix(1);
+  }
+  return out;
+}
+
+constexpr Bytes unreserved = staying("-._~");
+// What a fragment may hold beside them (RFC 3986, 3.5) and clients leave as it is. "/" and "?" would end an identifier.
+constexpr Bytes in_fragment = staying("-._~@:!$+=,");
 
 constexpr std::string_view permalinks = "https://matrix.to/#/";
 

@@ -9,7 +9,6 @@
 #include <sodium.h>
 
 #include <array>
-#include <iterator>
 #include <limits>
 
 namespace usher::matrix {
@@ -27,11 +26,9 @@ std::string digest(std::string_view bytes) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes are bytes
   const auto* from = reinterpret_cast<const unsigned char*>(bytes.data());
   crypto_generichash(hash.data(), hash.size(), from, bytes.size(), nullptr, 0);
-  std::string out;
-  out.reserve(2 * digest_size);
-  for (std::size_t i = 0; i < digest_size; ++i)
-    fmt::format_to(std::back_inserter(out), "{:02x}", hash.at(i));
-  return out;
+  // Its digits, and a NUL.
+  std::array<char, 2 * digest_size + 1> hex{};
+  return sodium_bin2hex(hex.data(), hex.size(), hash.data(), digest_size);
 }
 
 std::string plain(std::string_view installation) {

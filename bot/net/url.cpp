@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <memory>
 
@@ -103,10 +104,15 @@ std::optional<Url> beside(const Url& known, std::string_view text) {
       std::string_view(known.text).substr(0, known.text.size() - known.target.size());
   if (!text.starts_with(origin)) return std::nullopt;
   const std::string_view target = text.substr(origin.size());
-  const auto is_plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("-._~!$&'()*+,;=:@%/?").contains(c);
-  };
+  static constexpr std::array<bool, 256> plain = [] {
+    std::array<bool, 256> out{};
+    for (const char c : std::string_view(
+             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@%/?"
+         ))
+      out.at(static_cast<unsigned char>(c)) = true;
+    return out;
+  }();
+  const auto is_plain = [](char c) { return plain.at(static_cast<unsigned char>(c)); };
   if (!target.starts_with('/') || target.ends_with('?') || target.contains("/.") ||
       target.contains("%2e") || target.contains("%2E") || !std::ranges::all_of(target, is_plain))
     return std::nullopt;
