@@ -95,3 +95,52 @@ TEST_CASE("a transfer on a thread of its own comes back to the caller's", "[http
   CHECK(where == std::this_thread::get_id());
   CHECK(body == "there");
 }
+
+TEST_CASE("what is begun in one turn of the caller's loop is answered, each of it", "[http]") {
+  constexpr int many = 40;
+  HttpPeer peer;
+  for (int i = 0; i < many; ++i) peer.expect("GET /x").reply(200, {}, "there");
+  asio::io_context io;
+  HttpClient client{
+      io.get_executor(), {.allow_loopback = true, .own_thread = GENERATE(false, true)}
+  };
+  int answered = 0;
+  for (int i = 0; i < many; ++i) {
+    Request request;
+    request.url = peer.url("/x");
+    asio::co_spawn(io, client.send(request), [&](std::exception_ptr, Result<Response> response) {
+      if (response && response->body == "there") ++answered;
+    });
+  }
+  io.run();
+  CHECK(answered == many);
+}
+
+TEST_CASE("a request that ends in the turn that begins it was not answered", "[http]") {
+  HttpPeer peer;
+  peer.expect("GET /x").then(HttpPeer::Then::stall);
+  asio::io_context io;
+  asio::cancellation_signal signal;
+  std::optional<errc> error;
+  std::optional<HttpClient> client(
+      std::in_place, io.get_executor(),
+      HttpSettings{.allow_loopback = true, .own_thread = GENERATE(false, true)}
+  );
+  const bool cancelled = GENERATE(false, true);
+  Request request;
+  request.url = peer.url("/x");
+  asio::co_spawn(
+      io, client->send(request),
+      asio::bind_cancellation_slot(
+          signal.slot(), [&](std::exception_ptr, Result<Response> response
+                         ) { error = response.has_value() ? errc::ok : response.error(); }
+      )
+  );
+  io.run_one();  // up to where it waits
+  if (cancelled)
+    signal.emit(asio::cancellation_type::terminal);
+  else
+    client.reset();
+  io.run();
+  CHECK(error == errc::cancelled);
+}
