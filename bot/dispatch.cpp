@@ -10,6 +10,7 @@
 #include "bot/undo.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace usher {
 
@@ -57,6 +58,13 @@ Context Dispatcher::context(Database& db, bool repeat) const {
   out.rooms = [this](std::string_view what) { return rooms(what); };
   out.people = [this](std::string_view what) { return people(what); };
   out.confides = [this, &db](const Event& event) { return confides(db, event); };
+  out.goes_with = [this, &db](const Event& event) {
+    Context now = context(db, true);  // asked, and nothing written
+    std::vector<Phrase> all;
+    for (const auto& feature : features_)
+      std::ranges::move(feature->goes_with(event, now), std::back_inserter(all));
+    return all;
+  };
   return out;
 }
 

@@ -50,6 +50,8 @@ struct Context {
   // Whether an answer to this event, for one alone, is seen by nobody else: the platform whispers, or they are alone with
   // Usher there. Empty as above: then it is.
   std::function<bool(const Event&)> confides = {};
+  // What of every feature would go with whom this event is from (Feature::goes_with).
+  std::function<std::vector<Phrase>(const Event&)> goes_with = {};
 
   Say say(const Person& who) const { return {catalog, who.lang}; }
   Say say(std::string_view lang) const { return {catalog, lang}; }
@@ -85,6 +87,13 @@ class Feature {
   }
   // The transaction that this feature wrote in was rolled back: forget what was cached from it.
   virtual void drop_caches() {}
+  // What others use as well and would be gone when who this event is from is forgotten, a line each in their language: they
+  // are told before it happens. Others may read it, where the platform cannot whisper.
+  virtual std::vector<Phrase> goes_with(const Event& event, Context& context) {
+    (void)event;
+    (void)context;
+    return {};
+  }
   // The text of a Sealed post, made anew at each attempt and wiped after it.
   virtual Result<Doc> unseal(const Sealed& sealed, Context& context) {
     (void)sealed;

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 namespace usher {
 
@@ -28,7 +30,9 @@ Asked read_value(std::string_view value) {
   return {value.substr(0, end), rest.substr(0, rest.find('\n'))};
 }
 
-Doc ask(const Person& who, const Say& say) {
+Doc ask(const Event& event, const Context& context) {
+  const Person& who = event.who;
+  const Say say = context.say(who);
   Doc doc;
   doc.paragraph({say("Shall I erase everything I keep about you?")});
   doc.bullets({
@@ -36,6 +40,13 @@ Doc ask(const Person& who, const Say& say) {
       {say("answers, reminders and forms of yours that are still open")},
       {say("my notes of which messages I sent you, and whatever else I noted for you")},
   });
+  std::vector<Line> others;
+  if (context.goes_with)
+    for (Phrase& one : context.goes_with(event)) others.push_back({std::move(one)});
+  if (!others.empty()) {
+    doc.paragraph({say("With you goes what others use as well:")});
+    doc.bullets(std::move(others));
+  }
   doc.paragraph(
       {say("Messages that stand in a chat system of somebody else's stay there: only you and the "
            "people who run it can delete those. Those in my own pages in the browser go as well. "
@@ -103,7 +114,7 @@ Outcome ForgetMe::on(const Event& event, Context& context) {
   if (command == nullptr) return {};
   const Say say = context.say(event.who);
   const WordMatch match = match_word(specs.front(), command->args);
-  if (match.word != nullptr && match.rest.empty()) return {SayReply{ask(event.who, say)}, {}};
+  if (match.word != nullptr && match.rest.empty()) return {SayReply{ask(event, context)}, {}};
   return {
       SayReply{
           say("I can forget you, and nobody else. Type {command} and I ask once more before I "

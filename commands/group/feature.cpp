@@ -129,6 +129,23 @@ bool UserGroups::concerns(const Event& event) const {
                                (change->how == RoomChanged::How::replaced && !change->now.empty()));
 }
 
+std::vector<Phrase> UserGroups::goes_with(const Event& event, Context& context) {
+  const Say say = context.say(event.who);
+  std::vector<Phrase> out;
+  for (const Group& group : left_alone_by(context.db, event.at.space, event.who.id)) {
+    if (group.name().empty()) continue;  // begun, and theirs alone
+    // Of one in a company nobody is to read here.
+    if (group.in_house())
+      out.push_back(say("an in-house user group, with its meetings: nobody else organises it"));
+    else
+      out.push_back(
+          say("the user group {name}, with its meetings: nobody else organises it",
+              fmt::arg("name", Text(group.name())))
+      );
+  }
+  return out;
+}
+
 std::vector<Effect> UserGroups::start(Context& context) { return {plan(settings_, context)}; }
 
 Outcome UserGroups::on(const Event& event, Context& context) {

@@ -21,6 +21,7 @@ class UserGroups final : public Feature {
   bool concerns(const Event& event) const override;
   Outcome on(const Event& event, Context& context) override;
   std::vector<Effect> start(Context& context) override;
+  std::vector<Phrase> goes_with(const Event& event, Context& context) override;
 
  private:
   // The events' kinds, not the groups'.

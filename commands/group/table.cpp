@@ -140,8 +140,14 @@ void move_room(Database& db, const Place& room, std::string_view now) {
   db.run("UPDATE user_groups SET room=? WHERE space=? AND room=?", now, room.space, room.room);
 }
 
+std::vector<Group> left_alone_by(Database& db, std::string_view space, std::string_view person) {
+  std::vector<Group> out = groups_of(db, space, person);
+  std::erase_if(out, [&](const Group& one) { return bus_number(db, one.id) > 1; });
+  return out;
+}
+
 std::vector<Group> forget_person(Database& db, std::string_view space, std::string_view person) {
-  std::vector<Group> theirs = groups_of(db, space, person);
+  std::vector<Group> theirs = left_alone_by(db, space, person);
   db.run("DELETE FROM user_group_people WHERE space=? AND person=?", space, person);
   db.run("DELETE FROM user_group_ideas WHERE space=? AND person=?", space, person);
   db.run("DELETE FROM user_group_invitations WHERE space=? AND person=?", space, person);
@@ -149,7 +155,6 @@ std::vector<Group> forget_person(Database& db, std::string_view space, std::stri
       "UPDATE user_group_tasks SET space='',person='' WHERE space=? AND person=?", space, person
   );
   db.run("UPDATE user_groups SET person='' WHERE space=? AND person=?", space, person);
-  std::erase_if(theirs, [&](const Group& one) { return bus_number(db, one.id) > 0; });
   for (const Group& one : theirs) remove(db, one.id);
   return theirs;
 }

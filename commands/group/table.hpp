@@ -107,6 +107,8 @@ void forget_ideas(
     Database& db, std::string_view space, std::string_view person, std::string_view kind
 );
 
+// Those that nobody organises beside this person.
+std::vector<Group> left_alone_by(Database& db, std::string_view space, std::string_view person);
 // /forget me. Those that nobody organises any more; they are gone.
 std::vector<Group> forget_person(Database& db, std::string_view space, std::string_view person);
 

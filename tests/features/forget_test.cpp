@@ -34,6 +34,19 @@ TEST_CASE("/forget me says what is erased and asks first") {
   CHECK(text_of(rig.say("我")) == text_of(outcome));
 }
 
+TEST_CASE("/forget me names what others use as well and would be gone") {
+  ForgetRig rig;
+  Context context{rig.db, rig.catalog, rig.commands, rig.community, rig.now, false};
+  context.goes_with = [&](const Event& event) {
+    return std::vector<Phrase>{context.say(event.who)("Nothing was erased.")};
+  };
+  const Event event{"e", {"terminal", "chat", ""}, Rig::ada(), {}, Command{"forget", "me"}};
+  const std::string asked = text_of(rig.feature.on(event, context));
+  CHECK(has(asked, "With you goes what others use as well:"));
+  CHECK(has(asked, "Nothing was erased."));
+  CHECK_FALSE(has(text_of(rig.say("me")), "others use"));
+}
+
 TEST_CASE("The button erases, and the answer to its repeat is the same in whatever language is left"
 ) {
   ForgetRig rig;

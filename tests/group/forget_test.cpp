@@ -70,7 +70,14 @@ TEST_CASE(
   GroupRig rig;
   rig.open_group();
   rig.say("publish");
+  CHECK(rig.goes_with("ada").empty());
   rig.say("leave", "grace");
+  // They are told before it happens.
+  CHECK(rig.goes_with("grace").empty());
+  CHECK(
+      rig.goes_with("ada") ==
+      "the user group Python Potsdam, with its meetings: nobody else organises it\n"
+  );
   rig.give(Forgotten{rig.person("ada")}, rig.person("ada"));
   CHECK_FALSE(rig.db.query("SELECT 1 FROM user_groups").next());
   CHECK_FALSE(rig.db.query("SELECT 1 FROM user_group_answers").next());

@@ -92,6 +92,15 @@ class GroupRig {
     tell_what_became_of_them();
     return out;
   }
+  // Line by line, what of user groups /forget me says before it takes it along.
+  std::string goes_with(const std::string& who) {
+    Context context = this->context();
+    std::string out;
+    for (const Phrase& one :
+         groups_->goes_with(Event{"", {"web", "", ""}, person(who), {}, {}}, context))
+      out += one.str() + "\n";
+    return out;
+  }
   std::string meet(const std::string& args, const std::string& who, Roles roles = {}) {
     Command command{"meeting", args};
     command.direct = true;
