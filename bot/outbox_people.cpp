@@ -7,63 +7,34 @@ namespace usher::outbox {
 
 namespace {
 
-// The condition of the partial index, or SQLite cannot use it (migrations/0005_fewer_pages.sql). It is named in the
-// statements, for without statistics it takes the whole space to be as near.
-constexpr const char* outbox_by_asker = "outbox_asker WHERE asker<>'' AND asker<>person AND ";
-
-// Rows of one person. No index of `posted` has people: some ten milliseconds for a hundred thousand rows, for a wish that has the
-// whole file written anew.
+// Rows of one person. No index has people: some ten milliseconds for a hundred thousand rows, for a wish that has the whole file
+// written anew.
 struct Of {
   Database& db;
   std::string_view space, person;
   // What was for them alone. A report on its way to them is somebody's cry for help and goes on.
   void forget_own() const {
     const int kept = static_cast<int>(Lane::report);
-    db.run(
-        "DELETE FROM outbox WHERE space=? AND person<>'' AND person=? AND lane<>?", space, person,
-        kept
-    );
-    db.run(
-        "DELETE FROM posted NOT INDEXED WHERE space=? AND person=? AND lane<>?", space, person, kept
-    );
+    db.run("DELETE FROM outbox WHERE space=? AND person=? AND lane<>?", space, person, kept);
+    db.run("DELETE FROM posted WHERE space=? AND person=? AND lane<>?", space, person, kept);
   }
   // The answers to what they asked before a room.
   void forget_answers() const {
     const int reply = static_cast<int>(Lane::reply);
     db.run(
-        std::string("DELETE FROM outbox INDEXED BY ") + outbox_by_asker +
-            "space=? AND asker=? AND lane=? AND person=''",
-        space, person, reply
+        "DELETE FROM outbox WHERE space=? AND asker=? AND lane=? AND person=''", space, person,
+        reply
     );
     db.run(
-        "DELETE FROM posted NOT INDEXED WHERE space=? AND asker=? AND lane=? AND person=''", space,
-        person, reply
+        "DELETE FROM posted WHERE space=? AND asker=? AND lane=? AND person=''", space, person,
+        reply
     );
   }
   // What is left is not theirs alone: a report, a word to a whole room, a message to somebody else. The id of the event that it
   // came of may name them: the web's do.
   void name_no_more() const {
-    db.run(
-        std::string("UPDATE outbox INDEXED BY ") + with_set(outbox_by_asker, "asker='', event=''") +
-            "space=? AND asker=?",
-        space, person
-    );
-    db.run("UPDATE posted NOT INDEXED SET asker='' WHERE space=? AND asker=?", space, person);
-    db.run(
-        "UPDATE outbox SET asker='', event='' WHERE space=? AND person<>'' AND person=? AND "
-        "asker=person",
-        space, person
-    );
-  }
-
- private:
-  // "index SET … WHERE …"
-  static std::string with_set(std::string_view index_where, std::string_view set) {
-    const auto at = index_where.find(" WHERE");
-    std::string out(index_where.substr(0, at));
-    out += " SET ";
-    out += set;
-    return out += index_where.substr(at);
+    db.run("UPDATE outbox SET asker='', event='' WHERE space=? AND asker=?", space, person);
+    db.run("UPDATE posted SET asker='' WHERE space=? AND asker=?", space, person);
   }
 };
 

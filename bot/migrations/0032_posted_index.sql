@@ -14,5 +14,7 @@ CREATE TRIGGER posted_gone AFTER DELETE ON posted BEGIN
   DELETE FROM posted_index WHERE hash = old.hash AND id = old.id;
 END;
 DROP INDEX posted_key;
--- Read when somebody is forgotten, as posted_asker was.
+-- Read when somebody is forgotten, as posted_asker was; the outbox too, which is short.
 DROP INDEX posted_person;
+DROP INDEX outbox_person;
+DROP INDEX outbox_asker;

@@ -27,7 +27,6 @@ CREATE TABLE outbox (
   why       INTEGER NOT NULL DEFAULT 0
 , begun INTEGER NOT NULL DEFAULT 1) STRICT;
 CREATE INDEX outbox_queue ON outbox (queue, id) WHERE dead = 0;
-CREATE INDEX outbox_person ON outbox (space, person) WHERE person <> '';
 CREATE INDEX outbox_dead ON outbox (dead) WHERE dead <> 0;
 CREATE TABLE calls (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -158,7 +157,6 @@ CREATE TABLE "posted" (
   forever INTEGER NOT NULL
 , hash INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX posted_at ON posted (at) WHERE forever = 0;
-CREATE INDEX outbox_asker ON outbox (space, asker) WHERE asker <> '' AND asker <> person;
 CREATE TABLE proposal_windows (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
   series  TEXT    NOT NULL,
