@@ -10,7 +10,6 @@
 #include "bot/undo.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace usher {
 
@@ -44,28 +43,6 @@ Feature* Dispatcher::named(std::string_view name) const {
   const auto it =
       std::ranges::find(features_, name, [](const auto& feature) { return feature->name(); });
   return it == features_.end() ? nullptr : it->get();
-}
-
-Context Dispatcher::context(Database& db, bool repeat) const {
-  auto language = [this, &db](std::string_view space, std::string_view person) {
-    const auto served = served_.find(space);
-    const bool known = served != served_.end() && served->second.language;
-    return known ? served->second.language(db, person) : std::string();
-  };
-  Context out{db, catalog_, commands_, community_, clock_.seconds(), repeat, std::move(language)};
-  if (served_.empty()) return out;
-  out.holders = [this](Role role) { return holders(role); };
-  out.rooms = [this](std::string_view what) { return rooms(what); };
-  out.people = [this](std::string_view what) { return people(what); };
-  out.confides = [this, &db](const Event& event) { return confides(db, event); };
-  out.goes_with = [this, &db](const Event& event) {
-    Context now = context(db, true);  // asked, and nothing written
-    std::vector<Phrase> all;
-    for (const auto& feature : features_)
-      std::ranges::move(feature->goes_with(event, now), std::back_inserter(all));
-    return all;
-  };
-  return out;
 }
 
 std::string Dispatcher::negotiated(Database& db, const Event& event) const {

@@ -80,9 +80,9 @@ class Dispatcher {
   };
   std::vector<Feature*> wanting(const Event& event) const;
   Feature* named(std::string_view name) const;
-  Context context(Database& db, bool repeat) const;
   std::string negotiated(Database& db, const Event& event) const;
   // --- dispatch_roles.cpp ---
+  Context context(Database& db, bool repeat) const;
   Person known(const Event& event) const;
   std::optional<Reply> refused(const Event& event) const;
   std::vector<To> holders(Role role) const;

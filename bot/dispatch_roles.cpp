@@ -1,4 +1,4 @@
-// bot/dispatch_roles.cpp: who somebody is, and whether they may.
+// bot/dispatch_roles.cpp: who somebody is, whether they may, and what features can ask of others.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/dispatch.hpp"
 #include "bot/named_in.hpp"
@@ -6,8 +6,31 @@
 #include "bot/who_may.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace usher {
+
+Context Dispatcher::context(Database& db, bool repeat) const {
+  auto language = [this, &db](std::string_view space, std::string_view person) {
+    const auto served = served_.find(space);
+    const bool known = served != served_.end() && served->second.language;
+    return known ? served->second.language(db, person) : std::string();
+  };
+  Context out{db, catalog_, commands_, community_, clock_.seconds(), repeat, std::move(language)};
+  if (served_.empty()) return out;
+  out.holders = [this](Role role) { return holders(role); };
+  out.rooms = [this](std::string_view what) { return rooms(what); };
+  out.people = [this](std::string_view what) { return people(what); };
+  out.confides = [this, &db](const Event& event) { return confides(db, event); };
+  out.goes_with = [this, &db](const Event& event) {
+    Context now = context(db, true);  // asked, and nothing written
+    std::vector<Phrase> all;
+    for (const auto& feature : features_)
+      std::ranges::move(feature->goes_with(event, now), std::back_inserter(all));
+    return all;
+  };
+  return out;
+}
 
 // What a platform says of a person's roles is one voice; the configuration is the other.
 Person Dispatcher::known(const Event& event) const {

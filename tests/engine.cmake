@@ -31,6 +31,7 @@ usher_unit_test(engine LIBS usher_engine_rig SQLite::SQLite3 FILES
 usher_unit_test(engine_parts LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/code_pages_test.cpp
   engine/inbox_test.cpp
+  engine/goes_with_test.cpp
   engine/posted_test.cpp
   engine/baseline_test.cpp
   engine/store_lock_test.cpp
