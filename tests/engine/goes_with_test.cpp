@@ -30,7 +30,7 @@ TEST_CASE("a feature can ask what would go with somebody, and each says its own 
   CHECK(rig.adapter->send(rig.message("e1", "x")));
   Event graces = rig.message("e2", "x");
   graces.who.id = "grace";
-  CHECK(rig.adapter->send(std::move(graces)));
+  CHECK(rig.adapter->send(graces));
   rig.settle();
   REQUIRE(rig.adapter->delivered.size() == 2);
   CHECK(plain_text(rig.adapter->delivered[0].doc) == "Nothing was erased.;asked");
