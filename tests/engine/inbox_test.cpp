@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/inbox.hpp"
 
+#include "tests/support/pages_written.hpp"
 #include "tests/support/store_tools.hpp"
 #include "tests/support/temp.hpp"
 
 #include <catch2/catch.hpp>
-#include <sqlite3.h>
 
 #include <algorithm>
 #include <string>
@@ -14,6 +14,7 @@
 using namespace usher;
 using namespace std::chrono_literals;
 using test::number;
+using test::pages_written;
 
 namespace {
 
@@ -109,15 +110,6 @@ void record(Bench& bench, Inbox& inbox, int from, int to) {
       REQUIRE(inbox.record(*bench.db, "test", event(n), bench.now));
     bench.db->run("COMMIT");
   }
-}
-
-int pages_written(Database& db) {
-  int now = 0;
-  int most = 0;
-  sqlite3_db_status(
-      static_cast<sqlite3*>(db.handle()), SQLITE_DBSTATUS_CACHE_WRITE, &now, &most, 0
-  );
-  return now;
 }
 
 }  // namespace

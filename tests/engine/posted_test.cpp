@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/posted.hpp"
 
+#include "tests/support/pages_written.hpp"
 #include "tests/support/store_tools.hpp"
 #include "tests/support/temp.hpp"
 
 #include <catch2/catch.hpp>
-#include <sqlite3.h>
 
 #include <algorithm>
 #include <map>
@@ -15,6 +15,7 @@
 
 using namespace usher;
 using test::number;
+using test::pages_written;
 
 namespace {
 
@@ -49,15 +50,6 @@ struct Bench {
     return out;
   }
 };
-
-int pages_written(Database& db) {
-  int written = 0;
-  int most = 0;
-  sqlite3_db_status(
-      static_cast<sqlite3*>(db.handle()), SQLITE_DBSTATUS_CACHE_WRITE, &written, &most, 0
-  );
-  return written;
-}
 
 }  // namespace
 
