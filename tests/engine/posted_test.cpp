@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/posted.hpp"
 
+#include "bot/inbox.hpp"
 #include "tests/support/pages_written.hpp"
 #include "tests/support/store_tools.hpp"
 #include "tests/support/temp.hpp"
@@ -130,6 +131,43 @@ TEST_CASE("posts of before there were hashes have theirs at the first start afte
   CHECK(number(*bench.db, "SELECT count(*) FROM posted WHERE hash=0") == 0);
   CHECK(number(*bench.db, "SELECT count(*) FROM posted_index") == 300);
   CHECK(bench.found(first, 301) == 300);
+}
+
+TEST_CASE("a database of before the parts knows what it had seen and posted") {
+  const auto migrations = usher_migrations();
+  const auto parts = std::ranges::find(migrations, "indexed_in_parts", &Migration::name);
+  REQUIRE(parts != migrations.end());
+  Bench today;
+  Inbox hashes(*today.db);
+  REQUIRE(hashes.record(*today.db, "test", "e1", now));
+  REQUIRE(hashes.record(*today.db, "test", "e2", now));
+
+  Database db(":memory:");
+  const auto run = [&](auto from, auto to) {
+    for (; from != to; ++from) db.script(std::string(from->sql));
+  };
+  run(migrations.begin(), parts);
+  auto key = today.db->query("SELECT value FROM meta WHERE name='inbox_key'");
+  REQUIRE(key.next());
+  db.run("INSERT INTO meta(name,value) VALUES('inbox_key',?)", Blob{key.blob(0)});
+  auto seen = today.db->query("SELECT hash FROM inbox ORDER BY id");
+  while (seen.next())
+    db.run("INSERT INTO inbox(space,hash,hour) VALUES('test',?,1)", Blob{seen.blob(0)});
+  // The first was indexed, the second not yet.
+  db.run("INSERT INTO inbox_index(hash) SELECT hash FROM inbox WHERE id=1");
+  db.run("UPDATE inbox_indexed SET upto=1");
+  db.run(
+      "INSERT INTO posted(space,key,to_key,lane,person,asker,at,forever) "
+      "VALUES('test','k',?,1,'','',0,0)",
+      "room\n\n"
+  );
+  run(parts, migrations.end());
+  Inbox inbox(db);
+  CHECK(inbox.seen(db, "test", "e1"));
+  CHECK(inbox.seen(db, "test", "e2"));
+  CHECK_FALSE(inbox.seen(db, "test", "e3"));
+  Posted posted(db);
+  CHECK(posted.find(db, "test", "k", "room\n\n"));
 }
 
 // As the engine does: a transaction, or a part of one, is taken back, and what is in memory is read again.

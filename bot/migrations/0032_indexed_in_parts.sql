@@ -1,4 +1,15 @@
--- What was posted is found by its key as events are by their id (0031): the newest in memory, the others in a table of hashes,
+-- Seen events are indexed in parts: hashes are divided by their first four bits, and of each part the newest are in memory only.
+DROP TABLE inbox_indexed;
+CREATE TABLE inbox_indexed (
+  part INTEGER PRIMARY KEY CHECK (part BETWEEN 0 AND 15),
+  upto INTEGER NOT NULL           -- an id of inbox: later rows of the part are not in inbox_index
+) STRICT;
+DELETE FROM inbox_index;
+INSERT INTO inbox_index (hash) SELECT DISTINCT hash FROM inbox ORDER BY hash;
+WITH RECURSIVE parts(part) AS (SELECT 0 UNION ALL SELECT part + 1 FROM parts WHERE part < 15)
+INSERT INTO inbox_indexed (part, upto) SELECT part, (SELECT coalesce(max(id), 0) FROM inbox) FROM parts;
+
+-- What was posted is found by its key as events are by their id: the newest in memory, the others in a table of hashes,
 -- which come in some hundreds at a time (bot/posted.hpp).
 ALTER TABLE posted ADD COLUMN hash INTEGER NOT NULL DEFAULT 0;  -- of space and key; 0: of before, until the next start
 CREATE TABLE posted_index (
