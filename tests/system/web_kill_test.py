@@ -518,9 +518,20 @@ def self_test():
     ]
     for kind, tamper in checks:
         expect(kind, tamper)
+    lives = [
+        # Killed while it starts: its output ends a little before it does.
+        ("exec >&- 2>&-; sleep 0.3; kill -KILL $$", lambda server: server.process.poll() == -signal.SIGKILL),
+        # Its address is the last that it says.
+        ("echo http://127.0.0.1:7/; kill -KILL $$", lambda server: server.base == "http://127.0.0.1:7"),
+    ]
+    for script, well in lives:
+        with tempfile.TemporaryDirectory(prefix="usher-web-kill-") as folder:
+            server = asyncio.run(one_life(World(1), ["sh", "-c", script], folder, ("arrived", 1)))
+            if not well(server):
+                failures.append(f"{script}: {server.base}, {server.process.poll()}")
     for line in failures:
         print("FAILED", line)
-    print(f"{len(checks)} checks")
+    print(f"{len(checks) + len(lives)} checks")
     return 1 if failures else 0
 
 

@@ -65,13 +65,21 @@ class Server:
             self.told.notify_all()
 
     def wait(self):
-        """Until it serves; its address."""
+        """Until it serves; its address. When it ends before that, it has ended, with an exit status, once this raises."""
         with self.told:
             self.told.wait_for(lambda: self.base or not self.reader.is_alive() or self.process.poll() is not None,
                                PATIENCE)
-            if self.base is None:
-                raise AssertionError("the server did not begin to serve:\n" + "\n".join(self.lines[-30:]))
-            return self.base
+            if self.base is not None:
+                return self.base
+        # A process closes its output a little before it can be waited for, and what it said last may still be unread.
+        if not self.reader.is_alive():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(PATIENCE)
+        elif self.process.poll() is not None:
+            self.reader.join(PATIENCE)
+        if self.base is None:
+            raise AssertionError("the server did not begin to serve:\n" + "\n".join(self.lines[-30:]))
+        return self.base
 
     @property
     def port(self):
