@@ -9,6 +9,7 @@ namespace usher {
 
 namespace asio = boost::asio;
 
+// No coroutine itself: there is one frame less, and the event is moved less often.
 asio::awaitable<Result<Reply>> Accept::operator()(Inbound inbound) const {
   // The sink answers on the I/O thread, where the caller waits.
   auto initiate = [](auto handler, const Sink* sink, Inbound in) {
@@ -16,11 +17,9 @@ asio::awaitable<Result<Reply>> Accept::operator()(Inbound inbound) const {
       std::move(handler)(std::move(reply));
     });
   };
-  Result<Reply> reply =
-      co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Result<Reply>)>(
-          initiate, asio::use_awaitable, &sink_, std::move(inbound)
-      );
-  co_return reply;
+  return asio::async_initiate<const asio::use_awaitable_t<>, void(Result<Reply>)>(
+      initiate, asio::use_awaitable, &sink_, std::move(inbound)
+  );
 }
 
 }  // namespace usher

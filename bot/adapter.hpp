@@ -40,6 +40,10 @@ class Accept {
   explicit Accept(Sink sink) : sink_(std::move(sink)) {}
   // The reply to send with the platform's ack. An errc: nothing was recorded; do not acknowledge.
   boost::asio::awaitable<Result<Reply>> operator()(Inbound inbound) const;
+  // The same without a coroutine: `then` gets it, on the I/O thread, perhaps before this returns.
+  void give(Inbound inbound, std::move_only_function<void(Result<Reply>)> then) const {
+    sink_(std::move(inbound), std::move(then));
+  }
 
  private:
   Sink sink_;

@@ -114,8 +114,15 @@ net::Request Api::request(const ApiCall& call, const Secret<std::string>& bearer
 asio::awaitable<Answered<net::Response>> Api::ask(ApiCall call) {
   std::optional<Refusal> first;  // why there is no token any more
   for (int attempt = 0;; ++attempt) {
-    Result<Session::Token> token = co_await session_.token(patience);
-    if (!token) co_return std::unexpected(first ? std::move(*first) : no_token(token.error()));
+    Result<Session::Token> waited_for = std::unexpected(errc::unavailable);
+    const Session::Token* token = session_.token_at_hand();  // nearly always
+    if (token == nullptr) {
+      waited_for = co_await session_.token(patience);
+      if (!waited_for)
+        co_return std::unexpected(first ? std::move(*first) : no_token(waited_for.error()));
+      token = &*waited_for;
+    }
+    const std::uint64_t number = token->number;
     Result<net::Response> response = co_await client_.send(request(call, token->bearer));
     if (!response) co_return std::unexpected(none_came(call, response.error()));
     if (response->status >= 200 && response->status < 300) co_return std::move(*response);
@@ -123,7 +130,7 @@ asio::awaitable<Answered<net::Response>> Api::ask(ApiCall call) {
     if (refusal.status != 401 || refusal.why != errc::unauthorized)
       co_return std::unexpected(std::move(refusal));
     if (refusal.errcode == "M_UNKNOWN_TOKEN") {
-      session_.refused(token->number, refusal.soft_logout);
+      session_.refused(number, refusal.soft_logout);
       if (attempt == 0) {
         first = std::move(refusal);
         first->why = errc::unavailable;

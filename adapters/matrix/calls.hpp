@@ -11,6 +11,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace usher::matrix::calls {
@@ -54,11 +55,13 @@ struct Resolved {
 };
 Awaited<Resolved> resolve(Api* api, std::string alias);
 // --- sending: the event's id. txn: mark.hpp. A 2xx without an event's id is unavailable: the same txn may be sent again ---
+// What is sent is written down before these two return.
 Awaited<std::string> send(
-    Api* api, std::string room, std::string type, std::string txn, boost::json::object content
+    Api* api, std::string room, std::string type, std::string txn,
+    const boost::json::object& content
 );
 Awaited<std::string> redact(
-    Api* api, std::string room, std::string event, std::string txn, std::string reason
+    Api* api, std::string room, std::string event, std::string txn, std::string_view reason
 );
 Awaited<void> read_receipt(Api* api, std::string room, std::string event);
 // --- coming and going ---

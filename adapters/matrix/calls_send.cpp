@@ -41,6 +41,11 @@ Answered<std::string> id_of(
   return std::unexpected(std::move(refusal));
 }
 
+Awaited<std::string> event_of(Api* api, ApiCall call) {
+  Answered<json::object> answer = co_await api->call(std::move(call));
+  co_return id_of(answer, "event_id", is_event_id, errc::unavailable);
+}
+
 Answered<void> only_whether(const Answered<json::object>& answer) {
   if (!answer) return std::unexpected(answer.error());
   return {};
@@ -54,23 +59,27 @@ json::object begins(std::string_view type, json::object content) {
 }  // namespace
 
 Awaited<std::string> send(
-    Api* api, std::string room, std::string type, std::string txn, json::object content
+    Api* api, std::string room, std::string type, std::string txn, const json::object& content
 ) {
-  Answered<json::object> answer = co_await api->call(change(
-      "PUT", {"v3", "rooms", std::move(room), "send", std::move(type), std::move(txn)}, content
-  ));
-  co_return id_of(answer, "event_id", is_event_id, errc::unavailable);
+  return event_of(
+      api,
+      change(
+          "PUT", {"v3", "rooms", std::move(room), "send", std::move(type), std::move(txn)}, content
+      )
+  );
 }
 
 Awaited<std::string> redact(
-    Api* api, std::string room, std::string event, std::string txn, std::string reason
+    Api* api, std::string room, std::string event, std::string txn, std::string_view reason
 ) {
   json::object body;
   if (!reason.empty()) body["reason"] = reason;
-  Answered<json::object> answer = co_await api->call(change(
-      "PUT", {"v3", "rooms", std::move(room), "redact", std::move(event), std::move(txn)}, body
-  ));
-  co_return id_of(answer, "event_id", is_event_id, errc::unavailable);
+  return event_of(
+      api,
+      change(
+          "PUT", {"v3", "rooms", std::move(room), "redact", std::move(event), std::move(txn)}, body
+      )
+  );
 }
 
 Awaited<void> read_receipt(Api* api, std::string room, std::string event) {

@@ -97,29 +97,34 @@ void Feed::Impl::write_state(const Job& job) {
 }
 
 void Feed::Impl::submit_state(const Job& job, Inbound inbound, std::uint64_t up_to) {
-  job->begin();
-  asio::co_spawn(
-      executor, give_state(shared_from_this(), job, std::move(inbound), up_to), asio::detached
-  );
+  give(job, std::move(inbound), [this, up_to](bool durable) {
+    if (!durable) {
+      ++figures.refused;
+      return;
+    }
+    std::erase_if(owed, [up_to](const Owed& one) { return one.number <= up_to; });
+    step("rows");
+  });
 }
 
-asio::awaitable<void> Feed::Impl::give_state(
-    Self self, Job job, Inbound inbound, std::uint64_t up_to
+void Feed::Impl::give(
+    const Job& job, Inbound inbound, std::move_only_function<void(bool durable)> then
 ) {
-  bool done = false;
+  job->begin();
   try {
-    const Result<Reply> reply = co_await (*self->accept)(std::move(inbound));
-    done = reply.has_value();
+    accept->give(
+        std::move(inbound),
+        [self = shared_from_this(), job,
+         then = std::move(then)](const Result<Reply>& reply) mutable {
+          then(reply.has_value());
+          job->end(reply.has_value());
+        }
+    );
   } catch (const std::exception& error) {
     log::error("matrix: {}", error.what());
+    ++figures.refused;
+    job->end(false);
   }
-  if (done) {
-    std::erase_if(self->owed, [up_to](const Owed& one) { return one.number <= up_to; });
-    step("rows");
-  } else {
-    ++self->figures.refused;
-  }
-  job->end(done);
 }
 
 void Feed::Impl::read_room(const Job& job, const RoomNews& news, bool first) {
@@ -146,11 +151,29 @@ void Feed::Impl::read_room(const Job& job, const RoomNews& news, bool first) {
 }
 
 void Feed::Impl::push(const std::string& room, Step step) {
+  if (!asks(step) && !lanes.contains(room)) return pass_on(std::move(step));
   step.job->begin();
   Lane& lane = lanes[room];
   lane.steps.push_back(std::move(step));
   if (std::exchange(lane.running, true)) return;
   asio::co_spawn(executor, run_lane(shared_from_this(), room), asio::detached);
+}
+
+// Nearly all: nothing has to be found out about it, nor about one before it in its room.
+void Feed::Impl::pass_on(Step step) {
+  const Job job = step.job;
+  job->begin();
+  bool done = false;
+  try {
+    if (resolve(&step.received, true))
+      hand_on(std::move(step));
+    else
+      ++figures.dropped;
+    done = true;
+  } catch (const std::exception& error) {
+    log::error("matrix: an event was not taken: {}", error.what());
+  }
+  job->end(done);
 }
 
 asio::awaitable<void> Feed::Impl::run_lane(Self self, std::string room) {
@@ -176,30 +199,20 @@ asio::awaitable<void> Feed::Impl::run_lane(Self self, std::string room) {
 }
 
 void Feed::Impl::submit(const Job& job, Inbound inbound) {
-  job->begin();
-  const std::string room = inbound.event ? inbound.event->at.room : std::string();
-  const bool addressed = inbound.event && is_addressed(*inbound.event);
-  std::string handled = addressed ? inbound.event->id : std::string();
-  asio::co_spawn(
-      executor, give(shared_from_this(), job, std::move(inbound), room, std::move(handled)),
-      asio::detached
-  );
-}
-
-asio::awaitable<void> Feed::Impl::give(
-    Self self, Job job, Inbound inbound, std::string room, std::string handled
-) {
-  bool done = false;
-  try {
-    const Result<Reply> reply = co_await (*self->accept)(std::move(inbound));
-    done = reply.has_value();
-  } catch (const std::exception& error) {
-    log::error("matrix: {}", error.what());
+  std::string room;
+  std::string handled;
+  if (inbound.event && is_addressed(*inbound.event)) {
+    room = inbound.event->at.room;
+    handled = inbound.event->id;
   }
-  ++(done ? self->figures.accepted : self->figures.refused);
-  if (done && !handled.empty() && self->offices.handled)
-    self->offices.handled(std::move(room), std::move(handled));
-  job->end(done);
+  give(
+      job, std::move(inbound),
+      [this, room = std::move(room), handled = std::move(handled)](bool durable) mutable {
+        ++(durable ? figures.accepted : figures.refused);
+        if (durable && !handled.empty() && offices.handled)
+          offices.handled(std::move(room), std::move(handled));
+      }
+  );
 }
 
 Feed::Feed(

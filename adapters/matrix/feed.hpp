@@ -27,11 +27,9 @@ namespace usher::matrix {
 
 // Whom the feed asks. What is not given is not asked.
 struct Offices {
-  // Name and roles of a person in a room: Names and Rooms::roles. errc: a role is needed and the room's power levels could
-  // not be read; the command is refused with that reason.
-  std::function<
-      boost::asio::awaitable<Result<Person>>(std::string id, std::string room, Role needed)>
-      introduce;
+  // Name and roles of a person in a room: Names and Rooms::roles. errc: a role is needed and the room's power levels are not
+  // known; they are taken for somebody without one.
+  std::function<Result<Person>(std::string_view id, std::string_view room, Role needed)> introduce;
   // The original of an edit: who said it and when (a window of the latest, else calls::event). not_found: it is let go.
   std::function<boost::asio::awaitable<Result<RoomEvent>>(std::string room, std::string event)>
       original;

@@ -167,6 +167,12 @@ bool Feed::Impl::resolve(Received* received, bool settled) {
   return true;
 }
 
+bool Feed::Impl::asks(const Step& step) const {
+  if (step.received.encrypted || step.late) return true;
+  return step.received.event->as<Edited>() != nullptr ||
+         (offices.settled && may_pick(step.received));
+}
+
 asio::awaitable<void> Feed::Impl::complete(Self self, Step step) {
   if (step.received.encrypted) {
     Result<RoomEvent> plain = co_await self->offices.decrypt(std::move(step.from));
@@ -203,19 +209,22 @@ asio::awaitable<void> Feed::Impl::complete(Self self, Step step) {
       co_return;
     }
   }
-  co_await introduce(self, &event);
+  self->hand_on(std::move(step));
+}
+
+void Feed::Impl::hand_on(Step step) {
+  Event& event = *step.received.event;
+  introduce(event);
   Inbound inbound;
   if (const auto* reacted = event.as<Reacted>(); reacted != nullptr && reacted->added) {
     // So that taking it back can be told.
     const rows::Reaction row{
         event.id, event.at.room, step.received.touched, reacted->emoji, event.who.id
     };
-    inbound.also = [row, at = self->clock.seconds()](Database& db) {
-      rows::keep_reaction(db, row, at);
-    };
+    inbound.also = [row, at = clock.seconds()](Database& db) { rows::keep_reaction(db, row, at); };
   }
   inbound.event = std::move(event);
-  self->submit(step.job, std::move(inbound));
+  submit(step.job, std::move(inbound));
 }
 
 // Homeservers let anybody edit anything. What cannot be found out is let go, after a second try: an edit is no new command.
@@ -238,20 +247,16 @@ asio::awaitable<bool> Feed::Impl::check_edit(
   co_return false;
 }
 
-// Where a role is needed and nobody can say whether they have it, it is asked once more; then they are taken for somebody
-// without one, and the feature says that it may not be done.
-asio::awaitable<void> Feed::Impl::introduce(Self self, Event* event) {
-  if (!self->offices.introduce || event->who.id.empty()) co_return;
-  const Role needed = role_needed(*event, self->commands);
-  for (int tries = 0; tries < 2; ++tries) {
-    Result<Person> person = co_await self->offices.introduce(event->who.id, event->at.room, needed);
-    if (person) {
-      event->who = std::move(*person);
-      co_return;
-    }
-    if (needed == Role::everyone) co_return;
+// Where a role is needed and nobody can say whether they have it, they are taken for somebody without one, and the feature says
+// that it may not be done.
+void Feed::Impl::introduce(Event& event) const {
+  if (!offices.introduce || event.who.id.empty()) return;
+  const Role needed = role_needed(event, commands);
+  Result<Person> person = offices.introduce(event.who.id, event.at.room, needed);
+  if (person)
+    event.who = std::move(*person);
+  else if (needed != Role::everyone)
     log::warning("matrix: nobody could say who may do what: {}", describe(person.error()));
-  }
 }
 
 // Once a room and start. What was answered before this start, and comes again because the token was not kept, is not late.

@@ -62,13 +62,10 @@ struct Feed::Impl : std::enable_shared_from_this<Feed::Impl> {
   void submit(const Job& job, Inbound inbound);
   void submit_state(const Job& job, Inbound inbound, std::uint64_t up_to);
   void push(const std::string& room, Step step);
+  void pass_on(Step step);
   static boost::asio::awaitable<void> run_lane(Self self, std::string room);
-  static boost::asio::awaitable<void> give(
-      Self self, Job job, Inbound inbound, std::string room, std::string handled
-  );
-  static boost::asio::awaitable<void> give_state(
-      Self self, Job job, Inbound inbound, std::uint64_t up_to
-  );
+  // To the engine. job begins with it, and ends when `then` has heard whether it is durable.
+  void give(const Job& job, Inbound inbound, std::move_only_function<void(bool durable)> then);
 
   // --- feed_events.cpp ---
   std::optional<Step> read_event(
@@ -80,7 +77,9 @@ struct Feed::Impl : std::enable_shared_from_this<Feed::Impl> {
   static boost::asio::awaitable<bool> check_edit(
       Self self, RoomEvent edit, std::string first, Edited* out
   );
-  static boost::asio::awaitable<void> introduce(Self self, Event* event);
+  bool asks(const Step& step) const;  // something is to be found out first, which takes a while
+  void hand_on(Step step);
+  void introduce(Event& event) const;
   static boost::asio::awaitable<void> tell_late(Self self, std::string room, Event event);
   bool resolve(Received* received, bool settled);
 

@@ -191,7 +191,9 @@ asio::awaitable<std::expected<Receipt, Setback>> MatrixAdapter::deliver(Pending 
   Impl& self = *impl_;
   if (!self.accept) co_return std::unexpected(Setback(errc::unavailable));
   ++self.posting;
+  const std::int64_t row = pending.id;
   std::expected<Receipt, Setback> out = co_await self.sender.deliver(std::move(pending));
+  if (out) self.sender.delivered(row);
   --self.posting;
   co_return out;
 }

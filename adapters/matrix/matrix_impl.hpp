@@ -32,7 +32,7 @@ struct MatrixAdapter::Impl {
 
   // --- matrix_parts.cpp ---
   Offices offices(const Catalog& catalog);
-  boost::asio::awaitable<Result<Person>> introduce(std::string id, std::string room, Role needed);
+  Result<Person> introduce(std::string_view id, std::string_view room, Role needed) const;
   // Rows without an event, which the engine takes also while it stops.
   boost::asio::awaitable<Result<void>> commit(Write write);
   boost::asio::awaitable<Result<RoomEvent>> original(std::string room, std::string event);

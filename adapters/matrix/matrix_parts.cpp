@@ -108,8 +108,8 @@ T MatrixAdapter::Impl::look_up(const std::function<T(Database&)>& question) {
 
 Offices MatrixAdapter::Impl::offices(const Catalog& catalog) {
   Offices out;
-  out.introduce = [this](std::string id, std::string room, Role needed) {
-    return introduce(std::move(id), std::move(room), needed);
+  out.introduce = [this](std::string_view id, std::string_view room, Role needed) {
+    return introduce(id, room, needed);
   };
   out.original = [this](std::string room, std::string event) {
     return original(std::move(room), std::move(event));
@@ -153,18 +153,18 @@ Offices MatrixAdapter::Impl::offices(const Catalog& catalog) {
 
 // Who somebody is there. That a command needs a role which only the room's levels can tell, and they are not known, is a
 // reason to refuse it and not to let it pass.
-asio::awaitable<Result<Person>> MatrixAdapter::Impl::introduce(
-    std::string id, std::string room, Role needed
-) {
+Result<Person> MatrixAdapter::Impl::introduce(
+    std::string_view id, std::string_view room, Role needed
+) const {
   Person out;
   out.name = names.of(room, id);
   const Result<Roles> roles = rooms.roles(room, id);
   if (roles)
     out.roles = *roles;
   else if (needed == Role::organiser || needed == Role::contributor)
-    co_return std::unexpected(roles.error());
-  out.id = std::move(id);
-  co_return out;
+    return std::unexpected(roles.error());
+  out.id = id;
+  return out;
 }
 
 asio::awaitable<Result<RoomEvent>> MatrixAdapter::Impl::original(

@@ -25,11 +25,10 @@ void Sender::read_from(Database* reader) {
 }
 
 asio::awaitable<std::expected<Receipt, Setback>> Sender::deliver(Pending pending) {
-  const std::int64_t row = pending.id;
-  auto out = co_await impl_->deliver(std::move(pending));
-  if (out) impl_->tries.erase(row);
-  co_return out;
+  return impl_->deliver(std::move(pending));
 }
+
+void Sender::delivered(std::int64_t row) { impl_->tries.erase(row); }
 
 asio::awaitable<bool> Sender::say(std::string person, Doc doc, std::string once) {
   const bool said = co_await impl_->say(std::move(person), std::move(doc), std::move(once));
@@ -40,13 +39,9 @@ void Sender::forgotten(const Person& who) { impl_->parts.buttons.forgotten(who.i
 
 asio::awaitable<Sender::Impl::Delivered> Sender::Impl::deliver(Pending pending) {
   Goal where = goal(pending);
-  if (where.people.empty()) {
-    Delivered there = co_await to_room(std::move(pending), std::move(where));
-    co_return there;
-  }
+  if (where.people.empty()) return to_room(std::move(pending), std::move(where));
   if (is_asked_elsewhere(pending)) name_the_room(pending);
-  Delivered theirs = co_await to_people(std::move(pending), std::move(where.people));
-  co_return theirs;
+  return to_people(std::move(pending), std::move(where.people));
 }
 
 asio::awaitable<Sender::Impl::Delivered> Sender::Impl::to_people(
@@ -102,8 +97,10 @@ asio::awaitable<Sender::Impl::Delivered> Sender::Impl::to_room(Pending pending, 
     if (!there) co_return std::unexpected(failed(*job, there.error()));
     job->sent = std::move(*there);
   }
-  const Setback ready = co_await before(job);
-  if (ready.why != errc::ok) co_return std::unexpected(ready);
+  if (needs_before(job->pending)) {
+    const Setback ready = co_await before(job);
+    if (ready.why != errc::ok) co_return std::unexpected(ready);
+  }
   tried(job->pending.id);
   const auto under_way = parts.buttons.under_way(job->goal.room);
   auto refusal = co_await follow(job);
@@ -115,8 +112,11 @@ asio::awaitable<Sender::Impl::Delivered> Sender::Impl::to_room(Pending pending, 
     refusal = co_await follow(job);
   }
   if (refusal) co_return std::unexpected(failed(*job, *refusal));
-  const Setback kept = co_await after(job);
-  if (kept.why != errc::ok) co_return std::unexpected(kept);
+  if (auto rows = rows_after(*job); !rows.empty()) {
+    const Setback kept = co_await keep(job, std::move(rows));
+    if (kept.why != errc::ok) co_return std::unexpected(kept);
+  }
+  offer_buttons(*job);
   co_return receipt(*job);
 }
 

@@ -19,6 +19,11 @@ bool is_post(const Pending& pending) {
   return pending.kind == Pending::Kind::post || pending.kind == Pending::Kind::correction;
 }
 
+bool is_guarded(const Pending& pending) {
+  return pending.kind != Pending::Kind::retract &&
+         (!pending.guard.empty() || pending.sealed || pending.lane == Lane::report);
+}
+
 // The message that its buttons stand under: the last.
 std::string offering(const Pending& pending, const std::map<int, std::string>& sent) {
   if (!sent.empty()) return sent.rbegin()->second;
@@ -47,6 +52,10 @@ bool Sender::Impl::asks_secret(const std::string& room) {
 }
 
 // The guard last: nothing is between it and the message but the way to the homeserver.
+bool Sender::Impl::needs_before(const Pending& pending) {
+  return (pending.secret_question && is_post(pending)) || is_guarded(pending);
+}
+
 asio::awaitable<Setback> Sender::Impl::before(Job job) {
   const Pending& pending = job->pending;
   const std::string& room = job->goal.room;
@@ -56,37 +65,47 @@ asio::awaitable<Setback> Sender::Impl::before(Job job) {
     if (!kept) co_return Setback(kept.error());
     asks.insert_or_assign(room, true);
   }
-  const bool is_guarded = !pending.guard.empty() || pending.sealed || pending.lane == Lane::report;
-  if (!is_guarded || pending.kind == Pending::Kind::retract) co_return Setback(errc::ok);
+  if (!is_guarded(pending)) co_return Setback(errc::ok);
   const Setback kept = co_await guard(job);
   co_return kept;
 }
 
-asio::awaitable<Setback> Sender::Impl::after(Job job) {
-  const Pending& pending = job->pending;
-  const std::string& room = job->goal.room;
-  std::vector<Write> writes;
-  const std::string event = offering(pending, job->sent);
+bool Sender::Impl::is_secret_over(const Attempt& attempt) {
+  const Pending& pending = attempt.pending;
+  return is_post(pending) && !pending.secret_question && asks_secret(attempt.goal.room);
+}
+
+std::vector<Write> Sender::Impl::rows_after(const Attempt& attempt) {
+  const std::string& room = attempt.goal.room;
+  std::vector<Write> rows;
+  const std::string event = offering(attempt.pending, attempt.sent);
   if (!event.empty()) {
-    if (Write one = parts.buttons.keep(pending, room, event, parts.clock.seconds()))
-      writes.push_back(std::move(one));
+    if (Write one = parts.buttons.keep(attempt.pending, room, event, parts.clock.seconds()))
+      rows.push_back(std::move(one));
   }
-  const bool over = is_post(pending) && !pending.secret_question && asks_secret(room);
-  if (over) writes.emplace_back([room](Database& db) { rows::mark_secret(db, room, false); });
-  if (!writes.empty()) {
-    const Result<void> kept = co_await commit([writes](Database& db) {
-      for (const Write& one : writes) one(db);
-    });
-    // The message is there: another attempt finds it under its transaction id, and writes then.
-    if (!kept) co_return Setback(kept.error());
-    if (over) asks.insert_or_assign(room, false);
-  }
+  if (is_secret_over(attempt))
+    rows.emplace_back([room](Database& db) { rows::mark_secret(db, room, false); });
+  return rows;
+}
+
+asio::awaitable<Setback> Sender::Impl::keep(Job job, std::vector<Write> rows) {
+  const Result<void> kept = co_await commit([rows](Database& db) {
+    for (const Write& one : rows) one(db);
+  });
+  // The message is there: another attempt finds it under its transaction id, and writes then.
+  if (!kept) co_return Setback(kept.error());
+  if (is_secret_over(*job)) asks.insert_or_assign(job->goal.room, false);
+  co_return Setback(errc::ok);
+}
+
+void Sender::Impl::offer_buttons(const Attempt& attempt) {
+  const std::string& room = attempt.goal.room;
+  const std::size_t buttons = Buttons::offered(attempt.pending.doc).size();
+  if (buttons == 0 || !parts.settings.reactions) return;
   const Room* where = parts.rooms.find(room);
   const bool may_react = where == nullptr || (where->can.react && !where->encrypted);
-  const std::size_t buttons = event.empty() ? 0 : Buttons::offered(pending.doc).size();
-  if (buttons > 0 && may_react && parts.settings.reactions)
-    parts.offers.offer(room, event, std::min(buttons, most_keycaps));
-  co_return Setback(errc::ok);
+  const std::string event = offering(attempt.pending, attempt.sent);
+  if (may_react && !event.empty()) parts.offers.offer(room, event, std::min(buttons, most_keycaps));
 }
 
 Receipt Sender::Impl::receipt(const Attempt& attempt) const {

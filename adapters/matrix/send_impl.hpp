@@ -41,13 +41,19 @@ struct Sender::Impl {
   bool is_closed(std::string_view room) const;  // encrypted, and nothing can be said there
 
   // --- send_steps.cpp ---
-  Awaited<std::optional<Refusal>> follow(Job job);  // why it was not done
-  Awaited<Answered<std::string>> take(Job job, std::size_t step);
+  Awaited<std::optional<Refusal>> follow(Job job);                        // why it was not done
+  Awaited<Answered<std::string>> take(const Job& job, std::size_t step);  // no coroutine itself
+  Awaited<Answered<std::string>> take_sealed(Job job, std::size_t step);
   Awaited<Answered<std::string>> unreact(std::string room, Step step);
 
   // --- send_after.cpp ---
+  // What most posts need none of: no coroutine is made for nothing.
+  static bool needs_before(const Pending& pending);
   Awaited<Setback> before(Job job);
-  Awaited<Setback> after(Job job);  // rows that must be there before the receipt
+  std::vector<Write> rows_after(const Attempt& attempt);  // that must be there before the receipt
+  Awaited<Setback> keep(Job job, std::vector<Write> rows);
+  void offer_buttons(const Attempt& attempt);
+  bool is_secret_over(const Attempt& attempt);  // the room's latest message asks for none any more
   Receipt receipt(const Attempt& attempt) const;
   bool asks_secret(const std::string& room);
 

@@ -58,31 +58,29 @@ asio::awaitable<std::optional<Refusal>> Sender::Impl::follow(Job job) {
   co_return std::nullopt;
 }
 
-asio::awaitable<Answered<std::string>> Sender::Impl::take(Job job, std::size_t at) {
+asio::awaitable<Answered<std::string>> Sender::Impl::take(const Job& job, std::size_t at) {
   const Step& step = job->plan.steps[at];
   const std::string& room = job->goal.room;
-  if (step.what == Step::What::unreact) {
-    auto gone = co_await unreact(room, step);
-    co_return gone;
-  }
-  if (step.what == Step::What::redact) {
-    auto gone = co_await calls::redact(&parts.api, room, step.event, step.txn, "");
-    co_return gone;
-  }
+  if (step.what == Step::What::unreact) return unreact(room, step);
+  if (step.what == Step::What::redact)
+    return calls::redact(&parts.api, room, step.event, step.txn, "");
   const Room* known = parts.rooms.find(room);
-  if (known == nullptr || !known->encrypted) {
-    auto sent = co_await calls::send(&parts.api, room, step.type, step.txn, step.content);
-    co_return sent;
-  }
+  if (known == nullptr || !known->encrypted)
+    return calls::send(&parts.api, room, step.type, step.txn, step.content);
+  return take_sealed(job, at);
+}
+
+asio::awaitable<Answered<std::string>> Sender::Impl::take_sealed(Job job, std::size_t at) {
+  const Step& step = job->plan.steps[at];
+  const std::string& room = job->goal.room;
   auto sealed = co_await parts.crypto.encrypt(room, step.type, step.content);
   if (!sealed) {
     Refusal refusal;
     refusal.why = sealed.error();
     co_return std::unexpected(std::move(refusal));
   }
-  auto sent = co_await calls::send(
-      &parts.api, room, std::move(sealed->type), step.txn, std::move(sealed->content)
-  );
+  auto sent =
+      co_await calls::send(&parts.api, room, std::move(sealed->type), step.txn, sealed->content);
   co_return sent;
 }
 

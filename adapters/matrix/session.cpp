@@ -228,6 +228,10 @@ void Session::stop() {
   impl_->end();
 }
 
+const Session::Token* Session::token_at_hand() const {
+  return impl_->current ? &*impl_->current : nullptr;
+}
+
 asio::awaitable<Result<Session::Token>> Session::token(std::chrono::milliseconds patience) {
   const std::shared_ptr<Impl> self = impl_;
   const Time deadline = now() + patience;

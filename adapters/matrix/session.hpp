@@ -44,6 +44,8 @@ class Session {
   // The token of now; waits for a login or refresh under way, at most so long: errc::unauthorized (the session has ended for
   // good), timed_out, cancelled (it was stopped).
   boost::asio::awaitable<Result<Token>> token(std::chrono::milliseconds patience);
+  // The same where there is nothing to wait for, until the next turn of the loop; null: see token().
+  const Token* token_at_hand() const;
   // What a call with it was refused with.
   void refused(std::uint64_t number, bool soft);
 

@@ -78,8 +78,7 @@ asio::awaitable<Taken> Desk::take(Feed feed, json::object payload, int retry) {
   json::object view;
   if (received && received->ack == Received::Ack::view)
     if (const json::object* there = object(payload, "view")) view = *there;
-  Taken out = co_await take(std::move(received), std::move(view));
-  co_return out;
+  return take(std::move(received), std::move(view));
 }
 
 asio::awaitable<Taken> Desk::take(Result<Received> received, json::object view) {
@@ -123,8 +122,10 @@ asio::awaitable<Taken> Desk::take(Result<Received> received, json::object view) 
     out.acknowledge = false;
     co_return out;
   }
-  const bool known = co_await introduce(&*received, &event, &out);
-  if (!known) co_return out;
+  if (!is_introduced(event, out)) {
+    const bool known = co_await introduce(&*received, &event, &out);
+    if (!known) co_return out;
+  }
   // An app's user that is put into a channel is nobody who is new.
   if (event.as<Joined>() != nullptr && offices_.is_bot && offices_.is_bot(event.who.id)) {
     ++figures_.dropped;
@@ -170,16 +171,29 @@ asio::awaitable<Taken> Desk::take(Result<Received> received, json::object view) 
   co_return out;
 }
 
-// Completes the person. False: it ends here, with what `out` says.
-asio::awaitable<bool> Desk::introduce(Received* received, Event* event, Taken* out) {
-  const std::string id = event->who.id;
-  if (id.empty() || !offices_.introduce) co_return true;
-  const Dealing dealing = dealing_of(*event);
+// Completes the person, where nobody has to be waited for: nearly always. False: see introduce().
+bool Desk::is_introduced(Event& event, Taken& out) {
+  const std::string id = event.who.id;
+  if (id.empty() || !offices_.introduce) return true;
+  const Dealing dealing = dealing_of(event);
   if (dealing == Dealing::near) {
     if (auto person = offices_.at_hand ? offices_.at_hand(id) : std::nullopt)
-      event->who = std::move(*person);
-    co_return true;
+      event.who = std::move(*person);
+    return true;
   }
+  auto person =
+      offices_.at_once ? offices_.at_once(id, role_needed(event, commands_)) : std::nullopt;
+  if (!person) return false;
+  if (dealing == Dealing::speaks && offices_.keep) offices_.keep(id);
+  event.who = std::move(*person);
+  if (!event.who.lang.empty()) out.lang = event.who.lang;
+  return true;
+}
+
+// Completes the person, of whom Slack has to be asked. False: it ends here, with what `out` says.
+asio::awaitable<bool> Desk::introduce(Received* received, Event* event, Taken* out) {
+  const std::string id = event->who.id;
+  const Dealing dealing = dealing_of(*event);
   const Role needed = role_needed(*event, commands_);
   Result<Person> person = co_await offices_.introduce(id, needed);
   if (dealing == Dealing::speaks && offices_.keep) offices_.keep(id);

@@ -31,6 +31,8 @@ namespace usher::slack {
 struct Offices {
   // People::introduce. An errc, with a role needed: nobody could say whether they may.
   std::function<boost::asio::awaitable<Result<Person>>(std::string id, Role needed)> introduce;
+  // People::at_once: asked first.
+  std::function<std::optional<Person>(const std::string& id, Role needed)> at_once;
   std::function<std::optional<Person>(const std::string& id)> at_hand;  // People::known
   std::function<bool(const std::string& id)> is_bot;  // likewise; as far as is at hand
   std::function<void(const std::string& id)> keep;    // People::keep
@@ -124,6 +126,7 @@ class Desk {
 
  private:
   // --- desk.cpp ---
+  bool is_introduced(Event& event, Taken& out);
   boost::asio::awaitable<bool> introduce(Received* received, Event* event, Taken* out);
   boost::asio::awaitable<bool> elsewhere(Place at, std::string id, sys_seconds since);
   boost::asio::awaitable<void> open_late(Received received);

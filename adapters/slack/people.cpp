@@ -76,17 +76,19 @@ bool People::asks_slack(std::string_view id, Role needed) const {
   return !book_.of(space_, id, {}, false).has(needed);
 }
 
-asio::awaitable<Result<Person>> People::introduce(std::string id, Role needed) {
-  const bool must = asks_slack(id, needed);
+std::optional<Person> People::at_once(const std::string& id, Role needed) {
   const sys_seconds now = clock_.seconds();
-  if (const Known* at_hand = known(id)) {
-    const bool current = !is_older(at_hand->at, now, roles_hold);
-    if (!must || current) {
-      Person out = at_hand->person;
-      if (is_older(at_hand->at, now, fresh)) ask(id);  // for the next time
-      co_return out;
-    }
-  }
+  const Known* at_hand = known(id);
+  if (at_hand == nullptr) return std::nullopt;
+  if (asks_slack(id, needed) && is_older(at_hand->at, now, roles_hold)) return std::nullopt;
+  Person out = at_hand->person;
+  if (is_older(at_hand->at, now, fresh)) ask(id);  // for the next time
+  return out;
+}
+
+asio::awaitable<Result<Person>> People::introduce(std::string id, Role needed) {
+  if (auto person = at_once(id, needed)) co_return std::move(*person);
+  const bool must = asks_slack(id, needed);
   const errc why = co_await answer(id, must ? patience_for_roles : patience_for_a_stranger);
   const Known* learnt = known(id);
   if (must && (why != errc::ok || learnt == nullptr))

@@ -54,6 +54,8 @@ class People {
   // and the configuration does not, roles are at most 60 s old; errc: Slack could not be asked (within 1.5 s), and the
   // command is to be refused with that reason.
   boost::asio::awaitable<Result<Person>> introduce(std::string id, Role needed = Role::everyone);
+  // The same of whom introduce() need not wait for; nothing: it would.
+  std::optional<Person> at_once(const std::string& id, Role needed);
 
   // They have spoken to Usher, or were written to: what is known of them, or will be when the question under way is answered,
   // is written down. Of whom nothing is known nothing is.

@@ -80,6 +80,7 @@ Offices SlackAdapter::Impl::offices() {
   out.introduce = [this](std::string id, Role needed) {
     return people.introduce(std::move(id), needed);
   };
+  out.at_once = [this](const std::string& id, Role needed) { return people.at_once(id, needed); };
   out.at_hand = [this](const std::string& id) -> std::optional<Person> {
     const Known* known = people.known(id);
     return known != nullptr ? std::optional(known->person) : std::nullopt;

@@ -50,7 +50,7 @@ struct HttpClient::Impl {
     return url;
   }
   Easy take_spare() {
-    if (spare.empty()) return nullptr;
+    if (spare.empty()) return {};
     Easy out = std::move(spare.back());
     spare.pop_back();
     return out;

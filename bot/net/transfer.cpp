@@ -29,7 +29,7 @@ Transfer::Transfer(
       body_out_(request.body),
       easy_(std::move(easy)) {
   const bool fresh = !easy_;
-  if (fresh) easy_.reset(curl_easy_init());
+  if (fresh) easy_.handle.reset(curl_easy_init());
   ready_ = easy_ && (!fresh || set_always(settings)) && set_up(request, url, with_bearer, settings);
 }
 

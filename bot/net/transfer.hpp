@@ -18,7 +18,19 @@ namespace usher::net {
 struct EasyDeleter {
   void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
 };
-using Easy = std::unique_ptr<CURL, EasyDeleter>;
+struct AddressDeleter {
+  void operator()(CURLU* address) const { curl_url_cleanup(address); }
+};
+
+// A handle of libcurl's, with what it was told once.
+struct Easy {
+  std::unique_ptr<CURLU, AddressDeleter> address;  // of `origin`; the handle reads it
+  std::string origin;                              // empty: the handle was told of a whole URL
+  std::string agent;                               // the line that says who asks
+  std::unique_ptr<CURL, EasyDeleter> handle;
+
+  explicit operator bool() const { return handle != nullptr; }
+};
 
 // A list of lines for libcurl; wiped when freed, for one of them may be the Authorization.
 struct LinesDeleter {
@@ -33,17 +45,17 @@ bool append(Lines& lines, const std::string& line);
 class Transfer {
  public:
   // The request's URL and bearer are ignored in favour of `url` and `with_bearer`: they are the hop's. easy: what another
-  // transfer with the same settings gave back; null: it makes its own.
+  // transfer with the same settings gave back; empty: it makes its own.
   Transfer(
       const Request& request, const Url& url, bool with_bearer, const HttpSettings& settings,
-      Easy easy = nullptr
+      Easy easy = {}
   );
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
   ~Transfer() = default;
 
   bool ready() const { return ready_; }  // false: libcurl refused an option; do not start it
-  CURL* easy() const { return easy_.get(); }
+  CURL* easy() const { return easy_.handle.get(); }
   // Called for each socket that is opened for it.
   void tell_opened(std::function<void(curl_socket_t)> opened) { tell_opened_ = std::move(opened); }
   // Once it is no longer under way: for another transfer of the same client. Nothing of this one is left in it, but its URL.
@@ -68,6 +80,7 @@ class Transfer {
       const Request& request, const Url& url, bool with_bearer, const HttpSettings& settings
   );
   bool set_address(const Url& url);
+  bool set_origin(std::string origin);
   bool set_method(const Request& request);
   void make_room();
   bool take_header_line(std::string_view line);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace usher::net {
 
@@ -40,8 +41,14 @@ bool has(const Headers& headers, std::string_view name) {
   });
 }
 
-bool fill(Lines& lines, const Request& request, bool with_bearer) {
+// What libcurl would write for itself where it was told of it by an option, which it does twice for each request, character by
+// character; of a header it is told as it is to be sent.
+constexpr const char* encodings = "gzip, deflate";
+
+bool fill(Lines& lines, const Request& request, bool with_bearer, const std::string& agent) {
   bool all = true;
+  if (!has(request.headers, "user-agent")) add(lines, agent, all);
+  add(lines, fmt::format("Accept-Encoding: {}", encodings), all);
   for (const Header& header : request.headers) {
     // Nothing after the colon would take the header away; a semicolon sends it empty.
     add(lines,
@@ -59,19 +66,32 @@ bool fill(Lines& lines, const Request& request, bool with_bearer) {
 
 }  // namespace
 
-// Where a path is as it will be sent, libcurl is told of it as what the request line says, and of the origin alone as the URL:
-// it takes a URL apart and puts it together again for each transfer, character by character, half of what a short request costs.
+// Where a path is as it will be sent, libcurl is told of it as what the request line says, and of the origin alone as an address
+// that it need not read: it takes a URL apart and puts it together again for each transfer, half of what a short request costs.
 bool Transfer::set_address(const Url& url) {
   bool all = true;
   CURL* const e = easy();
   const std::string& target = url.target;
   if (url.text.size() <= target.size() || !target.starts_with('/') || !url.text.ends_with(target)) {
+    easy_.origin.clear();
+    set(e, CURLOPT_CURLU, static_cast<CURLU*>(nullptr), all);
     set(e, CURLOPT_URL, url.text.c_str(), all);
     return all;
   }
-  const std::string origin = url.text.substr(0, url.text.size() - target.size() + 1);
-  set(e, CURLOPT_URL, origin.c_str(), all);
   set(e, CURLOPT_REQUEST_TARGET, target.c_str(), all);
+  return set_origin(url.text.substr(0, url.text.size() - target.size() + 1)) && all;
+}
+
+bool Transfer::set_origin(std::string origin) {
+  if (easy_.origin == origin) return true;
+  std::unique_ptr<CURLU, AddressDeleter> address(curl_url());
+  if (!address || curl_url_set(address.get(), CURLUPART_URL, origin.c_str(), 0) != CURLUE_OK)
+    return false;
+  bool all = true;
+  set(easy(), CURLOPT_URL, static_cast<const char*>(nullptr), all);  // of the origin before
+  set(easy(), CURLOPT_CURLU, address.get(), all);
+  easy_.address = std::move(address);
+  easy_.origin = std::move(origin);
   return all;
 }
 
@@ -101,8 +121,8 @@ bool Transfer::set_always(const HttpSettings& settings) {
   set(e, CURLOPT_PROXY, "", all);
   set(e, CURLOPT_NOPROXY, "*", all);
   set(e, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED), all);
-  set(e, CURLOPT_USERAGENT, user_agent(settings.contact).c_str(), all);
-  set(e, CURLOPT_ACCEPT_ENCODING, "gzip, deflate", all);
+  easy_.agent = "User-Agent: " + user_agent(settings.contact);
+  set(e, CURLOPT_ACCEPT_ENCODING, encodings, all);  // to be decoded
   set(e, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS), all);
   set(e, CURLOPT_MAXAGE_CONN, 60L, all);
   // Taken and given back with each request that has a body: 64 KB unless said otherwise.
@@ -126,7 +146,8 @@ bool Transfer::set_always(const HttpSettings& settings) {
 bool Transfer::set_up(
     const Request& request, const Url& url, bool with_bearer, const HttpSettings& settings
 ) {
-  bool all = fill(lines_, request, with_bearer) && set_method(request) && set_address(url);
+  bool all =
+      fill(lines_, request, with_bearer, easy_.agent) && set_method(request) && set_address(url);
   CURL* const e = easy();
   set(e, CURLOPT_PRIVATE, this, all);
   set(e, CURLOPT_HTTPHEADER, lines_.get(), all);
@@ -160,7 +181,7 @@ Easy Transfer::give_back() {
         CURLOPT_PREREQDATA})
     set(e, one, static_cast<void*>(nullptr), all);
   ready_ = false;
-  if (!all) easy_.reset();
+  if (!all) easy_ = {};
   return std::move(easy_);
 }
 

@@ -80,6 +80,37 @@ TEST_CASE("each address is asked for as it is written, whatever went before it",
   CHECK(peer.done());
 }
 
+TEST_CASE("a handle that asked one origin asks another, and the first again", "[http]") {
+  HttpPeer one;
+  HttpPeer other;
+  ClientUnderTest client;
+  // "/x/../y" is told of as a whole URL; the others as an origin and what the request line says.
+  for (const std::string target : {"/a", "/b", "/x/../y"}) {
+    for (HttpPeer* peer : {&one, &other, &other, &one}) {
+      CAPTURE(target, peer == &one);
+      peer->expect("GET " + (target == "/x/../y" ? "/y" : target)).reply(200);
+      const auto response = client.get(peer->url(target));
+      REQUIRE(response);
+      CHECK(response->status == 200);
+      CHECK(find(peer->seen().back().headers, "host") == peer->url("").substr(7));
+      CHECK(find(peer->seen().back().headers, "accept-encoding") == "gzip, deflate");
+    }
+  }
+  CHECK(one.done());
+  CHECK(other.done());
+}
+
+TEST_CASE("whoever names itself is named so", "[http]") {
+  HttpPeer peer;
+  peer.expect("GET /").reply(200);
+  ClientUnderTest client;
+  Request request;
+  request.url = peer.url("/");
+  request.headers = {{"User-Agent", "another/1"}};
+  CHECK(client.send(request));
+  CHECK(find(peer.seen().front().headers, "user-agent") == "another/1");
+}
+
 TEST_CASE("a body without a type is not called a form", "[http]") {
   HttpPeer peer;
   peer.expect("PUT /x").reply(204);
