@@ -80,7 +80,7 @@ void Engine::Impl::claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow 
       },
       [this, &slot, queue, going](errc why) {
         if (why == errc::bug) return end_attempt(slot, queue, std::unexpected(Setback(why)));
-        if (why != errc::ok) {
+        if (why != errc::ok || going->claim.go == outbox::Claim::Go::later) {
           slot.delivery.claim_failed(queue, clock.now());
           return pump(slot);
         }

@@ -51,10 +51,10 @@ bool waits(Database& db, std::int64_t queue) {
   return row.next();
 }
 
-// Remembers the key of a post. receipt: where it is already.
+// Remembers the key of a post that is there already.
 void take_key(
     Database& db, Posted& posted, const Origin& origin, const Pending& pending, sys_seconds now,
-    const Receipt& receipt = {}
+    const Receipt& receipt
 ) {
   posted.add(
       db, {.space = pending.to.place.space,
@@ -67,7 +67,7 @@ void take_key(
            .person = only_one(pending.to.people),
            .asker = asker_of(origin),
            .at = now,
-           .forever = pending.lane == Lane::announcement && pending.to.people.empty()}
+           .forever = is_forever(pending.lane, pending.to)}
   );
 }
 
@@ -92,7 +92,9 @@ std::optional<OutboxRow> insert(
   OutboxRow row = to_row(origin, std::move(draft), now);
   const Pending& pending = row.pending;
   const bool takes = key == Key::takes && !pending.key.empty();
-  if (takes && posted.find(db, pending.to.place.space, pending.key, to_key(pending.to)))
+  const std::string to = to_key(pending.to);
+  if (takes && (posted.find_waiting(db, pending.to.place.space, pending.key, to) ||
+                posted.find(db, pending.to.place.space, pending.key, to)))
     return std::nullopt;
   // Who wants to hear of its end hears it by way of the outbox.
   if (at_home && !tell) {
@@ -102,28 +104,34 @@ std::optional<OutboxRow> insert(
       return std::nullopt;
     }
   }
-  if (takes) take_key(db, posted, origin, pending, now);
   db.run(
       "INSERT INTO "
       "outbox(space,room,thread,person,queue,kind,lane,key,to_key,feature,event,asker,tell,payload,"
-      "created) "
-      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      "created,takes) "
+      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
       pending.to.place.space, pending.to.place.room, pending.to.place.thread,
       joined(pending.to.people), row.queue, static_cast<int>(pending.kind),
-      static_cast<int>(pending.lane), pending.key, to_key(pending.to), origin.feature,
-      pending.event, asker_of(origin), tell, Blob{payload}, now
+      static_cast<int>(pending.lane), pending.key, to, origin.feature, pending.event,
+      asker_of(origin), tell, Blob{payload}, now, takes
   );
   row.pending.id = db.last_id();
+  row.takes = takes;
+  if (takes) posted.wait(db, pending.to.place.space, pending.key, pending.id);
   return row;
 }
 
 // The lane that the post with this key went by: what follows it must keep its order.
 std::optional<Lane> lane_of(Database& db, Posted& posted, const To& to, std::string_view key) {
-  const auto id = posted.find(db, to.place.space, key, to_key(to));
-  if (!id) return std::nullopt;
-  auto row = db.query("SELECT lane FROM posted WHERE id=?", *id);
-  if (!row.next()) return std::nullopt;
-  return static_cast<Lane>(row.integer(0));
+  const std::string name = to_key(to);
+  const auto lane = [&db](std::string_view sql, std::int64_t id) -> std::optional<Lane> {
+    auto row = db.query(sql, id);
+    if (!row.next()) return std::nullopt;
+    return static_cast<Lane>(row.integer(0));
+  };
+  if (const auto waits = posted.find_waiting(db, to.place.space, key, name))
+    return lane("SELECT lane FROM outbox WHERE id=?", *waits);
+  const auto id = posted.find(db, to.place.space, key, name);
+  return id ? lane("SELECT lane FROM posted WHERE id=?", *id) : std::nullopt;
 }
 
 To with_space(To to, const Origin& origin) {

@@ -24,6 +24,7 @@ struct OutboxRow {
   bool sealed = false;  // the text is rendered at each attempt: claim() first
   bool begun = true;    // the database has it as one that may be under way: begin()
   bool tell = false;    // its feature wants to hear of its end
+  bool takes = false;   // it stands for its post's key until then (bot/posted.hpp)
   bool needs_claim() const {
     return sealed || (pending.kind != Pending::Kind::post && pending.kind != Pending::Kind::open &&
                       pending.kind != Pending::Kind::home);
@@ -79,8 +80,11 @@ void doubt(Database& db, std::string_view space, std::int64_t until);
 struct Claim {
   enum class Go {
     send,
-    drop
-  } go = Go::send;  // drop: the post it belongs to is gone, or it was forgotten meanwhile
+    drop,
+    later
+  } go = Go::
+      send;  // drop: the post it belongs to is gone, or it was forgotten meanwhile; later: where that went is
+      // not on the disk yet
   Pending::Kind kind =
       Pending::Kind::post;  // an Edit of a post that died, and a correction, are posts now
   std::string ref;
@@ -114,7 +118,7 @@ void forget(Database& db, std::string_view space, std::string_view person);
 // What a room was told where they are alone with Usher was told to them.
 void forget_room(Database& db, std::string_view space, std::string_view room);
 // The answer that says so leaves nothing behind either.
-void leave_no_trace(Database& db, Posted& posted, const OutboxRow& answer);
+void leave_no_trace(Database& db, Posted& posted, OutboxRow& answer);
 
 }  // namespace outbox
 }  // namespace usher

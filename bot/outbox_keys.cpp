@@ -22,6 +22,8 @@ std::string only_one(const std::vector<std::string>& people) {
   return people.size() == 1 ? people.front() : std::string();
 }
 
+bool is_forever(Lane lane, const To& to) { return lane == Lane::announcement && to.people.empty(); }
+
 std::int64_t queue_of(const To& to, Lane lane) {
   std::string name =
       to.place.space + '\0' + std::to_string(static_cast<int>(lane)) + '\0' + to_key(to);

@@ -19,6 +19,9 @@ std::string only_one(const std::vector<std::string>& people);
 // Order holds within these. A collision only makes two queues wait for each other.
 std::int64_t queue_of(const To& to, Lane lane);
 
+// Whether it is posted once for ever: an announcement to a room.
+bool is_forever(Lane lane, const To& to);
+
 // The key that separates one recipient of a post from another.
 std::string to_key(const To& to);
 

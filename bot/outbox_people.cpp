@@ -44,10 +44,8 @@ std::vector<To> recipients(
     Database& db, Posted& posted, std::string_view space, std::string_view key
 ) {
   std::vector<To> out;
-  posted.among(db, space, key, [&](std::int64_t id) {
-    auto row = db.query(
-        "SELECT to_key, person FROM posted WHERE id=? AND space=? AND key=?", id, space, key
-    );
+  const auto one = [&](std::string_view sql, std::int64_t id) {
+    auto row = db.query(sql, id, space, key);
     if (!row.next()) return false;
     const std::string to_key_text(row.text(0));
     const auto parts = split(to_key_text, '\n');
@@ -57,6 +55,15 @@ std::vector<To> recipients(
     if (!row.text(1).empty()) to.people.emplace_back(row.text(1));
     out.push_back(std::move(to));
     return false;  // there may be more
+  };
+  posted.among(db, space, key, [&one](std::int64_t id) {
+    return one("SELECT to_key, person FROM posted WHERE id=? AND space=? AND key=?", id);
+  });
+  posted.waiting(db, space, key, [&one](std::int64_t id) {
+    return one(
+        "SELECT to_key, person FROM outbox WHERE id=? AND space=? AND key=? AND takes=1 AND dead=0",
+        id
+    );
   });
   return out;
 }
@@ -90,7 +97,7 @@ void forget_room(Database& db, std::string_view space, std::string_view room) {
   );
 }
 
-void leave_no_trace(Database& db, Posted& posted, const OutboxRow& answer) {
+void leave_no_trace(Database& db, Posted& posted, OutboxRow& answer) {
   const Pending& pending = answer.pending;
   posted.among(db, pending.to.place.space, pending.key, [&](std::int64_t id) {
     db.run(
@@ -99,7 +106,8 @@ void leave_no_trace(Database& db, Posted& posted, const OutboxRow& answer) {
     );
     return false;
   });
-  db.run("UPDATE outbox SET asker='' WHERE id=?", pending.id);
+  db.run("UPDATE outbox SET asker='', takes=0 WHERE id=?", pending.id);
+  answer.takes = false;
 }
 
 }  // namespace usher::outbox

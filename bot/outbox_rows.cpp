@@ -39,6 +39,7 @@ OutboxRow read_row(const Query& row) {
   pending.uncertain = row.integer(12) != 0;
   out.queue = row.integer(13);
   out.begun = row.integer(14) != 0;
+  out.takes = row.integer(15) != 0;
   return out;
 }
 
@@ -53,6 +54,7 @@ struct Ended {
   Pending::Kind kind = Pending::Kind::post;
   bool tell = false;
   Lane lane = Lane::reply;
+  bool takes = false;
 };
 
 Ended read_ended(const Query& row) {
@@ -64,7 +66,8 @@ Ended read_ended(const Query& row) {
       .at = {std::string(row.text(0)), std::string(row.text(4)), std::string(row.text(5))},
       .kind = static_cast<Pending::Kind>(row.integer(6)),
       .tell = row.integer(7) != 0,
-      .lane = static_cast<Lane>(row.integer(8))
+      .lane = static_cast<Lane>(row.integer(8)),
+      .takes = row.integer(9) != 0
   };
 }
 
@@ -96,7 +99,7 @@ std::vector<OutboxRow> load(
       auto row = db.query(
           "SELECT "
           "id,space,room,thread,kind,lane,key,event,payload,created,tries,due,uncertain,queue,"
-          "begun "
+          "begun,takes "
           "FROM outbox WHERE queue=? AND id>? AND dead=0 ORDER BY id LIMIT ?",
           queue, after, limit
       );
@@ -161,6 +164,8 @@ Claim claim(Database& db, Posted& posted, std::int64_t id, Pending::Kind kind) {
     out.ref = row.text(0);
     out.at = {space, std::string(row.text(2)), std::string(row.text(3))};
     if (corrects && out.at.thread.empty()) out.at.thread = out.ref;
+  } else if (!known && posted.find_waiting(db, space, key, to)) {
+    out.go = Claim::Go::later;
   } else if (!dead || !edits) {
     out.go = Claim::Go::drop;
   }
@@ -176,20 +181,33 @@ std::optional<Told> delivered(
   if (row.tell) {
     // What is told names the feature, which only the row does.
     auto found = db.query(
-        "SELECT space,key,to_key,feature,room,thread,kind,tell,lane FROM outbox WHERE id=?",
+        "SELECT space,key,to_key,feature,room,thread,kind,tell,lane,takes FROM outbox WHERE id=?",
         pending.id
     );
     if (!found.next()) return std::nullopt;
     const Ended ended = read_ended(found);
     out = told(ended, pending.id, Delivered{ended.key, to_of(ended), receipt.at});
   }
+  const std::string& space = pending.to.place.space;
+  if (row.takes)
+    posted.arrived(
+        db, pending.id,
+        {.space = space,
+         .key = pending.key,
+         .room = receipt.at.room,
+         .thread = receipt.at.thread,
+         .ref = receipt.ref,
+         .person = only_one(pending.to.people),
+         .at = now,
+         .forever = is_forever(pending.lane, pending.to)}
+    );
   // None: forgotten meanwhile.
   if (db.run("DELETE FROM outbox WHERE id=? AND key=?", pending.id, pending.key) == 0)
     return std::nullopt;
   // An edit keeps the reference of its post (on Matrix every edit names the original), unless it became the post itself.
   const bool edit = pending.kind == Pending::Kind::edit;
-  if (pending.key.empty() || (!edit && pending.kind != Pending::Kind::post)) return out;
-  const std::string& space = pending.to.place.space;
+  if (row.takes || pending.key.empty() || (!edit && pending.kind != Pending::Kind::post))
+    return out;
   const std::string to = to_key(pending.to);
   const bool at_once = !edit && now - row.created < age_matters;
   posted.among(db, space, pending.key, [&](std::int64_t post) {
@@ -227,18 +245,30 @@ std::optional<Told> died(Database& db, Posted& posted, std::int64_t id, errc why
   {
     auto row = db.query(
         "UPDATE outbox SET dead=?, why=? WHERE id=? RETURNING "
-        "space,key,to_key,feature,room,thread,kind,tell,lane,asker",
+        "space,key,to_key,feature,room,thread,kind,tell,lane,takes,asker",
         now, static_cast<int>(why), id
     );
     if (!row.next()) return std::nullopt;
     ended = read_ended(row);
-    nobodys = row.text(9).empty();
+    nobodys = row.text(10).empty();
     row.next();
+  }
+  if (ended.takes) {
+    const To to = to_of(ended);
+    posted.arrived(
+        db, id,
+        {.space = ended.space,
+         .key = ended.key,
+         .person = only_one(to.people),
+         .at = now,
+         .dead = now,
+         .forever = is_forever(ended.lane, to)}
+    );
   }
   const bool answers = ended.key.starts_with("re:");
   // Whoever asked was forgotten (leave_no_trace()): no letter to them is kept.
   if (answers && nobodys) db.run("DELETE FROM outbox WHERE id=?", id);
-  if (!ended.key.empty() && ended.kind == Pending::Kind::post)
+  if (!ended.takes && !ended.key.empty() && ended.kind == Pending::Kind::post)
     if (const auto post = posted.find(db, ended.space, ended.key, ended.to_key))
       db.run("UPDATE posted SET dead=? WHERE id=?", now, *post);
   // A room is named, a person is not: notices are kept whoever asks to be forgotten. The room of an answer may be the one where

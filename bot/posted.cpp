@@ -81,17 +81,23 @@ void Posted::load(Database& db) {
     last_ = std::max(last_, one.id);
     if (!newest_.indexed(one, one.id)) newest_.add(one);
   }
+  load_waiting(db);
 }
 
 void Posted::add(Database& db, const Row& row) {
   if (!newest_.loaded()) load(db);
   const Entry entry{hash(row.space, row.key), ++last_};
   db.run(
-      "INSERT INTO posted(id,hash,space,key,to_key,lane,room,thread,ref,person,asker,at,forever) "
-      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      "INSERT INTO "
+      "posted(id,hash,space,key,to_key,lane,room,thread,ref,dead,person,asker,at,forever) "
+      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
       entry.id, stored(entry.hash), row.space, row.key, row.to_key, static_cast<int>(row.lane),
-      row.room, row.thread, row.ref, row.person, row.asker, row.at, row.forever
+      row.room, row.thread, row.ref, row.dead, row.person, row.asker, row.at, row.forever
   );
+  added(db, entry);
+}
+
+void Posted::added(Database& db, const Entry& entry) {
   newest_.add(entry);
   if (newest_.full()) index_a_part(db);
 }

@@ -1,4 +1,5 @@
-// What was posted, found by its key, so that nothing is posted twice and what was posted can be changed.
+// What was posted, found by its key, so that nothing is posted twice and what was posted can be changed. Until it is there, its
+// row of the outbox stands for the key: what is known of a post is written once.
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
@@ -13,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace usher {
@@ -28,10 +30,10 @@ class Posted {
     std::string_view space, key;
     std::string to_key;  // outbox_keys.hpp
     Lane lane = Lane::reply;
-    std::string_view room, thread, ref;  // where it is already; empty: not delivered yet
+    std::string_view room, thread, ref;  // where it is; empty: it was given up
     std::string person;                  // outbox_keys.hpp: only_one
     std::string_view asker;
-    sys_seconds at{};
+    sys_seconds at{}, dead{};  // dead: when it was given up
     bool forever = false;
   };
   // The caller has asked find() before.
@@ -46,6 +48,22 @@ class Posted {
       Database& db, std::string_view space, std::string_view key,
       const std::function<bool(std::int64_t id)>& match
   );
+
+  // A row of the outbox stands for the key of its post (outbox.takes) from here on.
+  void wait(Database& db, std::string_view space, std::string_view key, std::int64_t outbox_row);
+  // Its post is there, or was given up: row is added. Who asked, whom and how is taken from the outbox, where somebody may have
+  // been forgotten meanwhile. False: it stands for no key any more.
+  bool arrived(Database& db, std::int64_t outbox_row, const Row& row);
+  // Rows of the outbox that may stand for this key, as among(): `match` compares space, key and takes itself.
+  bool waiting(
+      Database& db, std::string_view space, std::string_view key,
+      const std::function<bool(std::int64_t outbox_row)>& match
+  );
+  // The row of the outbox that stands for the key of the post to these.
+  std::optional<std::int64_t> find_waiting(
+      Database& db, std::string_view space, std::string_view key, std::string_view to_key
+  );
+
   // What was written is taken back, or may be: what is in memory is read again.
   void drop_caches() { newest_.unload(); }
 
@@ -60,11 +78,14 @@ class Posted {
   std::uint64_t hash(std::string_view space, std::string_view key);
   void hash_all(Database& db);
   void load(Database& db);
+  void load_waiting(Database& db);
+  void added(Database& db, const Entry& entry);
   void index_a_part(Database& db);
 
   std::string hashing_key_, hashed_;
   NewestRows<Entry> newest_;
   std::int64_t last_ = 0;  // no id is given twice: a part is indexed up to one
+  std::unordered_multimap<std::uint64_t, std::int64_t> waiting_;  // by hash; loaded with newest_
 };
 
 }  // namespace usher

@@ -85,7 +85,7 @@ TEST_CASE("people, room and thread together make the recipient; no two of them l
 TEST_CASE("an announcement to a room is remembered for ever, one to people for 90 days") {
   Bench bench;
   const auto announce = [&](const std::string& key, const std::vector<std::string>& people) {
-    REQUIRE(outbox::enqueue(
+    const auto row = outbox::enqueue(
         *bench.db, bench.posted, {"feature", nullptr},
         Post{
             .to = {.place = bench.event.at, .people = people},
@@ -94,7 +94,9 @@ TEST_CASE("an announcement to a room is remembered for ever, one to people for 9
             .lane = Lane::announcement
         },
         now
-    ));
+    );
+    REQUIRE(row);
+    outbox::delivered(*bench.db, bench.posted, *row, {bench.event.at, "1"}, now);
   };
   announce("room", {});
   announce("one", {"ada"});

@@ -1,4 +1,4 @@
--- What the migrations 0001 to 0032 make of an empty database. Made by packaging/make_baseline.py; do not edit.
+-- What the migrations 0001 to 0033 make of an empty database. Made by packaging/make_baseline.py; do not edit.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
   value BLOB NOT NULL
@@ -25,7 +25,7 @@ CREATE TABLE outbox (
   uncertain INTEGER NOT NULL DEFAULT 0,
   dead      INTEGER NOT NULL DEFAULT 0, -- when it became a dead letter; payload is kept 30 days for the operator
   why       INTEGER NOT NULL DEFAULT 0
-, begun INTEGER NOT NULL DEFAULT 1) STRICT;
+, begun INTEGER NOT NULL DEFAULT 1, takes INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX outbox_queue ON outbox (queue, id) WHERE dead = 0;
 CREATE INDEX outbox_dead ON outbox (dead) WHERE dead <> 0;
 CREATE TABLE calls (

@@ -1,0 +1,258 @@
+// tests/engine/waiting_keys_test.cpp: until a post is there, its row of the outbox stands for its key; then one of posted does.
+// SPDX-License-Identifier: BSD-3-Clause
+#include "bot/outbox.hpp"
+#include "tests/support/engine_rig.hpp"
+#include "tests/support/store_tools.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace usher;
+using test::number;
+using test::words;
+
+namespace {
+
+constexpr sys_seconds now{std::chrono::sys_days(std::chrono::year(2026) / 11 / 28)};
+
+struct Bench {
+  test::TempFolder folder;
+  std::unique_ptr<Database> db = open_store(folder.file("o.db"), usher_migrations());
+  Posted posted{*db};
+  Event event;
+  To here{.place = {"test", "general", ""}, .people = {}};
+
+  Bench() {
+    event.id = "e1";
+    event.at = here.place;
+    event.who.id = "ada";
+  }
+  std::optional<OutboxRow> post(
+      Posted& by, std::string key, const To& to, Lane lane = Lane::reply
+  ) {
+    return outbox::enqueue(
+        *db, by, {"feature", &event},
+        Post{.to = to, .body = words("hello"), .key = std::move(key), .lane = lane}, now
+    );
+  }
+  std::optional<OutboxRow> post(std::string key) { return post(posted, std::move(key), here); }
+  std::optional<OutboxRow> edit(std::string key) {
+    return outbox::enqueue(
+        *db, posted, {"feature", &event}, Edit{std::move(key), here, words("hello again")}, now
+    );
+  }
+  void deliver(const OutboxRow& row, std::string ref = "7") {
+    outbox::delivered(*db, posted, row, {{"test", "C1", "t1"}, std::move(ref)}, now);
+  }
+  std::int64_t kept(std::string_view which = "1") {
+    return number(*db, "SELECT count(*) FROM posted WHERE " + std::string(which));
+  }
+  std::int64_t waiting() { return number(*db, "SELECT count(*) FROM outbox WHERE dead=0"); }
+};
+
+}  // namespace
+
+TEST_CASE("a post is written down as posted once it is there, and is queued once") {
+  Bench bench;
+  const auto row = bench.post("k");
+  REQUIRE(row);
+  CHECK(row->takes);
+  CHECK(bench.kept() == 0);
+  CHECK_FALSE(bench.post("k"));
+  CHECK(bench.post(bench.posted, "k", {.place = bench.here.place, .people = {"bob"}}));
+  bench.deliver(*row);
+  CHECK(bench.kept() == 1);
+  CHECK(
+      bench.kept(
+          "space='test' AND key='k' AND room='C1' AND thread='t1' AND ref='7' AND asker='ada' "
+          "AND dead=0 AND hash<>0"
+      ) == 1
+  );
+  CHECK(bench.waiting() == 1);
+  CHECK_FALSE(bench.post("k"));
+}
+
+TEST_CASE("what waits is known after a restart, and what was queued before keys waited is filled in"
+) {
+  Bench bench;
+  const auto row = bench.post("k");
+  REQUIRE(row);
+  Posted again(*bench.db);
+  CHECK_FALSE(bench.post(again, "k", bench.here));
+  const auto loaded = outbox::load(*bench.db, again, row->queue, 0, 10);
+  REQUIRE(loaded.size() == 1);
+  CHECK(loaded[0].takes);
+  SECTION("its delivery writes it down") {
+    outbox::delivered(*bench.db, again, loaded[0], {bench.here.place, "7"}, now);
+    CHECK(bench.kept("ref='7'") == 1);
+    CHECK_FALSE(bench.post(again, "k", bench.here));
+  }
+  SECTION("there is a row of posted already") {
+    bench.db->run("UPDATE outbox SET takes=0");
+    again.add(
+        *bench.db, {.space = "test", .key = "k", .to_key = "general\n", .asker = "ada", .at = now}
+    );
+    const auto old = outbox::load(*bench.db, again, row->queue, 0, 10);
+    REQUIRE(old.size() == 1);
+    CHECK_FALSE(old[0].takes);
+    CHECK_FALSE(bench.post(again, "k", bench.here));
+    outbox::delivered(*bench.db, again, old[0], {bench.here.place, "7"}, now);
+    CHECK(bench.kept() == 1);
+    CHECK(bench.kept("ref='7' AND room='general'") == 1);
+  }
+}
+
+TEST_CASE("what was taken back was neither queued nor delivered") {
+  Bench bench;
+  const auto first = bench.post("first");
+  REQUIRE(first);
+  bench.db->run("BEGIN");
+  CHECK(bench.post("second"));
+  bench.deliver(*first);
+  CHECK_FALSE(bench.post("first"));
+  bench.db->run("ROLLBACK");
+  bench.posted.drop_caches();
+  CHECK(bench.kept() == 0);
+  CHECK_FALSE(bench.post("first"));
+  CHECK(bench.post("second"));
+  bench.deliver(*first);
+  CHECK(bench.kept() == 1);
+}
+
+TEST_CASE("a post that was given up keeps its key, and an edit of it is a post") {
+  Bench bench;
+  const auto row = bench.post("k");
+  REQUIRE(row);
+  outbox::died(*bench.db, bench.posted, row->pending.id, errc::refused, now);
+  CHECK(bench.kept("dead<>0 AND ref='' AND asker='ada'") == 1);
+  CHECK_FALSE(bench.post("k"));
+  const auto edit = bench.edit("k");
+  REQUIRE(edit);
+  CHECK_FALSE(edit->takes);
+  const auto claim = outbox::claim(*bench.db, bench.posted, edit->pending.id, Pending::Kind::edit);
+  CHECK(claim.go == outbox::Claim::Go::send);
+  CHECK(claim.kind == Pending::Kind::post);
+}
+
+TEST_CASE("what follows a post goes by its lane, and waits until where it went is written down") {
+  Bench bench;
+  const auto row = bench.post(bench.posted, "k", bench.here, Lane::reminder);
+  REQUIRE(row);
+  const auto edit = bench.edit("k");
+  REQUIRE(edit);
+  CHECK(edit->pending.lane == Lane::reminder);
+  CHECK(edit->queue == row->queue);
+  const auto claim = [&] {
+    return outbox::claim(*bench.db, bench.posted, edit->pending.id, Pending::Kind::edit);
+  };
+  CHECK(claim().go == outbox::Claim::Go::later);
+  bench.deliver(*row);
+  CHECK(claim().go == outbox::Claim::Go::send);
+  CHECK(claim().ref == "7");
+  CHECK_FALSE(bench.edit("another"));
+}
+
+TEST_CASE("of an answer that is to leave no trace nothing is written down") {
+  Bench bench;
+  auto row = bench.post("k");
+  REQUIRE(row);
+  outbox::leave_no_trace(*bench.db, bench.posted, *row);
+  CHECK_FALSE(row->takes);
+  const auto loaded = outbox::load(*bench.db, bench.posted, row->queue, 0, 10);
+  REQUIRE(loaded.size() == 1);
+  CHECK_FALSE(loaded[0].takes);
+  bench.deliver(*row);
+  CHECK(bench.kept() == 0);
+  CHECK(bench.waiting() == 0);
+}
+
+TEST_CASE("whoever is forgotten while a post is on its way is in nothing that is written down") {
+  Bench bench;
+  const To bob{.place = {"test", "", ""}, .people = {"bob"}};
+  const To several{.place = {"test", "", ""}, .people = {"bob", "ada"}};
+  const auto theirs = bench.post(bench.posted, "theirs", bob);
+  const auto group = bench.post(bench.posted, "group", several);
+  const auto report = bench.post(bench.posted, "report", bob, Lane::report);
+  const auto answer = bench.post("answer");
+  REQUIRE((theirs && group && report && answer));
+  SECTION("who asked") {
+    outbox::forget(*bench.db, "test", "ada");
+    for (const auto* one : {&theirs, &group, &report, &answer}) bench.deliver(**one);
+    CHECK(bench.kept("asker<>''") == 0);
+    CHECK(bench.kept("key='answer'") == 0);
+    CHECK(bench.kept("key IN ('theirs','group','report')") == 3);
+  }
+  SECTION("who is told") {
+    outbox::forget(*bench.db, "test", "bob");
+    for (const auto* one : {&theirs, &group, &report, &answer}) bench.deliver(**one);
+    CHECK(bench.kept("key='theirs'") == 0);
+    CHECK(bench.kept("key='group' AND person='' AND instr(to_key,'bob')=0") == 1);
+    CHECK(bench.kept("key='report' AND person='bob'") == 1);
+    CHECK(bench.post(bench.posted, "theirs", bob));
+  }
+}
+
+TEST_CASE("those whom a post is on its way to are its recipients") {
+  Bench bench;
+  const To bob{.place = {"test", "", ""}, .people = {"bob"}};
+  const To cleo{.place = {"test", "", ""}, .people = {"cleo"}};
+  const auto first = bench.post(bench.posted, "k", bob);
+  REQUIRE(first);
+  bench.deliver(*first);
+  CHECK(bench.post(bench.posted, "k", cleo));
+  CHECK(bench.post(bench.posted, "k", {.place = {"test", "", ""}, .people = {"bob", "cleo"}}));
+  const auto all = outbox::recipients(*bench.db, bench.posted, "test", "k");
+  REQUIRE(all.size() == 2);
+  CHECK(all[0] == bob);
+  CHECK(all[1] == cleo);
+}
+
+TEST_CASE("whatever is queued, delivered, given up, taken back and restarted, a key is taken once"
+) {
+  Bench bench;
+  std::mt19937 random(20261128);
+  auto by = std::make_unique<Posted>(*bench.db);
+  std::map<std::string, OutboxRow> under_way;
+  std::map<std::string, OutboxRow> before;  // as they were when the transaction began
+  std::map<std::string, bool> known;        // key: whether it was delivered or given up
+  std::map<std::string, bool> known_before;
+  for (int turn = 0; turn < 3000; ++turn) {
+    bench.db->run("BEGIN");
+    before = under_way;
+    known_before = known;
+    for (int step = 0; step < 4; ++step) {
+      const std::string key = "k" + std::to_string(random() % 400);
+      if (const auto at = under_way.find(key); at != under_way.end()) {
+        CHECK_FALSE(bench.post(*by, key, bench.here));
+        if (random() % 3 == 0)
+          outbox::died(*bench.db, *by, at->second.pending.id, errc::refused, now);
+        else
+          outbox::delivered(*bench.db, *by, at->second, {bench.here.place, key}, now);
+        known[key] = true;
+        under_way.erase(at);
+      } else if (known.contains(key)) {
+        CHECK_FALSE(bench.post(*by, key, bench.here));
+      } else {
+        auto row = bench.post(*by, key, bench.here);
+        REQUIRE(row);
+        under_way.emplace(key, std::move(*row));
+      }
+    }
+    if (random() % 5 == 0) {
+      bench.db->run("ROLLBACK");
+      by->drop_caches();
+      under_way = before;
+      known = known_before;
+    } else {
+      bench.db->run("COMMIT");
+    }
+    if (random() % 50 == 0) by = std::make_unique<Posted>(*bench.db);
+  }
+  CHECK(bench.waiting() == static_cast<std::int64_t>(under_way.size()));
+  CHECK(bench.kept() == static_cast<std::int64_t>(known.size()));
+  CHECK(number(*bench.db, "SELECT count(DISTINCT key) FROM posted") == bench.kept());
+}
