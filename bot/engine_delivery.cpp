@@ -58,7 +58,7 @@ void Engine::Impl::begin_attempt(Slot& slot, Delivery::Start start) {
     claim_then_attempt(slot, start.queue, std::move(start.row));
     return;
   }
-  asio::co_spawn(io, attempt(&slot, start.queue, std::move(start.row.pending)), asio::detached);
+  attempt(slot, start.queue, std::move(start.row.pending));
 }
 
 void Engine::Impl::claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow row) {
@@ -104,20 +104,35 @@ void Engine::Impl::claim_then_attempt(Slot& slot, std::int64_t queue, OutboxRow 
           pending.doc = std::move(*going->doc);
           pending.sealed = true;
         }
-        asio::co_spawn(io, attempt(&slot, queue, std::move(pending)), asio::detached);
+        attempt(slot, queue, std::move(pending));
       }
   );
 }
 
-asio::awaitable<void> Engine::Impl::attempt(Slot* slot, std::int64_t queue, Pending pending) {
+void Engine::Impl::trouble_of(const Slot& slot, const std::exception& error) {
+  settings.trouble(
+      "the adapter " + std::string(slot.adapter->space()) + " failed to deliver: " + error.what()
+  );
+}
+
+void Engine::Impl::attempt(Slot& slot, std::int64_t queue, Pending pending) {
+  std::optional<Sending> sending;
+  try {
+    sending = slot.adapter->deliver(std::move(pending));
+  } catch (const std::exception& error) {
+    trouble_of(slot, error);
+    return end_attempt(slot, queue, std::unexpected(Setback(errc::bug)));
+  }
+  asio::co_spawn(io, attempt(&slot, queue, std::move(*sending)), asio::detached);
+}
+
+asio::awaitable<void> Engine::Impl::attempt(Slot* slot, std::int64_t queue, Sending sending) {
   step("before delivery");
   std::expected<Receipt, Setback> result = std::unexpected(Setback(errc::bug));
   try {
-    result = co_await slot->adapter->deliver(std::move(pending));
+    result = co_await std::move(sending);
   } catch (const std::exception& error) {
-    settings.trouble(
-        "the adapter " + std::string(slot->adapter->space()) + " failed to deliver: " + error.what()
-    );
+    trouble_of(*slot, error);
   }
   step("after delivery");
   end_attempt(*slot, queue, std::move(result));
@@ -156,7 +171,7 @@ void Engine::Impl::record_end(const std::shared_ptr<Ended>& ended) {
       [this, ended](Database& db) {
         using End = Delivery::Verdict::What;
         const Delivery::Verdict& v = ended->verdict;
-        ended->handled = {};
+        ended->handled.reset();
         std::optional<outbox::Told> told;
         if (v.what == End::delivered)
           told = outbox::delivered(db, dispatcher.posted(), v.row, ended->receipt, clock.seconds());
@@ -164,14 +179,14 @@ void Engine::Impl::record_end(const std::shared_ptr<Ended>& ended) {
           told = outbox::died(db, dispatcher.posted(), v.id, v.why, clock.seconds());
         if (v.what == End::corrected) outbox::correct(db, v.id);
         if (v.what == End::retry) outbox::retry_later(db, v.id, v.tries, v.due, v.uncertain);
-        if (told) ended->handled = dispatcher.told(db, *told);
+        if (told) ended->handled = std::make_unique<Handled>(dispatcher.told(db, *told));
       },
       [this, ended](errc why) {
         if (why == errc::ok) {
           const bool waits = ended->verdict.what == Delivery::Verdict::What::retry ||
                              ended->verdict.what == Delivery::Verdict::What::corrected;
           if (!waits && checkpoint_after.erase(ended->verdict.id) != 0) brain->checkpoint();
-          act(std::move(ended->handled));
+          if (ended->handled) act(std::move(*ended->handled));
         } else if (why != errc::shutting_down && why != errc::bug) {
           // Until the disk takes it, the row stays: after a restart it is delivered again under the same id.
           again(ended->refusals, [this, ended] { record_end(ended); });

@@ -11,6 +11,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <random>
 #include <set>
 #include <vector>
@@ -51,12 +52,16 @@ struct Engine::Impl {
   // --- engine_delivery.cpp ---
   void pump(Slot& slot);
   void begin_attempt(Slot& slot, Delivery::Start start);
-  boost::asio::awaitable<void> attempt(Slot* slot, std::int64_t queue, Pending pending);
+  using Sending = boost::asio::awaitable<std::expected<Receipt, Setback>>;
+  void attempt(Slot& slot, std::int64_t queue, Pending pending);
+  // sending: Adapter::deliver(), not begun yet; a row is large, and no frame of the engine's holds it.
+  boost::asio::awaitable<void> attempt(Slot* slot, std::int64_t queue, Sending sending);
+  void trouble_of(const Slot& slot, const std::exception& error);
   void end_attempt(Slot& slot, std::int64_t queue, std::expected<Receipt, Setback> result);
   struct Ended {
     Delivery::Verdict verdict;
     Receipt receipt;
-    Handled handled;
+    std::unique_ptr<Handled> handled;  // what its feature made of it, where it hears of it
     int refusals = 0;
   };
   void record_end(const std::shared_ptr<Ended>& ended);

@@ -62,18 +62,21 @@ Refusal judge(const ApiCall& call, const net::Response& response) {
 }  // namespace
 
 std::string address_of(std::string_view base, const ApiCall& call) {
-  std::string out(base);
+  constexpr std::size_t usual = 256;  // of what most are shorter than
+  std::string out;
+  out.reserve(usual);
+  out += base;
   out += "/_matrix/client";
   for (const std::string& part : call.path) {
     out += '/';
-    out += segment(part);
+    append_segment(out, part);
   }
   char before = '?';
   for (const auto& [name, value] : call.query) {
     out += std::exchange(before, '&');
-    out += segment(name);
+    append_segment(out, name);
     out += '=';
-    out += segment(value);
+    append_segment(out, value);
   }
   return out;
 }
@@ -108,6 +111,7 @@ net::Request Api::request(const ApiCall& call, const Secret<std::string>& bearer
   out.limits = call.limits;
   out.limits.redirects = 0;  // an API has none; the address would be wrong
   out.once = call.once;
+  out.brief = call.method == "PUT";  // an event's id, or nothing
   return out;
 }
 
@@ -123,7 +127,9 @@ asio::awaitable<Answered<net::Response>> Api::ask(ApiCall call) {
       token = &*waited_for;
     }
     const std::uint64_t number = token->number;
-    Result<net::Response> response = co_await client_.send(request(call, token->bearer));
+    // The request is not held here: this frame is small enough so to be kept for the next call.
+    auto sending = client_.send(request(call, token->bearer));
+    Result<net::Response> response = co_await std::move(sending);
     if (!response) co_return std::unexpected(none_came(call, response.error()));
     if (response->status >= 200 && response->status < 300) co_return std::move(*response);
     Refusal refusal = judge(call, *response);

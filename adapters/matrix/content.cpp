@@ -22,19 +22,19 @@ constexpr std::int64_t largest = 9'007'199'254'740'991;  // 2^53 − 1
 // Of the body around an edit, which only clients that know no edits show: with the whole twice an event would be too large.
 constexpr std::size_t longest_fallback = 4096;
 
-json::object mentions_of(const Message& message) {
-  json::object out;
+json::object mentions_of(const Message& message, const json::storage_ptr& memory) {
+  json::object out(memory);
   if (message.everybody) out.emplace("room", true);
   if (message.mentions.empty()) return out;
-  json::array people;
+  json::array people(memory);
   people.reserve(message.mentions.size());
   for (const std::string& person : message.mentions) people.emplace_back(person);
   out.emplace("user_ids", std::move(people));
   return out;
 }
 
-json::object words(const Message& message, bool notify) {
-  json::object out;
+json::object words(const Message& message, bool notify, const json::storage_ptr& memory = {}) {
+  json::object out(memory);
   out.reserve(8);
   out.emplace("msgtype", notify ? "m.text" : "m.notice");
   out.emplace("body", message.body);
@@ -42,12 +42,12 @@ json::object words(const Message& message, bool notify) {
     out.emplace("format", "org.matrix.custom.html");
     out.emplace("formatted_body", message.html);
   }
-  out.emplace("m.mentions", mentions_of(message));
+  out.emplace("m.mentions", mentions_of(message, memory));
   return out;
 }
 
-json::object event_named(std::string_view event) {
-  json::object out;
+json::object event_named(std::string_view event, const json::storage_ptr& memory = {}) {
+  json::object out(memory);
   out.emplace("event_id", event);
   return out;
 }
@@ -74,19 +74,20 @@ bool is_sound(const json::value& value) {
 }  // namespace
 
 json::object message_content(
-    const Message& message, bool notify, const Hang& hang, const Mark& mark
+    const Message& message, bool notify, const Hang& hang, const Mark& mark,
+    const json::storage_ptr& memory
 ) {
-  json::object out = words(message, notify);
-  json::object relation;
+  json::object out = words(message, notify, memory);
+  json::object relation(memory);
   if (!hang.thread.empty()) {
     relation.emplace("rel_type", "m.thread");
     relation.emplace("event_id", hang.thread);
     relation.emplace("is_falling_back", true);
   }
   const std::string& answered = hang.reply.empty() ? hang.thread : hang.reply;
-  if (!answered.empty()) relation.emplace("m.in_reply_to", event_named(answered));
+  if (!answered.empty()) relation.emplace("m.in_reply_to", event_named(answered, memory));
   if (!relation.empty()) out.emplace("m.relates_to", std::move(relation));
-  out.emplace(mark_key, mark_object(mark));
+  out.emplace(mark_key, mark_object(mark, memory));
   return out;
 }
 

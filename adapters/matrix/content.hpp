@@ -6,6 +6,7 @@
 #include "adapters/matrix/mark.hpp"
 
 #include <boost/json/object.hpp>
+#include <boost/json/storage_ptr.hpp>
 
 #include <string>
 #include <string_view>
@@ -20,9 +21,10 @@ struct Hang {
 
 // notify: m.text, which sounds; else m.notice (the default push rule silences every notice, also one with mentions:
 // facts/matrix.md 6.6). m.mentions is always there, also empty: since v1.17 nothing else notifies, and without it old rules
-// search the body. A reply mentions nobody of itself.
+// search the body. A reply mentions nobody of itself. memory: that of the object and all in it.
 boost::json::object message_content(
-    const Message& message, bool notify, const Hang& hang, const Mark& mark
+    const Message& message, bool notify, const Hang& hang, const Mark& mark,
+    const boost::json::storage_ptr& memory = {}
 );
 // m.replace of `event`, with m.new_content, "* " before the outer body, and mentions in the new content alone: an edit pings
 // nobody again.

@@ -82,11 +82,12 @@ Size size_of_piece(const Inline& piece, const Look& look) {
   constexpr Size styles{2, 64};
   Size out = styles;
   const bool named = piece.kind == Inline::Kind::mention && is_user_id(piece.target);
-  out += size_of(
-      piece.kind == Inline::Kind::when ? instant(piece, look)
-      : named                          ? shorten(piece.text, longest_name)
-                                       : piece.text
-  );
+  if (piece.kind == Inline::Kind::when)
+    out += size_of(instant(piece, look));
+  else if (named)
+    out += size_of(shorten(piece.text, longest_name));
+  else
+    out += size_of(piece.text);
   if (piece.kind == Inline::Kind::link || piece.kind == Inline::Kind::mention) {
     const Size url = size_of(piece.target);
     out += url;

@@ -48,6 +48,12 @@ constexpr std::array<Size, 256> sizes = [] {
   return out;
 }();
 
+constexpr std::array<bool, 256> is_special = [] {
+  std::array<bool, 256> out{};
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = !entity(static_cast<char>(i)).empty();
+  return out;
+}();
+
 // Before which a text is not cut: it belongs to the character before.
 bool joins(char32_t c) {
   return (c >= 0x0300 && c <= 0x036F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0x200D ||
@@ -56,6 +62,7 @@ bool joins(char32_t c) {
 
 // Push rules of old look for "@room" in the body, in capitals or not.
 std::string without_everybody(std::string_view body) {
+  if (!body.contains('@')) return std::string(body);
   std::string out;
   out.reserve(body.size());
   for (std::size_t i = 0; i < body.size(); ++i) {
@@ -75,13 +82,16 @@ void trim_end(std::string& text) {
 std::string escape(std::string_view text) {
   std::string out;
   out.reserve(text.size() + text.size() / 8);
-  for (const char c : text) {
-    if (const std::string_view named = entity(c); !named.empty())
-      out += named;
-    else
-      out += c;
+  while (true) {
+    const auto special = std::ranges::find_if(text, [](char c) {
+      return is_special[static_cast<unsigned char>(c)];
+    });
+    const auto plain = static_cast<std::size_t>(special - text.begin());
+    out += text.substr(0, plain);
+    if (plain == text.size()) return out;
+    out += entity(text[plain]);
+    text.remove_prefix(plain + 1);
   }
-  return out;
 }
 
 Size size_of(std::string_view text) {

@@ -47,11 +47,9 @@ constexpr Bytes staying(std::string_view beside_alphanumeric) {
   return out;
 }
 
-std::string encoded(std::string_view text, const Bytes& stay) {
+void append_encoded(std::string& out, std::string_view text, const Bytes& stay) {
   constexpr std::string_view digits = "0123456789ABCDEF";
-  const auto stays = [&](char c) { return stay.at(static_cast<unsigned char>(c)); };
-  std::string out;
-  out.reserve(text.size() + 16);
+  const auto stays = [&](char c) { return stay[static_cast<unsigned char>(c)]; };
   while (!text.empty()) {
     const auto* const other = std::ranges::find_if_not(text, stays);
     const auto same = static_cast<std::size_t>(other - text.begin());
@@ -62,6 +60,12 @@ std::string encoded(std::string_view text, const Bytes& stay) {
     out.append({'%', digits[byte >> 4U], digits[byte & 0x0FU]});
     text.remove_prefix(1);
   }
+}
+
+std::string encoded(std::string_view text, const Bytes& stay) {
+  std::string out;
+  out.reserve(text.size() + 16);
+  append_encoded(out, text, stay);
   return out;
 }
 
@@ -88,6 +92,9 @@ bool is_room_id(std::string_view text) { return begins(text, '!'); }
 bool is_event_id(std::string_view text) { return begins(text, '$'); }
 
 std::string segment(std::string_view text) { return encoded(text, unreserved); }
+void append_segment(std::string& out, std::string_view text) {
+  append_encoded(out, text, unreserved);
+}
 
 std::string link_to(std::string_view user) {
   return std::string(permalinks) + encoded(user, in_fragment);

@@ -18,6 +18,7 @@ std::string_view server_of(std::string_view user_or_alias);  // empty where ther
 
 // One segment of a path, percent-encoded: "!abc:example.org" → "%21abc%3Aexample.org".
 std::string segment(std::string_view text);
+void append_segment(std::string& out, std::string_view text);
 
 // "https://matrix.to/#/…": of a person, a room (with via=, without which a room id leads nowhere) or an event in a room.
 std::string link_to(std::string_view user);

@@ -63,8 +63,8 @@ std::string txn_of(std::string_view installation, std::string_view about) {
   return fmt::format("{}.{}", plain(installation), digest(about));
 }
 
-json::object mark_object(const Mark& mark) {
-  json::object out;
+json::object mark_object(const Mark& mark, const json::storage_ptr& memory) {
+  json::object out(memory);
   out.reserve(4);
   out.emplace(installation_key, mark.installation);
   out.emplace(row_key, mark.row);

@@ -5,6 +5,7 @@
 #include "bot/adapter.hpp"
 
 #include <boost/json/object.hpp>
+#include <boost/json/storage_ptr.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -31,7 +32,7 @@ struct Mark {
   bool operator==(const Mark&) const = default;
 };
 inline constexpr std::string_view mark_key = "chat.usher.mark";
-boost::json::object mark_object(const Mark& mark);
+boost::json::object mark_object(const Mark& mark, const boost::json::storage_ptr& memory = {});
 std::optional<Mark> mark_of(const boost::json::object& content);
 
 }  // namespace usher::matrix

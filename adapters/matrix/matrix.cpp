@@ -188,13 +188,18 @@ void MatrixAdapter::stop_accepting() { impl_->stop_accepting(); }
 void MatrixAdapter::stop() { impl_->stop(); }
 
 asio::awaitable<std::expected<Receipt, Setback>> MatrixAdapter::deliver(Pending pending) {
-  Impl& self = *impl_;
-  if (!self.accept) co_return std::unexpected(Setback(errc::unavailable));
-  ++self.posting;
   const std::int64_t row = pending.id;
-  std::expected<Receipt, Setback> out = co_await self.sender.deliver(std::move(pending));
-  if (out) self.sender.delivered(row);
-  --self.posting;
+  return impl_->deliver(row, impl_->sender.deliver(std::move(pending)));
+}
+
+asio::awaitable<std::expected<Receipt, Setback>> MatrixAdapter::Impl::deliver(
+    std::int64_t row, asio::awaitable<std::expected<Receipt, Setback>> sending
+) {
+  if (!accept) co_return std::unexpected(Setback(errc::unavailable));
+  ++posting;
+  std::expected<Receipt, Setback> out = co_await std::move(sending);
+  if (out) sender.delivered(row);
+  --posting;
   co_return out;
 }
 

@@ -47,6 +47,10 @@ struct MatrixAdapter::Impl {
   T look_up(const std::function<T(Database&)>& question);
 
   // --- matrix.cpp ---
+  // sending: what sends the row; not begun yet.
+  boost::asio::awaitable<std::expected<Receipt, Setback>> deliver(
+      std::int64_t row, boost::asio::awaitable<std::expected<Receipt, Setback>> sending
+  );
   boost::asio::awaitable<void> verify();  // whoami at each start: the token may be another's by now
   boost::asio::awaitable<void> prune();
   void begin(Accept to);  // reads the rows, and lets the parts run

@@ -12,6 +12,7 @@
 #include <boost/json/object.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -27,7 +28,8 @@ std::string write_reference(std::span<const std::string> events);
 struct Step {
   // unreact: redact our own reaction with `emoji` to `event`, which has to be looked for first.
   enum class What : std::uint8_t { send, redact, unreact } what = What::send;
-  std::string type;  // "m.room.message", "m.reaction"
+  std::string type;              // "m.room.message", "m.reaction"
+  std::shared_ptr<void> memory;  // that `content` is in, unless it is the usual one
   boost::json::object content;
   std::string event;  // redact: what
   std::string emoji;

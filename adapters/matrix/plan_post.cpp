@@ -2,9 +2,23 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "adapters/matrix/plan_parts.hpp"
 
+#include <boost/json/monotonic_resource.hpp>
+
+#include <array>
+#include <memory>
 #include <utility>
 
 namespace usher::matrix {
+
+namespace {
+
+// Of one message's content: in one piece, nearly always, and let go in one.
+struct Memory {
+  std::array<unsigned char, 896> first{};
+  boost::json::monotonic_resource all{first.data(), first.size()};
+};
+
+}  // namespace
 
 bool notifies(const Pending& pending, const Goal& goal) {
   if (pending.lane == Lane::reminder || pending.lane == Lane::report) return true;
@@ -23,11 +37,18 @@ Plan plan_post(const Task& task) {
   Hang hang = task.goal.hang;
   int part = 0;
   for (const Message& message : messages_of(task.pending.doc, task.known.look)) {
-    Step& one = out.steps.emplace_back();
-    one.type = "m.room.message";
-    one.content = message_content(message, notify, hang, task.mark(part));
-    one.txn = task.txn(part);
-    one.part = part++;
+    auto memory = std::make_shared<Memory>();
+    const boost::json::storage_ptr there(&memory->all);
+    out.steps.push_back(
+        {.type = "m.room.message",
+         .memory = std::move(memory),
+         .content = message_content(message, notify, hang, task.mark(part), there),
+         .event = {},
+         .emoji = {},
+         .txn = task.txn(part),
+         .part = part}
+    );
+    ++part;
     // What goes on stands below its beginning.
     hang.reply.clear();
   }

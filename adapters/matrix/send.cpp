@@ -82,10 +82,15 @@ bool Sender::Impl::is_closed(std::string_view room) const {
   return known != nullptr && known->encrypted && !parts.crypto.able();
 }
 
+// A row is large, and would be moved from frame to frame.
 asio::awaitable<Sender::Impl::Delivered> Sender::Impl::to_room(Pending pending, Goal where) {
   Job job = std::make_shared<Attempt>();
   job->pending = std::move(pending);
   job->goal = std::move(where);
+  return to_room(std::move(job));
+}
+
+asio::awaitable<Sender::Impl::Delivered> Sender::Impl::to_room(Job job) {
   job->plan = plan(job->pending, job->goal, circumstances(job->goal.room));
   if (job->plan.steps.empty()) {
     if (job->plan.why == errc::ok) co_return receipt(*job);

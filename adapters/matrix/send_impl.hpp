@@ -34,7 +34,8 @@ struct Sender::Impl {
   // --- send.cpp ---
   Awaited<Delivered> deliver(Pending pending);
   Awaited<Delivered> to_people(Pending pending, std::vector<std::string> people);
-  Awaited<Delivered> to_room(Pending pending, Goal where);
+  Awaited<Delivered> to_room(Pending pending, Goal where);  // no coroutine itself
+  Awaited<Delivered> to_room(Job job);
   Circumstances circumstances(std::string_view room) const;
   Setback failed(const Attempt& attempt, const Refusal& refusal);
   void warn(std::string_view room, errc why);

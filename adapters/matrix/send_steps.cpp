@@ -73,7 +73,10 @@ asio::awaitable<Answered<std::string>> Sender::Impl::take(const Job& job, std::s
 asio::awaitable<Answered<std::string>> Sender::Impl::take_sealed(Job job, std::size_t at) {
   const Step& step = job->plan.steps[at];
   const std::string& room = job->goal.room;
-  auto sealed = co_await parts.crypto.encrypt(room, step.type, step.content);
+  // Not in the plan's memory: nobody knows how long it is kept.
+  auto sealed = co_await parts.crypto.encrypt(
+      room, step.type, json::object(step.content, json::storage_ptr())
+  );
   if (!sealed) {
     Refusal refusal;
     refusal.why = sealed.error();

@@ -11,6 +11,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -113,6 +114,20 @@ void strip(Headers& headers) {
   });
 }
 
+// To where a redirect leads: what is asked for next.
+errc follow(Request& request, Url& url, const Response& response, bool& with_bearer) {
+  Result<Url> next = resolve_url(url, find(response.headers, "location"));
+  if (!next) return next.error();
+  follow_method(request, response.status);
+  if (!same_origin(url, *next)) {
+    if (!request.body.empty()) return errc::refused_host;
+    with_bearer = false;
+    strip(request.headers);
+  }
+  url = std::move(*next);
+  return errc::ok;
+}
+
 }  // namespace
 
 HttpClient::HttpClient(asio::any_io_executor executor, HttpSettings settings)
@@ -138,26 +153,21 @@ asio::awaitable<Result<Response>> HttpClient::Impl::send(
     const errc allowed =
         check_url(*url, "https", "http", request.hosts, self->settings.allow_loopback);
     if (allowed != errc::ok) co_return std::unexpected(allowed);
-    Transfer transfer(request, *url, with_bearer, self->settings, self->take_spare());
-    if (!transfer.ready()) co_return std::unexpected(errc::unavailable);
+    // Not in this frame, which is small enough so to be kept for the next request.
+    const auto transfer =
+        std::make_unique<Transfer>(request, *url, with_bearer, self->settings, self->take_spare());
+    if (!transfer->ready()) co_return std::unexpected(errc::unavailable);
     if (self->ended) co_return std::unexpected(errc::cancelled);  // there may be no thread any more
-    const errc outcome = co_await self->multi->perform(&transfer, deadline);
+    const errc outcome = co_await self->multi->perform(transfer.get(), deadline);
     if (outcome != errc::ok) co_return std::unexpected(outcome);
 
-    Response response = transfer.take_response();
-    self->keep(transfer.give_back());
+    Response response = transfer->take_response();
+    self->keep(transfer->give_back());
     response.final_url = url->text;
-    const std::string_view location = find(response.headers, "location");
-    if (!is_redirect(response.status) || location.empty()) co_return response;
-    Result<Url> next = resolve_url(*url, location);
-    if (!next) co_return std::unexpected(next.error());
-    follow_method(request, response.status);
-    if (!same_origin(*url, *next)) {
-      if (!request.body.empty()) co_return std::unexpected(errc::refused_host);
-      with_bearer = false;
-      strip(request.headers);
-    }
-    url = std::move(next);
+    if (!is_redirect(response.status) || find(response.headers, "location").empty())
+      co_return response;
+    const errc followed = follow(request, *url, response, with_bearer);
+    if (followed != errc::ok) co_return std::unexpected(followed);
   }
   co_return std::unexpected(errc::too_many_redirects);
 }

@@ -38,6 +38,8 @@ struct Request {
   // It is asked once: what a kept connection has lost is asked again at once otherwise, up to five times, and is unreachable
   // then.
   bool once = false;
+  // Its answer is a few words of a known kind: nobody is asked to compress them, nor told what else would do.
+  bool brief = false;
 };
 
 struct Response {

@@ -38,7 +38,7 @@ struct LinesDeleter {
 };
 using Lines = std::unique_ptr<curl_slist, LinesDeleter>;
 // false: no memory, and `lines` is as it was.
-bool append(Lines& lines, const std::string& line);
+bool append(Lines& lines, const char* line);
 
 // One hop: no redirect is followed here. Owned by the multi handle's table while it is under way, for libcurl holds its
 // address; it neither moves nor copies.

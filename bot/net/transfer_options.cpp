@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/net/transfer.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -15,8 +13,8 @@ void LinesDeleter::operator()(curl_slist* lines) const {
   curl_slist_free_all(lines);
 }
 
-bool append(Lines& lines, const std::string& line) {
-  curl_slist* longer = curl_slist_append(lines.get(), line.c_str());
+bool append(Lines& lines, const char* line) {
+  curl_slist* longer = curl_slist_append(lines.get(), line);
   if (longer == nullptr) return false;
   static_cast<void>(lines.release());  // the old head is the new one, or part of it
   lines.reset(longer);
@@ -30,8 +28,10 @@ void set(CURL* easy, CURLoption option, Value value, bool& all) {
   all = curl_easy_setopt(easy, option, value) == CURLE_OK && all;
 }
 
+void add(Lines& lines, const char* line, bool& all) { all = append(lines, line) && all; }
+
 void add(Lines& lines, std::string line, bool& all) {
-  all = append(lines, line) && all;
+  add(lines, line.c_str(), all);
   wipe(line);
 }
 
@@ -44,19 +44,23 @@ bool has(const Headers& headers, std::string_view name) {
 // What libcurl would write for itself where it was told of it by an option, which it does twice for each request, character by
 // character; of a header it is told as it is to be sent.
 constexpr const char* encodings = "gzip, deflate";
+constexpr const char* encodings_line = "Accept-Encoding: gzip, deflate";
 
 bool fill(Lines& lines, const Request& request, bool with_bearer, const std::string& agent) {
   bool all = true;
-  if (!has(request.headers, "user-agent")) add(lines, agent, all);
-  add(lines, fmt::format("Accept-Encoding: {}", encodings), all);
+  if (!has(request.headers, "user-agent")) add(lines, agent.c_str(), all);
+  if (!request.brief) add(lines, encodings_line, all);
   for (const Header& header : request.headers) {
     // Nothing after the colon would take the header away; a semicolon sends it empty.
-    add(lines,
-        header.value.empty() ? header.name + ";" : fmt::format("{}: {}", header.name, header.value),
-        all);
+    add(lines, header.value.empty() ? header.name + ";" : header.name + ": " + header.value, all);
   }
   if (!request.etag.empty()) add(lines, "If-None-Match: " + request.etag, all);
   if (with_bearer) add(lines, "Authorization: Bearer " + request.bearer.reveal(), all);
+  // Without a value libcurl leaves its own away.
+  if (request.brief) {
+    add(lines, "Accept-Encoding:", all);
+    if (!has(request.headers, "accept")) add(lines, "Accept:", all);
+  }
   // libcurl would wait a second for "100 Continue", and would call any body a form.
   add(lines, "Expect:", all);
   if (!request.body.empty() && !has(request.headers, "content-type"))
@@ -157,7 +161,7 @@ bool Transfer::set_up(
   // Of a HEAD there is no file.
   set(e, CURLOPT_MAXFILESIZE_LARGE,
       head_ ? curl_off_t{0} : static_cast<curl_off_t>(request.limits.body), all);
-  for (const std::string& entry : settings.resolve) add(resolve_, entry, all);
+  for (const std::string& entry : settings.resolve) add(resolve_, entry.c_str(), all);
   if (resolve_) set(e, CURLOPT_RESOLVE, resolve_.get(), all);
   set(e, CURLOPT_HEADERDATA, this, all);
   set(e, CURLOPT_WRITEDATA, this, all);

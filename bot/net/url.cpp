@@ -112,10 +112,13 @@ std::optional<Url> beside(const Url& known, std::string_view text) {
       out.at(static_cast<unsigned char>(c)) = true;
     return out;
   }();
-  const auto is_plain = [](char c) { return plain.at(static_cast<unsigned char>(c)); };
-  if (!target.starts_with('/') || target.ends_with('?') || target.contains("/.") ||
-      target.contains("%2e") || target.contains("%2E") || !std::ranges::all_of(target, is_plain))
-    return std::nullopt;
+  if (!target.starts_with('/') || target.ends_with('?')) return std::nullopt;
+  const auto is_plain = [](char c) { return plain[static_cast<unsigned char>(c)]; };
+  if (target.contains("/.") || !std::ranges::all_of(target, is_plain)) return std::nullopt;
+  for (auto at = target.find('%'); at != std::string_view::npos; at = target.find('%', at + 1)) {
+    const std::string_view code = target.substr(at + 1, 2);
+    if (code == "2e" || code == "2E") return std::nullopt;
+  }
   Url out;
   out.scheme = known.scheme;
   out.host = known.host;

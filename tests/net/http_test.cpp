@@ -111,6 +111,24 @@ TEST_CASE("whoever names itself is named so", "[http]") {
   CHECK(find(peer.seen().front().headers, "user-agent") == "another/1");
 }
 
+TEST_CASE("an answer that is brief anyway is not asked for in any form", "[http]") {
+  HttpPeer peer;
+  ClientUnderTest client;
+  Request request;
+  request.method = "PUT";
+  request.url = peer.url("/m");
+  request.body = "{}";
+  for (const bool brief : {true, false, true}) {
+    CAPTURE(brief);
+    peer.expect("PUT /m").reply(200);
+    request.brief = brief;
+    CHECK(client.send(request));
+    const auto seen = peer.seen().back().headers;
+    CHECK(find(seen, "accept-encoding") == (brief ? "" : "gzip, deflate"));
+    CHECK(find(seen, "accept") == (brief ? "" : "*/*"));
+  }
+}
+
 TEST_CASE("a body without a type is not called a form", "[http]") {
   HttpPeer peer;
   peer.expect("PUT /x").reply(204);
