@@ -35,7 +35,7 @@ json::object mentions_of(const Message& message, const json::storage_ptr& memory
 
 json::object words(const Message& message, bool notify, const json::storage_ptr& memory = {}) {
   json::object out(memory);
-  out.reserve(8);
+  out.reserve(message.html.empty() ? 5 : 7);  // with what hangs on it, and its mark
   out.emplace("msgtype", notify ? "m.text" : "m.notice");
   out.emplace("body", message.body);
   if (!message.html.empty()) {
@@ -48,6 +48,7 @@ json::object words(const Message& message, bool notify, const json::storage_ptr&
 
 json::object event_named(std::string_view event, const json::storage_ptr& memory = {}) {
   json::object out(memory);
+  out.reserve(1);
   out.emplace("event_id", event);
   return out;
 }
@@ -79,6 +80,7 @@ json::object message_content(
 ) {
   json::object out = words(message, notify, memory);
   json::object relation(memory);
+  relation.reserve(hang.thread.empty() ? 1 : 4);
   if (!hang.thread.empty()) {
     relation.emplace("rel_type", "m.thread");
     relation.emplace("event_id", hang.thread);

@@ -65,7 +65,7 @@ std::string txn_of(std::string_view installation, std::string_view about) {
 
 json::object mark_object(const Mark& mark, const json::storage_ptr& memory) {
   json::object out(memory);
-  out.reserve(4);
+  out.reserve(mark.secret_question ? 4 : 3);
   out.emplace(installation_key, mark.installation);
   out.emplace(row_key, mark.row);
   out.emplace(part_key, mark.part);

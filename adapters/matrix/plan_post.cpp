@@ -14,7 +14,7 @@ namespace {
 
 // Of one message's content: in one piece, nearly always, and let go in one.
 struct Memory {
-  std::array<unsigned char, 896> first{};
+  std::array<unsigned char, 936> first{};
   boost::json::monotonic_resource all{first.data(), first.size()};
 };
 

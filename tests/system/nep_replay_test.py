@@ -115,11 +115,13 @@ class Bot:
             return db.execute("SELECT kind,number,was,now,noted,digest FROM proposal_news ORDER BY id").fetchall()
 
     def announcements(self):
-        """Keys without the number of their poll, with whom they are for. What waits and what was taken note of is the same."""
+        """Keys without the number of their poll, with whom they are for. Each waits once, and its row stands for its key."""
         with sqlite3.connect(self.database) as db:
-            taken = db.execute("SELECT key,to_key FROM posted WHERE key LIKE 'nep-news:%'").fetchall()
-            waiting = db.execute("SELECT key,to_key FROM outbox WHERE key LIKE 'nep-news:%' ORDER BY id").fetchall()
-        assert sorted(taken) == sorted(waiting), "a post is lost or there twice"
+            posted = db.execute("SELECT key,to_key FROM posted WHERE key LIKE 'nep-news:%'").fetchall()
+            rows = db.execute("SELECT key,to_key,takes FROM outbox WHERE key LIKE 'nep-news:%' ORDER BY id").fetchall()
+        waiting = [(key, to) for key, to, _ in rows]
+        assert not posted and all(takes for _, _, takes in rows), "a post is lost"
+        assert len(set(waiting)) == len(waiting), "a post is there twice"
         polls = {poll: place for place, poll in enumerate(sorted({int(key.split(":")[1]) for key, _ in waiting}))}
         return [(re.sub(r":\d+", f":{polls[int(key.split(':')[1])]}", key, count=1), to) for key, to in waiting]
 
