@@ -104,17 +104,17 @@ std::optional<OutboxRow> insert(
       return std::nullopt;
     }
   }
+  row.pending.id = posted.outbox_id(db);
   db.run(
       "INSERT INTO "
-      "outbox(space,room,thread,person,queue,kind,lane,key,to_key,feature,event,asker,tell,payload,"
-      "created,takes) "
-      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-      pending.to.place.space, pending.to.place.room, pending.to.place.thread,
+      "outbox(id,space,room,thread,person,queue,kind,lane,key,to_key,feature,event,asker,tell,"
+      "payload,created,takes) "
+      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      pending.id, pending.to.place.space, pending.to.place.room, pending.to.place.thread,
       joined(pending.to.people), row.queue, static_cast<int>(pending.kind),
       static_cast<int>(pending.lane), pending.key, to, origin.feature, pending.event,
       asker_of(origin), tell, Blob{payload}, now, takes
   );
-  row.pending.id = db.last_id();
   row.takes = takes;
   if (takes) posted.wait(db, pending.to.place.space, pending.key, pending.id);
   return row;

@@ -43,10 +43,6 @@ OutboxRow read_row(const Query& row) {
   return out;
 }
 
-// A key's age counts from when its post was there, and an index goes by it. What is delivered as soon as this after it was
-// queued has the right one already.
-constexpr std::chrono::minutes age_matters{1};
-
 // What delivered() and died() need of the row that they end.
 struct Ended {
   std::string space, key, to_key, feature;
@@ -209,21 +205,23 @@ std::optional<Told> delivered(
   if (row.takes || pending.key.empty() || (!edit && pending.kind != Pending::Kind::post))
     return out;
   const std::string to = to_key(pending.to);
-  const bool at_once = !edit && now - row.created < age_matters;
-  posted.among(db, space, pending.key, [&](std::int64_t post) {
-    if (at_once)
-      return db.run(
-                 "UPDATE posted SET room=?, thread=?, ref=?, dead=0 WHERE id=? AND space=? AND "
-                 "key=? AND to_key=?",
-                 receipt.at.room, receipt.at.thread, receipt.ref, post, space, pending.key, to
-             ) == 1;
-    return db.run(
-               "UPDATE posted SET room=?, thread=?, ref=?, dead=0, at=? WHERE id=? AND space=? AND "
-               "key=? AND to_key=? AND (?=0 OR dead<>0)",
-               receipt.at.room, receipt.at.thread, receipt.ref, now, post, space, pending.key, to,
-               edit
-           ) == 1;
-  });
+  const auto post = posted.find(db, space, pending.key, to);
+  if (post && edit)
+    posted.revive(
+        db, *post,
+        {.space = space,
+         .key = pending.key,
+         .to_key = to,
+         .room = receipt.at.room,
+         .thread = receipt.at.thread,
+         .ref = receipt.ref,
+         .at = now}
+    );
+  else if (post)  // queued before keys waited in the outbox
+    db.run(
+        "UPDATE posted SET room=?, thread=?, ref=?, dead=0 WHERE id=?", receipt.at.room,
+        receipt.at.thread, receipt.ref, *post
+    );
   return out;
 }
 

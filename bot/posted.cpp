@@ -82,6 +82,7 @@ void Posted::load(Database& db) {
     if (!newest_.indexed(one, one.id)) newest_.add(one);
   }
   load_waiting(db);
+  load_outbox_ids(db);
 }
 
 void Posted::add(Database& db, const Row& row) {
@@ -134,6 +135,24 @@ std::optional<std::int64_t> Posted::find(
   return out;
 }
 
+void Posted::revive(Database& db, std::int64_t id, const Row& there) {
+  if (!newest_.loaded()) load(db);
+  const Entry entry{hash(there.space, there.key), last_ + 1};
+  const bool was_given_up =
+      db.run(
+          "INSERT INTO "
+          "posted(id,hash,space,key,to_key,lane,room,thread,ref,person,asker,at,forever) "
+          "SELECT ?,?,space,key,to_key,lane,?,?,?,person,asker,?,forever FROM posted "
+          "WHERE id=? AND space=? AND key=? AND to_key=? AND dead<>0",
+          entry.id, stored(entry.hash), there.room, there.thread, there.ref, there.at, id,
+          there.space, there.key, there.to_key
+      ) == 1;
+  if (!was_given_up) return;
+  last_ = entry.id;
+  added(db, entry);
+  db.run("DELETE FROM posted WHERE id=?", id);
+}
+
 // Of rows that are gone meanwhile nothing comes in.
 void Posted::index_a_part(Database& db) {
   const auto group = newest_.take(last_);
@@ -145,6 +164,24 @@ void Posted::index_a_part(Database& db) {
   db.run(
       "UPDATE posted_indexed SET upto=? WHERE part=?", last_, static_cast<std::int64_t>(group.part)
   );
+}
+
+// By halves: some twenty rows of a million are read. What is kept for ever may be older than all beside it.
+std::int64_t first_posted_since(Database& db, sys_seconds at) {
+  std::int64_t from = 0;
+  std::int64_t to = one_number(db, "SELECT coalesce(max(id),0)+1 FROM posted");
+  while (from < to) {
+    const std::int64_t middle = from + (to - from) / 2;
+    auto row = db.query(
+        "SELECT id,at FROM posted WHERE id>=? AND id<? AND forever=0 ORDER BY id LIMIT 1", middle,
+        to
+    );
+    if (row.next() && row.time(1) < at)
+      from = row.integer(0) + 1;
+    else
+      to = middle;
+  }
+  return from;
 }
 
 }  // namespace usher

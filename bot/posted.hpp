@@ -49,6 +49,11 @@ class Posted {
       const std::function<bool(std::int64_t id)>& match
   );
 
+  // A post that was given up is there after all, in the place of an edit: its row is the newest now. Nothing where it was not.
+  void revive(Database& db, std::int64_t id, const Row& there);
+
+  // An id for a row of the outbox, which none had before: it is what a chat system knows a message by that may be sent again.
+  std::int64_t outbox_id(Database& db);
   // A row of the outbox stands for the key of its post (outbox.takes) from here on.
   void wait(Database& db, std::string_view space, std::string_view key, std::int64_t outbox_row);
   // Its post is there, or was given up: row is added. Who asked, whom and how is taken from the outbox, where somebody may have
@@ -79,13 +84,20 @@ class Posted {
   void hash_all(Database& db);
   void load(Database& db);
   void load_waiting(Database& db);
+  void load_outbox_ids(Database& db);
   void added(Database& db, const Entry& entry);
   void index_a_part(Database& db);
 
   std::string hashing_key_, hashed_;
   NewestRows<Entry> newest_;
   std::int64_t last_ = 0;  // no id is given twice: a part is indexed up to one
-  std::unordered_multimap<std::uint64_t, std::int64_t> waiting_;  // by hash; loaded with newest_
+  // Loaded with newest_.
+  std::unordered_multimap<std::uint64_t, std::int64_t> waiting_;  // by hash
+  std::int64_t outbox_id_ = 0, outbox_ids_upto_ = 0;  // the latest; those that are put by
 };
+
+// The first row, from the oldest, that was written at that time or later; the one after the last where none was. Rows are in the
+// order of time but for those of before, which were queued in it. Any thread's handle.
+std::int64_t first_posted_since(Database& db, sys_seconds at);
 
 }  // namespace usher

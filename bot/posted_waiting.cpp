@@ -1,4 +1,4 @@
-// bot/posted_waiting.cpp: keys of posts that are on their way. A row that is gone, or stands for nothing any more, is still
+// bot/posted_waiting.cpp: posts that are on their way: ids of their rows, and their keys. A row that is gone, or stands for nothing any more, is still
 // named here until the next start: each is compared with its row.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/posted.hpp"
@@ -6,6 +6,32 @@
 #include <algorithm>
 
 namespace usher {
+
+namespace {
+
+// Ids that are put by at once: what a crash or a rollback lets go of, and how seldom that is written.
+constexpr std::int64_t together = 1024;
+
+}  // namespace
+
+void Posted::load_outbox_ids(Database& db) {
+  outbox_ids_upto_ = 0;
+  {
+    auto row =
+        db.query("SELECT max(upto, coalesce((SELECT max(id) FROM outbox), 0)) FROM outbox_ids");
+    if (row.next()) outbox_ids_upto_ = row.integer(0);
+  }
+  outbox_id_ = outbox_ids_upto_;
+}
+
+std::int64_t Posted::outbox_id(Database& db) {
+  if (!newest_.loaded()) load(db);
+  if (outbox_id_ >= outbox_ids_upto_) {
+    outbox_ids_upto_ = outbox_id_ + together;
+    db.run("UPDATE outbox_ids SET upto=?", outbox_ids_upto_);
+  }
+  return ++outbox_id_;
+}
 
 void Posted::load_waiting(Database& db) {
   waiting_.clear();

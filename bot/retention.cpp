@@ -43,10 +43,11 @@ std::int64_t prune_waiting(Database& db, sys_seconds now) {
 std::int64_t prune(Database& db, sys_seconds now, const Retention::PruneInbox& prune_inbox) {
   return std::max(
       {prune_inbox(db, now - keep_inbox, slice), prune_waiting(db, now),
+       // Ids grow with time here too.
        db.run(
-           "DELETE FROM posted WHERE id IN (SELECT id FROM posted WHERE forever=0 AND at<? LIMIT "
-           "?)",
-           now - keep_posted, slice
+           "DELETE FROM posted WHERE id IN (SELECT id FROM (SELECT id,at FROM posted WHERE "
+           "forever=0 ORDER BY id LIMIT ?) WHERE at<?)",
+           slice, now - keep_posted
        ),
        db.run(
            "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE dead<>0 AND dead<? LIMIT "

@@ -34,6 +34,7 @@ usher_unit_test(engine_parts LIBS usher_engine_rig SQLite::SQLite3 FILES
   engine/goes_with_test.cpp
   engine/posted_test.cpp
   engine/waiting_keys_test.cpp
+  engine/outbox_ids_test.cpp
   engine/baseline_test.cpp
   engine/store_lock_test.cpp
   engine/store_refusal_test.cpp

@@ -65,7 +65,7 @@ std::optional<std::string> key_of(
       ))
     return offered;
   if (auto found = among(
-          "SELECT key FROM (SELECT key,space,room,ref FROM posted WHERE forever=0 ORDER BY at DESC "
+          "SELECT key FROM (SELECT key,space,room,ref FROM posted WHERE forever=0 ORDER BY id DESC "
           "LIMIT 2000) WHERE space=?1 AND room=?2 AND instr(','||ref||',',','||?3||',')>0 LIMIT 1"
       ))
     return found;

@@ -4,6 +4,7 @@
 
 #include "adapters/slack/payload.hpp"
 #include "bot/doc_codec.hpp"
+#include "bot/posted.hpp"
 
 #include <sodium.h>
 
@@ -150,10 +151,9 @@ std::optional<std::string> key_of(
     return std::string(row.text(0));
   };
   if (auto found = among(
-          "SELECT key FROM posted INDEXED BY posted_at WHERE space=? AND room=? AND instr(ref,?)>0 "
-          "AND forever=0 AND at "
-          "BETWEEN ? AND ? LIMIT 1",
-          said - before, said + after
+          "SELECT key FROM posted WHERE space=? AND room=? AND instr(ref,?)>0 AND forever=0 AND "
+          "id>=? AND id<? LIMIT 1",
+          first_posted_since(db, said - before), first_posted_since(db, said + after)
       ))
     return found;
   return among(

@@ -138,6 +138,37 @@ TEST_CASE("a post that was given up keeps its key, and an edit of it is a post")
   CHECK(claim.kind == Pending::Kind::post);
 }
 
+TEST_CASE("an edit that takes the place of a post is the newest of what was posted") {
+  Bench bench;
+  const auto row = bench.post("k");
+  REQUIRE(row);
+  outbox::died(*bench.db, bench.posted, row->pending.id, errc::refused, now);
+  const auto later = bench.post("later");
+  REQUIRE(later);
+  bench.deliver(*later);
+  const auto edit = bench.edit("k");
+  REQUIRE(edit);
+  const sys_seconds then = now + std::chrono::hours(1);
+  outbox::delivered(*bench.db, bench.posted, *edit, {{"test", "C1", "t1"}, "8"}, then);
+  CHECK(bench.kept() == 2);
+  CHECK(bench.kept("key='k' AND dead=0 AND ref='8' AND asker='ada' AND room='C1'") == 1);
+  CHECK(
+      number(*bench.db, "SELECT max(at) FROM posted WHERE key='k'") ==
+      then.time_since_epoch().count()
+  );
+  CHECK(
+      number(*bench.db, "SELECT id FROM posted WHERE key='k'") >
+      number(*bench.db, "SELECT id FROM posted WHERE key='later'")
+  );
+  CHECK_FALSE(bench.post("k"));
+  // Another edit of what is there changes nothing of where it is.
+  const auto again = bench.edit("k");
+  REQUIRE(again);
+  outbox::delivered(*bench.db, bench.posted, *again, {{"test", "C1", "t1"}, "9"}, then);
+  CHECK(bench.kept("key='k' AND ref='8'") == 1);
+  CHECK(bench.kept() == 2);
+}
+
 TEST_CASE("what follows a post goes by its lane, and waits until where it went is written down") {
   Bench bench;
   const auto row = bench.post(bench.posted, "k", bench.here, Lane::reminder);

@@ -3,31 +3,6 @@ CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
   value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE outbox (
-  id        INTEGER PRIMARY KEY AUTOINCREMENT,
-  space     TEXT    NOT NULL,
-  room      TEXT    NOT NULL,
-  thread    TEXT    NOT NULL,
-  person    TEXT    NOT NULL,           -- the one recipient of a direct or private post, else empty
-  queue     INTEGER NOT NULL,           -- hash of what keeps order: space, lane, room, thread, person
-  kind      INTEGER NOT NULL,
-  lane      INTEGER NOT NULL,
-  key       TEXT    NOT NULL,
-  to_key    TEXT    NOT NULL,
-  feature   TEXT    NOT NULL,
-  event     TEXT    NOT NULL,           -- id of the event that it answers
-  asker     TEXT    NOT NULL,           -- who caused it, for /forget me
-  tell      INTEGER NOT NULL,           -- 1: the feature hears of its end
-  payload   BLOB    NOT NULL,           -- bot/outbox_codec.cpp
-  created   INTEGER NOT NULL,
-  tries     INTEGER NOT NULL DEFAULT 0,
-  due       INTEGER NOT NULL DEFAULT 0, -- milliseconds since 1970
-  uncertain INTEGER NOT NULL DEFAULT 0,
-  dead      INTEGER NOT NULL DEFAULT 0, -- when it became a dead letter; payload is kept 30 days for the operator
-  why       INTEGER NOT NULL DEFAULT 0
-, begun INTEGER NOT NULL DEFAULT 1, takes INTEGER NOT NULL DEFAULT 0) STRICT;
-CREATE INDEX outbox_queue ON outbox (queue, id) WHERE dead = 0;
-CREATE INDEX outbox_dead ON outbox (dead) WHERE dead <> 0;
 CREATE TABLE calls (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
   space   TEXT    NOT NULL DEFAULT '',
@@ -156,7 +131,6 @@ CREATE TABLE "posted" (
   at      INTEGER NOT NULL,
   forever INTEGER NOT NULL
 , hash INTEGER NOT NULL DEFAULT 0) STRICT;
-CREATE INDEX posted_at ON posted (at) WHERE forever = 0;
 CREATE TABLE proposal_windows (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,
   series  TEXT    NOT NULL,
@@ -892,6 +866,36 @@ CREATE TABLE posted_indexed (     -- empty: nothing is indexed yet, nor hashed
 CREATE TRIGGER posted_gone AFTER DELETE ON posted BEGIN
   DELETE FROM posted_index WHERE hash = old.hash AND id = old.id;
 END;
+CREATE TABLE outbox_ids (
+  upto INTEGER NOT NULL                 -- ids up to this one may have been given
+) STRICT;
+CREATE TABLE "outbox" (
+  id        INTEGER PRIMARY KEY,
+  space     TEXT    NOT NULL,
+  room      TEXT    NOT NULL,
+  thread    TEXT    NOT NULL,
+  person    TEXT    NOT NULL,           -- the one recipient of a direct or private post, else empty
+  queue     INTEGER NOT NULL,           -- hash of what keeps order: space, lane, room, thread, person
+  kind      INTEGER NOT NULL,
+  lane      INTEGER NOT NULL,
+  key       TEXT    NOT NULL,
+  to_key    TEXT    NOT NULL,
+  feature   TEXT    NOT NULL,
+  event     TEXT    NOT NULL,           -- id of the event that it answers
+  asker     TEXT    NOT NULL,           -- who caused it, for /forget me
+  tell      INTEGER NOT NULL,           -- 1: the feature hears of its end
+  payload   BLOB    NOT NULL,           -- bot/outbox_codec.cpp
+  created   INTEGER NOT NULL,
+  tries     INTEGER NOT NULL DEFAULT 0,
+  due       INTEGER NOT NULL DEFAULT 0, -- milliseconds since 1970
+  uncertain INTEGER NOT NULL DEFAULT 0,
+  dead      INTEGER NOT NULL DEFAULT 0, -- when it became a dead letter; payload is kept 30 days for the operator
+  why       INTEGER NOT NULL DEFAULT 0,
+  begun     INTEGER NOT NULL DEFAULT 1,
+  takes     INTEGER NOT NULL DEFAULT 0  -- 1: it stands for its key
+) STRICT;
+CREATE INDEX outbox_queue ON outbox (queue, id) WHERE dead = 0;
+CREATE INDEX outbox_dead ON outbox (dead) WHERE dead <> 0;
 INSERT INTO inbox_indexed (part, upto) VALUES (0, 0);
 INSERT INTO inbox_indexed (part, upto) VALUES (1, 0);
 INSERT INTO inbox_indexed (part, upto) VALUES (10, 0);
@@ -909,3 +913,4 @@ INSERT INTO inbox_indexed (part, upto) VALUES (7, 0);
 INSERT INTO inbox_indexed (part, upto) VALUES (8, 0);
 INSERT INTO inbox_indexed (part, upto) VALUES (9, 0);
 INSERT INTO meeting_made_state (one, revision) VALUES (1, 0);
+INSERT INTO outbox_ids (upto) VALUES (0);
