@@ -84,7 +84,7 @@ struct Claim {
     later
   } go = Go::
       send;  // drop: the post it belongs to is gone, or it was forgotten meanwhile; later: where that went is
-      // not on the disk yet
+             // not on the disk yet
   Pending::Kind kind =
       Pending::Kind::post;  // an Edit of a post that died, and a correction, are posts now
   std::string ref;
