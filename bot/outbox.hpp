@@ -7,6 +7,7 @@
 #include "bot/model.hpp"
 #include "bot/posted.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -78,13 +79,8 @@ void doubt(Database& db, std::string_view space, std::int64_t until);
 
 // What must be known at the moment of sending.
 struct Claim {
-  enum class Go {
-    send,
-    drop,
-    later
-  } go = Go::
-      send;  // drop: the post it belongs to is gone, or it was forgotten meanwhile; later: where that went is
-             // not on the disk yet
+  // drop: the post it belongs to is gone, or it was forgotten meanwhile; later: where that went is not on the disk yet.
+  enum class Go : std::uint8_t { send, drop, later } go = Go::send;
   Pending::Kind kind =
       Pending::Kind::post;  // an Edit of a post that died, and a correction, are posts now
   std::string ref;

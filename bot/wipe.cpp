@@ -15,11 +15,9 @@ namespace {
 void wipe_and_free(void* memory, std::size_t size) noexcept {
   if (memory == nullptr) return;
   std::memset(memory, 0, size);
-  asm volatile(""
-               :
-               : "r"(memory)
-               : "memory");  // it is read: what explicit_bzero says, without the call
-  std::free(memory);         // NOLINT(cppcoreguidelines-no-malloc): this is the allocator
+  // Whoever may read it: what explicit_bzero says too, by a call more.
+  asm volatile("" : : "r"(memory) : "memory");
+  std::free(memory);  // NOLINT(cppcoreguidelines-no-malloc): this is the allocator
 }
 
 // Asked for where the size is not said. What malloc gave beyond what was asked for holds nothing.
