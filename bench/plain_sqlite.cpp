@@ -45,12 +45,14 @@ class Indexed {
   std::vector<std::pair<std::int64_t, std::int64_t>> posts_;
 };
 
-struct Rows {
-  std::int64_t outbox = 0, posted = 0;
+// A row of the outbox, and the key that it stands for.
+struct Row {
+  std::int64_t id = 0;
+  std::string key;
 };
 
 // Inbox, feature and outbox of one event.
-Rows arrive(Database& db, int n, const std::string& payload, Indexed& indexed) {
+Row arrive(Database& db, int n, const std::string& payload, Indexed& indexed) {
   const std::string id = "event-" + std::to_string(n);
   const std::string key = "re:" + id;
   const std::string room = "room" + std::to_string(n % 64);
@@ -76,44 +78,29 @@ Rows arrive(Database& db, int n, const std::string& payload, Indexed& indexed) {
     row.next();
   }
   db.run(
-      "INSERT INTO posted(id,hash,space,key,to_key,lane,room,thread,ref,person,asker,at,forever) "
-      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
-      n + 1, hashed, "bench", key, to, 1, "", "", "", "person", "person", 1795000000, 0
-  );
-  indexed.posted(db, hashed, n + 1);
-  db.run(
       "INSERT INTO "
-      "outbox(space,room,thread,person,queue,kind,lane,key,to_key,feature,event,asker,tell,payload,"
-      "created) "
-      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-      "bench", room, "", "person", n % 64, 0, 1, key, to, "echo", id, "person", 0, Blob{payload},
-      1795000000
+      "outbox(id,space,room,thread,person,queue,kind,lane,key,to_key,feature,event,asker,tell,"
+      "payload,created,takes) "
+      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      n + 1, "bench", room, "", "person", n % 64, 0, 1, key, to, "echo", id, "person", 0,
+      Blob{payload}, 1795000000, 1
   );
-  const Rows rows{db.last_id(), n + 1};
   db.run("RELEASE event");
-  return rows;
+  return {n + 1, key};
 }
 
-void deliver(Database& db, const Rows& rows) {
+void deliver(Database& db, const Row& row, Indexed& indexed) {
+  const auto hashed = static_cast<std::int64_t>(std::hash<std::string>{}(row.key));
   db.run("SAVEPOINT event");
-  std::string key;
-  std::string to;
-  {
-    auto row = db.query(
-        "DELETE FROM outbox WHERE id=? RETURNING "
-        "space,key,to_key,feature,room,thread,kind,tell,lane",
-        rows.outbox
-    );
-    row.next();
-    key = row.text(1);
-    to = row.text(2);
-    row.next();
-  }
   db.run(
-      "UPDATE posted SET room=?, thread=?, ref=?, dead=0 WHERE id=? AND space=? AND key=? AND "
-      "to_key=?",
-      "room", "", "ref", rows.posted, "bench", key, to
+      "INSERT INTO "
+      "posted(id,hash,space,key,to_key,lane,room,thread,ref,dead,person,asker,at,forever) "
+      "SELECT ?,?,space,key,to_key,lane,?,?,?,?,?,asker,?,? FROM outbox "
+      "WHERE id=? AND space=? AND key=? AND takes=1",
+      row.id, hashed, "room", "", "ref", 0, "person", 1795000000, 0, row.id, "bench", row.key
   );
+  indexed.posted(db, hashed, row.id);
+  db.run("DELETE FROM outbox WHERE id=? AND key=?", row.id, row.key);
   db.run("RELEASE event");
 }
 
@@ -124,13 +111,14 @@ Rate plain_rate(int events, int in_group, const std::string& vfs) {
   const auto migrations = usher_migrations();
   const auto db = open_store(folder.file("plain.db"), migrations, vfs);
   const std::string payload(300, 'x');
-  std::vector<Rows> waiting;
+  std::vector<Row> waiting;
   Indexed indexed;
   int commits = 0;
   const auto begun = std::chrono::steady_clock::now();
   for (int n = 0; n < events;) {
     db->run("BEGIN IMMEDIATE");
-    for (const Rows& one : waiting) deliver(*db, one);  // those of the group before ride along
+    for (const Row& one : waiting)
+      deliver(*db, one, indexed);  // those of the group before ride along
     waiting.clear();
     for (int i = 0; i < in_group && n < events; ++i)
       waiting.push_back(arrive(*db, n++, payload, indexed));
@@ -138,7 +126,7 @@ Rate plain_rate(int events, int in_group, const std::string& vfs) {
     ++commits;
   }
   db->run("BEGIN IMMEDIATE");
-  for (const Rows& one : waiting) deliver(*db, one);
+  for (const Row& one : waiting) deliver(*db, one, indexed);
   db->run("COMMIT");
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
   return {events / took.count(), static_cast<double>(events) / commits};

@@ -216,6 +216,7 @@ Result<Doc> Dispatcher::unseal(Database& db, std::string_view name, const Sealed
 
 void Dispatcher::committed(Database& db) {
   dialogues_.committed(db, clock_.seconds());
+  if (posted_) posted_->committed();
   auto row = db.query("SELECT id,feature,what FROM notices WHERE id>? ORDER BY id", last_notice_);
   while (row.next()) {
     last_notice_ = row.integer(0);

@@ -208,7 +208,9 @@ void Engine::Impl::load(Slot& slot, const Delivery::Load& what) {
   auto rows = std::make_shared<std::vector<OutboxRow>>();
   submit(
       [this, rows, what](Database& db) {
-        *rows = outbox::load(db, dispatcher.posted(), what.queue, what.after, what.limit);
+        *rows = outbox::load(
+            db, dispatcher.posted(), what.queue, what.after, what.limit, clock.seconds()
+        );
       },
       [this, &slot, rows, what](errc why) {
         if (why == errc::ok) {

@@ -58,7 +58,7 @@ std::optional<OutboxRow> enqueue_reply(
 
 // The next rows of a queue, in order, after `after`.
 std::vector<OutboxRow> load(
-    Database& db, Posted& posted, std::int64_t queue, std::int64_t after, int limit
+    Database& db, Posted& posted, std::int64_t queue, std::int64_t after, int limit, sys_seconds now
 );
 // Queues of a space that have rows to deliver, and the newest row's id at this moment.
 struct Backlog {

@@ -86,11 +86,11 @@ Told told(const Ended& ended, std::int64_t id, What what) {
 }  // namespace
 
 std::vector<OutboxRow> load(
-    Database& db, Posted& posted, std::int64_t queue, std::int64_t after, int limit
+    Database& db, Posted& posted, std::int64_t queue, std::int64_t after, int limit, sys_seconds now
 ) {
   while (true) {
     std::vector<OutboxRow> rows;
-    std::vector<std::pair<std::int64_t, sys_seconds>> damaged;
+    std::vector<std::int64_t> damaged;
     {
       auto row = db.query(
           "SELECT "
@@ -105,13 +105,13 @@ std::vector<OutboxRow> load(
         } catch (const DatabaseError&) {
           throw;
         } catch (const std::runtime_error&) {
-          damaged.emplace_back(row.integer(0), row.time(9));
+          damaged.push_back(row.integer(0));
         }
       }
     }
     if (damaged.empty()) return rows;
     // A dead letter that the operator sees, so that the queue behind it goes on.
-    for (const auto& [id, created] : damaged) died(db, posted, id, errc::malformed, created);
+    for (const std::int64_t id : damaged) died(db, posted, id, errc::malformed, now);
   }
 }
 
@@ -160,7 +160,8 @@ Claim claim(Database& db, Posted& posted, std::int64_t id, Pending::Kind kind) {
     out.ref = row.text(0);
     out.at = {space, std::string(row.text(2)), std::string(row.text(3))};
     if (corrects && out.at.thread.empty()) out.at.thread = out.ref;
-  } else if (!known && posted.find_waiting(db, space, key, to)) {
+  } else if (const auto waits = posted.find_waiting(db, space, key, to);
+             !known && waits && *waits < id) {
     out.go = Claim::Go::later;
   } else if (!dead || !edits) {
     out.go = Claim::Go::drop;
@@ -219,8 +220,8 @@ std::optional<Told> delivered(
     );
   else if (post)  // queued before keys waited in the outbox
     db.run(
-        "UPDATE posted SET room=?, thread=?, ref=?, dead=0 WHERE id=?", receipt.at.room,
-        receipt.at.thread, receipt.ref, *post
+        "UPDATE posted SET room=?, thread=?, ref=?, dead=0, at=? WHERE id=?", receipt.at.room,
+        receipt.at.thread, receipt.ref, now, *post
     );
   return out;
 }

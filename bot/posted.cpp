@@ -73,6 +73,7 @@ std::uint64_t Posted::hash(std::string_view space, std::string_view key) {
 }
 
 void Posted::load(Database& db) {
+  ahead_ = true;  // of what is not committed yet, too
   newest_.load(db, "SELECT part,upto FROM posted_indexed");
   last_ = newest_.last_upto();
   auto row = db.query("SELECT id,hash FROM posted WHERE id>?", newest_.first_upto());
@@ -99,6 +100,7 @@ void Posted::add(Database& db, const Row& row) {
 }
 
 void Posted::added(Database& db, const Entry& entry) {
+  ahead_ = true;
   newest_.add(entry);
   if (newest_.full()) index_a_part(db);
 }

@@ -69,8 +69,12 @@ class Posted {
       Database& db, std::string_view space, std::string_view key, std::string_view to_key
   );
 
-  // What was written is taken back, or may be: what is in memory is read again.
-  void drop_caches() { newest_.unload(); }
+  // What was written is taken back, or may be: what is in memory is read again, where anything was written or read into it since
+  // the last commit.
+  void drop_caches() {
+    if (ahead_) newest_.unload();
+  }
+  void committed() { ahead_ = false; }
 
  private:
   struct Entry {
@@ -94,10 +98,11 @@ class Posted {
   // Loaded with newest_.
   std::unordered_multimap<std::uint64_t, std::int64_t> waiting_;  // by hash
   std::int64_t outbox_id_ = 0, outbox_ids_upto_ = 0;  // the latest; those that are put by
+  bool ahead_ = false;                                // of the last commit
 };
 
 // The first row, from the oldest, that was written at that time or later; the one after the last where none was. Rows are in the
-// order of time but for those of before, which were queued in it. Any thread's handle.
+// order of time, nearly: a clock may have been put back, and those of before were written when they were queued. Any thread's handle.
 std::int64_t first_posted_since(Database& db, sys_seconds at);
 
 }  // namespace usher

@@ -1,5 +1,5 @@
-// bot/posted_waiting.cpp: posts that are on their way: ids of their rows, and their keys. A row that is gone, or stands for nothing any more, is still
-// named here until the next start: each is compared with its row.
+// bot/posted_waiting.cpp: posts that are on their way: ids of their rows, and their keys. A row that is gone, or
+// stands for nothing any more, may still be named here: each is compared with its row.
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/posted.hpp"
 
@@ -26,6 +26,7 @@ void Posted::load_outbox_ids(Database& db) {
 
 std::int64_t Posted::outbox_id(Database& db) {
   if (!newest_.loaded()) load(db);
+  ahead_ = true;
   if (outbox_id_ >= outbox_ids_upto_) {
     outbox_ids_upto_ = outbox_id_ + together;
     db.run("UPDATE outbox_ids SET upto=?", outbox_ids_upto_);
@@ -42,6 +43,7 @@ void Posted::load_waiting(Database& db) {
 void Posted::wait(
     Database& db, std::string_view space, std::string_view key, std::int64_t outbox_row
 ) {
+  ahead_ = true;
   if (!newest_.loaded()) return load(db);  // it is there already
   waiting_.emplace(hash(space, key), outbox_row);
 }
@@ -53,6 +55,7 @@ bool Posted::arrived(Database& db, std::int64_t outbox_row, const Row& row) {
   const auto at =
       std::find_if(first, last, [outbox_row](const auto& one) { return one.second == outbox_row; });
   if (at != last) waiting_.erase(at);
+  ahead_ = true;
   const bool stood =
       db.run(
           "INSERT INTO "

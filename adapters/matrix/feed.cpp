@@ -116,7 +116,11 @@ void Feed::Impl::give(
         std::move(inbound),
         [self = shared_from_this(), job,
          then = std::move(then)](const Result<Reply>& reply) mutable {
-          then(reply.has_value());
+          try {
+            then(reply.has_value());
+          } catch (const std::exception& error) {
+            log::error("matrix: {}", error.what());
+          }
           job->end(reply.has_value());
         }
     );

@@ -117,8 +117,8 @@ asio::awaitable<Sender::Impl::Delivered> Sender::Impl::to_room(Job job) {
     refusal = co_await follow(job);
   }
   if (refusal) co_return std::unexpected(failed(*job, *refusal));
-  if (auto rows = rows_after(*job); !rows.empty()) {
-    const Setback kept = co_await keep(job, std::move(rows));
+  if (After rest = after(*job); !rest.rows.empty()) {
+    const Setback kept = co_await keep(job, std::move(rest));
     if (kept.why != errc::ok) co_return std::unexpected(kept);
   }
   offer_buttons(*job);

@@ -70,31 +70,29 @@ asio::awaitable<Setback> Sender::Impl::before(Job job) {
   co_return kept;
 }
 
-bool Sender::Impl::is_secret_over(const Attempt& attempt) {
+Sender::Impl::After Sender::Impl::after(const Attempt& attempt) {
   const Pending& pending = attempt.pending;
-  return is_post(pending) && !pending.secret_question && asks_secret(attempt.goal.room);
-}
-
-std::vector<Write> Sender::Impl::rows_after(const Attempt& attempt) {
   const std::string& room = attempt.goal.room;
-  std::vector<Write> rows;
-  const std::string event = offering(attempt.pending, attempt.sent);
+  After out;
+  const std::string event = offering(pending, attempt.sent);
   if (!event.empty()) {
-    if (Write one = parts.buttons.keep(attempt.pending, room, event, parts.clock.seconds()))
-      rows.push_back(std::move(one));
+    if (Write one = parts.buttons.keep(pending, room, event, parts.clock.seconds()))
+      out.rows.push_back(std::move(one));
   }
-  if (is_secret_over(attempt))
-    rows.emplace_back([room](Database& db) { rows::mark_secret(db, room, false); });
-  return rows;
+  out.secret_is_over = is_post(pending) && !pending.secret_question && asks_secret(room);
+  if (out.secret_is_over)
+    out.rows.emplace_back([room](Database& db) { rows::mark_secret(db, room, false); });
+  return out;
 }
 
-asio::awaitable<Setback> Sender::Impl::keep(Job job, std::vector<Write> rows) {
-  const Result<void> kept = co_await commit([rows](Database& db) {
+asio::awaitable<Setback> Sender::Impl::keep(Job job, After after) {
+  const Result<void> kept = co_await commit([rows = after.rows](Database& db) {
     for (const Write& one : rows) one(db);
   });
   // The message is there: another attempt finds it under its transaction id, and writes then.
   if (!kept) co_return Setback(kept.error());
-  if (is_secret_over(*job)) asks.insert_or_assign(job->goal.room, false);
+  // As it was when the rows were made: a question may have been asked there since.
+  if (after.secret_is_over) asks.insert_or_assign(job->goal.room, false);
   co_return Setback(errc::ok);
 }
 

@@ -51,10 +51,13 @@ struct Sender::Impl {
   // What most posts need none of: no coroutine is made for nothing.
   static bool needs_before(const Pending& pending);
   Awaited<Setback> before(Job job);
-  std::vector<Write> rows_after(const Attempt& attempt);  // that must be there before the receipt
-  Awaited<Setback> keep(Job job, std::vector<Write> rows);
+  struct After {
+    std::vector<Write> rows;      // that must be there before the receipt
+    bool secret_is_over = false;  // the room's latest message asks for none any more
+  };
+  After after(const Attempt& attempt);
+  Awaited<Setback> keep(Job job, After after);
   void offer_buttons(const Attempt& attempt);
-  bool is_secret_over(const Attempt& attempt);  // the room's latest message asks for none any more
   Receipt receipt(const Attempt& attempt) const;
   bool asks_secret(const std::string& room);
 

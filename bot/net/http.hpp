@@ -38,7 +38,7 @@ struct Request {
   // It is asked once: what a kept connection has lost is asked again at once otherwise, up to five times, and is unreachable
   // then.
   bool once = false;
-  // Its answer is a few words of a known kind: nobody is asked to compress them, nor told what else would do.
+  // Its answer is a few words: nobody is asked to compress them.
   bool brief = false;
 };
 

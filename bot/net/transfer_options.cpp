@@ -56,11 +56,7 @@ bool fill(Lines& lines, const Request& request, bool with_bearer, const std::str
   }
   if (!request.etag.empty()) add(lines, "If-None-Match: " + request.etag, all);
   if (with_bearer) add(lines, "Authorization: Bearer " + request.bearer.reveal(), all);
-  // Without a value libcurl leaves its own away.
-  if (request.brief) {
-    add(lines, "Accept-Encoding:", all);
-    if (!has(request.headers, "accept")) add(lines, "Accept:", all);
-  }
+  if (request.brief) add(lines, "Accept-Encoding:", all);  // without a value libcurl says nothing
   // libcurl would wait a second for "100 Continue", and would call any body a form.
   add(lines, "Expect:", all);
   if (!request.body.empty() && !has(request.headers, "content-type"))

@@ -43,7 +43,7 @@ TEST_CASE("a row that is loaded equals the one that was queued") {
   Bench bench;
   const auto queued = bench.post("k", "hello");
   REQUIRE(queued);
-  const auto rows = outbox::load(*bench.db, bench.posted, queued->queue, 0, 10);
+  const auto rows = outbox::load(*bench.db, bench.posted, queued->queue, 0, 10, now);
   REQUIRE(rows.size() == 1);
   const OutboxRow& row = rows[0];
   CHECK(row.queue == queued->queue);
@@ -62,7 +62,7 @@ TEST_CASE("a row whose bytes are damaged becomes a dead letter, and those behind
   const auto second = bench.post("b", "two");
   REQUIRE(second);
   bench.db->run("UPDATE outbox SET payload=x'FFFF' WHERE id=?", first->pending.id);
-  const auto rows = outbox::load(*bench.db, bench.posted, first->queue, 0, 10);
+  const auto rows = outbox::load(*bench.db, bench.posted, first->queue, 0, 10, now);
   REQUIRE(rows.size() == 1);
   CHECK(rows[0].pending.id == second->pending.id);
   CHECK(number(*bench.db, "SELECT count(*) FROM outbox WHERE dead<>0") == 1);

@@ -1,5 +1,6 @@
 // tests/engine/waiting_keys_test.cpp: until a post is there, its row of the outbox stands for its key; then one of posted does.
 // SPDX-License-Identifier: BSD-3-Clause
+// Long because all of its cases are about one table and share a bench.
 #include "bot/outbox.hpp"
 #include "tests/support/engine_rig.hpp"
 #include "tests/support/store_tools.hpp"
@@ -83,7 +84,7 @@ TEST_CASE("what waits is known after a restart, and what was queued before keys 
   REQUIRE(row);
   Posted again(*bench.db);
   CHECK_FALSE(bench.post(again, "k", bench.here));
-  const auto loaded = outbox::load(*bench.db, again, row->queue, 0, 10);
+  const auto loaded = outbox::load(*bench.db, again, row->queue, 0, 10, now);
   REQUIRE(loaded.size() == 1);
   CHECK(loaded[0].takes);
   SECTION("its delivery writes it down") {
@@ -96,7 +97,7 @@ TEST_CASE("what waits is known after a restart, and what was queued before keys 
     again.add(
         *bench.db, {.space = "test", .key = "k", .to_key = "general\n", .asker = "ada", .at = now}
     );
-    const auto old = outbox::load(*bench.db, again, row->queue, 0, 10);
+    const auto old = outbox::load(*bench.db, again, row->queue, 0, 10, now);
     REQUIRE(old.size() == 1);
     CHECK_FALSE(old[0].takes);
     CHECK_FALSE(bench.post(again, "k", bench.here));
@@ -121,6 +122,47 @@ TEST_CASE("what was taken back was neither queued nor delivered") {
   CHECK(bench.post("second"));
   bench.deliver(*first);
   CHECK(bench.kept() == 1);
+}
+
+TEST_CASE("what was read again in the middle of what was taken back is read once more") {
+  Bench bench;
+  const auto first = bench.post("first");
+  REQUIRE(first);
+  bench.db->run("BEGIN");
+  bench.deliver(*first);
+  bench.posted.drop_caches();  // a part of it was taken back
+  CHECK_FALSE(bench.post("first"));
+  SECTION("all of it is taken back") {
+    bench.db->run("ROLLBACK");
+    bench.posted.drop_caches();
+    CHECK(bench.kept() == 0);
+    CHECK_FALSE(bench.post("first"));
+    bench.deliver(*first);
+  }
+  SECTION("the rest of it is kept") {
+    bench.db->run("COMMIT");
+    bench.posted.committed();
+    CHECK_FALSE(bench.post("first"));
+    // Nothing was written since: there is nothing to read again, nor is anything lost by it.
+    bench.posted.drop_caches();
+    CHECK_FALSE(bench.post("first"));
+  }
+  CHECK(bench.kept("key='first'") == 1);
+}
+
+TEST_CASE("an edit waits for no post that was queued after it") {
+  Bench bench;
+  const auto row = bench.post("k");
+  REQUIRE(row);
+  const auto edit = bench.edit("k");
+  REQUIRE(edit);
+  bench.deliver(*row);
+  bench.db->run("DELETE FROM posted");  // as after /forget me
+  REQUIRE(bench.post("k"));
+  CHECK(
+      outbox::claim(*bench.db, bench.posted, edit->pending.id, Pending::Kind::edit).go ==
+      outbox::Claim::Go::drop
+  );
 }
 
 TEST_CASE("a post that was given up keeps its key, and an edit of it is a post") {
@@ -193,7 +235,7 @@ TEST_CASE("of an answer that is to leave no trace nothing is written down") {
   REQUIRE(row);
   outbox::leave_no_trace(*bench.db, bench.posted, *row);
   CHECK_FALSE(row->takes);
-  const auto loaded = outbox::load(*bench.db, bench.posted, row->queue, 0, 10);
+  const auto loaded = outbox::load(*bench.db, bench.posted, row->queue, 0, 10, now);
   REQUIRE(loaded.size() == 1);
   CHECK_FALSE(loaded[0].takes);
   bench.deliver(*row);
