@@ -98,8 +98,13 @@ class Bot:
 
     def told(self):
         """What was said of periods, without the series, in the order of its saying."""
-        keys = self.rows("SELECT key FROM posted WHERE key LIKE 'nep-window:%' ORDER BY at, key")
-        return [key.removeprefix("nep-window:") for key, in keys]
+        return [key for key, _ in self.said()]
+
+    def said(self):
+        """The same with when it was: what is there, and what is on its way, whose row of the outbox stands for its key."""
+        rows = self.rows("SELECT key, at FROM posted WHERE key LIKE 'nep-window:%' UNION ALL SELECT key, created FROM outbox "
+                         "WHERE key LIKE 'nep-window:%' AND takes=1 AND dead=0 ORDER BY 2, 1")
+        return [(key.removeprefix("nep-window:"), at) for key, at in rows]
 
     def window(self, number):
         """(id, state, opened, closes) of the latest."""
@@ -131,7 +136,7 @@ def at_the_second(bot, instant, key, what):
     """Not a second before its time, and at once when it has come: it is awake a second before."""
     bot.set_clock(instant - 1)
     bot.until(what, lambda: key in bot.told())
-    posted = bot.rows("SELECT at FROM posted WHERE key=?", "nep-window:" + key)[0][0]
+    posted = dict(bot.said())[key]
     check(instant <= posted <= instant + 2, f"{what}: {posted - instant} s after its time")
 
 
