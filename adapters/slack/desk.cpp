@@ -72,7 +72,7 @@ Desk::Desk(
       language_(std::move(language)),
       offices_(std::move(offices)) {}
 
-asio::awaitable<Taken> Desk::take(Feed feed, json::object payload, int retry) {
+asio::awaitable<Taken> Desk::take(Feed feed, const json::object& payload, int retry) {
   const Arrival in{identity_, commands_, clock_.seconds(), retry};
   Result<Received> received = read(feed, payload, in);
   json::object view;

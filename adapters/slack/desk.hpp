@@ -96,9 +96,9 @@ class Desk {
   // Until this is called nothing is acknowledged.
   void open(Accept accept) { accept_.emplace(std::move(accept)); }
 
-  // A payload of either transport. retry: how often Slack has tried before. What is malformed is acknowledged all the same:
-  // it will be no better the next time. Never throws on what came.
-  boost::asio::awaitable<Taken> take(Feed feed, boost::json::object payload, int retry);
+  // A payload of either transport, read before this returns. retry: how often Slack has tried before. What is malformed is
+  // acknowledged all the same: it will be no better the next time. Never throws on what came.
+  boost::asio::awaitable<Taken> take(Feed feed, const boost::json::object& payload, int retry);
   // The same, read already. view: of a submission, as Slack sent it.
   boost::asio::awaitable<Taken> take(Result<Received> received, boost::json::object view);
 

@@ -124,7 +124,7 @@ struct Door::Impl {
 
   asio::awaitable<HttpResponse> acknowledge(HttpPayload payload, int retry) {
     const auto came = std::chrono::steady_clock::now();
-    Taken taken = co_await desk.take(payload.feed, std::move(payload.payload), retry);
+    Taken taken = co_await desk.take(payload.feed, payload.payload, retry);
     // Slack brings an event again; a person is told that it failed.
     if (!taken.acknowledge) co_return plain(503, "Not now.\n");
     const bool in_time = std::chrono::steady_clock::now() - came <= Desk::patience;

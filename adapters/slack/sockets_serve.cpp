@@ -134,7 +134,7 @@ asio::awaitable<void> Sockets::Impl::acknowledge(
   Taken taken;
   bool carried = false;
   try {
-    taken = co_await self->desk.take(envelope.feed, std::move(envelope.payload), envelope.retry);
+    taken = co_await self->desk.take(envelope.feed, envelope.payload, envelope.retry);
     if (taken.acknowledge) {
       const bool in_time = now() - came <= Desk::patience;
       const bool elsewhere = taken.kind == Received::Ack::message &&
