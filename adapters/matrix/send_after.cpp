@@ -86,7 +86,7 @@ Sender::Impl::After Sender::Impl::after(const Attempt& attempt) {
 }
 
 asio::awaitable<Setback> Sender::Impl::keep(Job job, After after) {
-  const Result<void> kept = co_await commit([rows = after.rows](Database& db) {
+  const Result<void> kept = co_await commit([rows = std::move(after.rows)](Database& db) {
     for (const Write& one : rows) one(db);
   });
   // The message is there: another attempt finds it under its transaction id, and writes then.

@@ -1,8 +1,6 @@
 // tests/engine/outbox_ids_test.cpp: ids of rows: of the outbox never given twice, of posted in the order of time.
 // SPDX-License-Identifier: BSD-3-Clause
-#include "bot/outbox.hpp"
-#include "tests/support/engine_rig.hpp"
-#include "tests/support/store_tools.hpp"
+#include "tests/engine/outbox_bench.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -12,36 +10,15 @@
 
 using namespace usher;
 using test::number;
-using test::words;
 
 namespace {
 
-constexpr sys_seconds now{std::chrono::sys_days(std::chrono::year(2026) / 11 / 28)};
-
-struct Bench {
-  test::TempFolder folder;
-  std::unique_ptr<Database> db = open_store(folder.file("o.db"), usher_migrations());
-  Posted posted{*db};
-  To here{.place = {"test", "general", ""}, .people = {}};
-
-  std::optional<OutboxRow> post(Posted& by, std::string key, const To& to) {
-    return outbox::enqueue(
-        *db, by, {"feature", nullptr},
-        Post{.to = to, .body = words("hello"), .key = std::move(key)}, now
-    );
-  }
-  void deliver(const OutboxRow& row) {
-    outbox::delivered(*db, posted, row, {{"test", "C1", ""}, "7"}, now);
-  }
-  std::int64_t kept(std::string_view which) {
-    return number(*db, "SELECT count(*) FROM posted WHERE " + std::string(which));
-  }
-};
+constexpr sys_seconds now = OutboxBench::now;
 
 }  // namespace
 
 TEST_CASE("no two rows of the outbox ever have the same id") {
-  Bench bench;
+  OutboxBench bench;
   std::int64_t latest = 0;
   const auto next = [&](Posted& by, std::string key) {
     const auto row = bench.post(by, std::move(key), bench.here);
@@ -81,7 +58,7 @@ TEST_CASE("no two rows of the outbox ever have the same id") {
 }
 
 TEST_CASE("the first row of a time is found whatever else is there") {
-  Bench bench;
+  OutboxBench bench;
   std::mt19937 random(20261129);
   std::int64_t at = 1000;
   for (int n = 0; n < 500; ++n) {

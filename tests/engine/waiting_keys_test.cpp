@@ -1,9 +1,6 @@
 // tests/engine/waiting_keys_test.cpp: until a post is there, its row of the outbox stands for its key; then one of posted does.
 // SPDX-License-Identifier: BSD-3-Clause
-// Long because all of its cases are about one table and share a bench.
-#include "bot/outbox.hpp"
-#include "tests/support/engine_rig.hpp"
-#include "tests/support/store_tools.hpp"
+#include "tests/engine/outbox_bench.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -14,51 +11,15 @@
 
 using namespace usher;
 using test::number;
-using test::words;
 
 namespace {
 
-constexpr sys_seconds now{std::chrono::sys_days(std::chrono::year(2026) / 11 / 28)};
-
-struct Bench {
-  test::TempFolder folder;
-  std::unique_ptr<Database> db = open_store(folder.file("o.db"), usher_migrations());
-  Posted posted{*db};
-  Event event;
-  To here{.place = {"test", "general", ""}, .people = {}};
-
-  Bench() {
-    event.id = "e1";
-    event.at = here.place;
-    event.who.id = "ada";
-  }
-  std::optional<OutboxRow> post(
-      Posted& by, std::string key, const To& to, Lane lane = Lane::reply
-  ) {
-    return outbox::enqueue(
-        *db, by, {"feature", &event},
-        Post{.to = to, .body = words("hello"), .key = std::move(key), .lane = lane}, now
-    );
-  }
-  std::optional<OutboxRow> post(std::string key) { return post(posted, std::move(key), here); }
-  std::optional<OutboxRow> edit(std::string key) {
-    return outbox::enqueue(
-        *db, posted, {"feature", &event}, Edit{std::move(key), here, words("hello again")}, now
-    );
-  }
-  void deliver(const OutboxRow& row, std::string ref = "7") {
-    outbox::delivered(*db, posted, row, {{"test", "C1", "t1"}, std::move(ref)}, now);
-  }
-  std::int64_t kept(std::string_view which = "1") {
-    return number(*db, "SELECT count(*) FROM posted WHERE " + std::string(which));
-  }
-  std::int64_t waiting() { return number(*db, "SELECT count(*) FROM outbox WHERE dead=0"); }
-};
+constexpr sys_seconds now = OutboxBench::now;
 
 }  // namespace
 
 TEST_CASE("a post is written down as posted once it is there, and is queued once") {
-  Bench bench;
+  OutboxBench bench;
   const auto row = bench.post("k");
   REQUIRE(row);
   CHECK(row->takes);
@@ -79,7 +40,7 @@ TEST_CASE("a post is written down as posted once it is there, and is queued once
 
 TEST_CASE("what waits is known after a restart, and what was queued before keys waited is filled in"
 ) {
-  Bench bench;
+  OutboxBench bench;
   const auto row = bench.post("k");
   REQUIRE(row);
   Posted again(*bench.db);
@@ -108,7 +69,7 @@ TEST_CASE("what waits is known after a restart, and what was queued before keys 
 }
 
 TEST_CASE("what was taken back was neither queued nor delivered") {
-  Bench bench;
+  OutboxBench bench;
   const auto first = bench.post("first");
   REQUIRE(first);
   bench.db->run("BEGIN");
@@ -125,7 +86,7 @@ TEST_CASE("what was taken back was neither queued nor delivered") {
 }
 
 TEST_CASE("what was read again in the middle of what was taken back is read once more") {
-  Bench bench;
+  OutboxBench bench;
   const auto first = bench.post("first");
   REQUIRE(first);
   bench.db->run("BEGIN");
@@ -151,7 +112,7 @@ TEST_CASE("what was read again in the middle of what was taken back is read once
 }
 
 TEST_CASE("an edit waits for no post that was queued after it") {
-  Bench bench;
+  OutboxBench bench;
   const auto row = bench.post("k");
   REQUIRE(row);
   const auto edit = bench.edit("k");
@@ -166,7 +127,7 @@ TEST_CASE("an edit waits for no post that was queued after it") {
 }
 
 TEST_CASE("a post that was given up keeps its key, and an edit of it is a post") {
-  Bench bench;
+  OutboxBench bench;
   const auto row = bench.post("k");
   REQUIRE(row);
   outbox::died(*bench.db, bench.posted, row->pending.id, errc::refused, now);
@@ -181,7 +142,7 @@ TEST_CASE("a post that was given up keeps its key, and an edit of it is a post")
 }
 
 TEST_CASE("an edit that takes the place of a post is the newest of what was posted") {
-  Bench bench;
+  OutboxBench bench;
   const auto row = bench.post("k");
   REQUIRE(row);
   outbox::died(*bench.db, bench.posted, row->pending.id, errc::refused, now);
@@ -212,7 +173,7 @@ TEST_CASE("an edit that takes the place of a post is the newest of what was post
 }
 
 TEST_CASE("what follows a post goes by its lane, and waits until where it went is written down") {
-  Bench bench;
+  OutboxBench bench;
   const auto row = bench.post(bench.posted, "k", bench.here, Lane::reminder);
   REQUIRE(row);
   const auto edit = bench.edit("k");
@@ -230,7 +191,7 @@ TEST_CASE("what follows a post goes by its lane, and waits until where it went i
 }
 
 TEST_CASE("of an answer that is to leave no trace nothing is written down") {
-  Bench bench;
+  OutboxBench bench;
   auto row = bench.post("k");
   REQUIRE(row);
   outbox::leave_no_trace(*bench.db, bench.posted, *row);
@@ -244,7 +205,7 @@ TEST_CASE("of an answer that is to leave no trace nothing is written down") {
 }
 
 TEST_CASE("whoever is forgotten while a post is on its way is in nothing that is written down") {
-  Bench bench;
+  OutboxBench bench;
   const To bob{.place = {"test", "", ""}, .people = {"bob"}};
   const To several{.place = {"test", "", ""}, .people = {"bob", "ada"}};
   const auto theirs = bench.post(bench.posted, "theirs", bob);
@@ -270,7 +231,7 @@ TEST_CASE("whoever is forgotten while a post is on its way is in nothing that is
 }
 
 TEST_CASE("those whom a post is on its way to are its recipients") {
-  Bench bench;
+  OutboxBench bench;
   const To bob{.place = {"test", "", ""}, .people = {"bob"}};
   const To cleo{.place = {"test", "", ""}, .people = {"cleo"}};
   const auto first = bench.post(bench.posted, "k", bob);
@@ -286,7 +247,7 @@ TEST_CASE("those whom a post is on its way to are its recipients") {
 
 TEST_CASE("whatever is queued, delivered, given up, taken back and restarted, a key is taken once"
 ) {
-  Bench bench;
+  OutboxBench bench;
   std::mt19937 random(20261128);
   auto by = std::make_unique<Posted>(*bench.db);
   std::map<std::string, OutboxRow> under_way;
