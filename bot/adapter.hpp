@@ -36,12 +36,12 @@ struct Inbound {
 // taken: what is delivered in that time leaves its own behind.
 class Accept {
  public:
-  using Sink = std::function<void(Inbound, std::move_only_function<void(Result<Reply>)>)>;
+  using Sink = std::function<void(Inbound&&, std::move_only_function<void(Result<Reply>)>)>;
   explicit Accept(Sink sink) : sink_(std::move(sink)) {}
   // The reply to send with the platform's ack. An errc: nothing was recorded; do not acknowledge.
   boost::asio::awaitable<Result<Reply>> operator()(Inbound inbound) const;
   // The same without a coroutine: `then` gets it, on the I/O thread, perhaps before this returns.
-  void give(Inbound inbound, std::move_only_function<void(Result<Reply>)> then) const {
+  void give(Inbound&& inbound, std::move_only_function<void(Result<Reply>)> then) const {
     sink_(std::move(inbound), std::move(then));
   }
 

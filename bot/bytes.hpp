@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,6 +12,8 @@ namespace usher {
 
 class ByteWriter {
  public:
+  ByteWriter() = default;
+  explicit ByteWriter(std::size_t expected) { out_.reserve(expected); }  // bytes
   void number(std::uint64_t value) {
     while (value >= 0x80) {
       out_.push_back(static_cast<char>(static_cast<unsigned char>(value | 0x80U)));

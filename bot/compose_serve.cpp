@@ -27,6 +27,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <sched.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -39,6 +40,13 @@ namespace usher {
 namespace asio = boost::asio;
 
 namespace {
+
+// For each event the threads wake one another. By this policy who is woken waits until the other has done what it
+// began, and finds more to do at once (docs/architecture.md, Threads). An operator's own policy stays.
+void let_each_other_finish() {
+  constexpr sched_param none{};
+  if (::sched_getscheduler(0) == SCHED_OTHER) ::sched_setscheduler(0, SCHED_BATCH, &none);
+}
 
 // A person is at the keyboard and looks at the screen: what is logged must not run through what they type.
 void open_log(const Config& config, bool chat, bool person) {
@@ -141,6 +149,7 @@ void listen(asio::signal_set& signals, Engine& engine, const terminal::TerminalA
 }  // namespace
 
 int serve(const Order& order) {
+  let_each_other_finish();                       // every thread that begins after it has the policy
   const std::jthread zones(look_through_zones);  // beside the rest of the start
   Setup setup = set_up(order, true);
   const Config& config = setup.config;

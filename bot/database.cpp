@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/database.hpp"
 
+#include "bot/text_hash.hpp"
+
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
@@ -10,15 +12,6 @@
 namespace usher {
 
 namespace {
-
-// The table of prepared statements is looked up by the SQL's text, which is nearly always the same
-// literal: no copy.
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>{}(text);
-  }
-};
 
 errc code_of(int sqlite_code) {
   return (sqlite_code & 0xFF) == SQLITE_FULL ? errc::disk_full : errc::storage_failed;

@@ -65,7 +65,7 @@ void Engine::Impl::submit(
   );
 }
 
-void Engine::Impl::accept(Inbound inbound, std::move_only_function<void(Result<Reply>)> answer) {
+void Engine::Impl::accept(Inbound&& inbound, std::move_only_function<void(Result<Reply>)> answer) {
   if ((stopping && inbound.event && !inbound.uncarried) || !started) {
     answer(std::unexpected(errc::shutting_down));
     return;
@@ -225,7 +225,7 @@ asio::awaitable<void> Engine::run(bool until_adapters_end) {
   handled->rows.clear();
   self.schedule();
 
-  const Accept accept([&self](Inbound in, std::move_only_function<void(Result<Reply>)> answer) {
+  const Accept accept([&self](Inbound&& in, std::move_only_function<void(Result<Reply>)> answer) {
     self.accept(std::move(in), std::move(answer));
   });
   for (const auto& slot : self.slots)

@@ -53,7 +53,7 @@ void Engine::Impl::pump(Slot& slot) {
   if (stopping) changed();
 }
 
-void Engine::Impl::begin_attempt(Slot& slot, Delivery::Start start) {
+void Engine::Impl::begin_attempt(Slot& slot, Delivery::Start&& start) {
   if (start.claim || !start.row.begun || start.row.needs_claim()) {
     claim_then_attempt(slot, start.queue, std::move(start.row));
     return;
@@ -115,7 +115,7 @@ void Engine::Impl::trouble_of(const Slot& slot, const std::exception& error) {
   );
 }
 
-void Engine::Impl::attempt(Slot& slot, std::int64_t queue, Pending pending) {
+void Engine::Impl::attempt(Slot& slot, std::int64_t queue, Pending&& pending) {
   std::optional<Sending> sending;
   try {
     sending = slot.adapter->deliver(std::move(pending));

@@ -40,7 +40,7 @@ struct Engine::Impl {
       std::function<void(Database&)> work, std::move_only_function<void(errc)> done,
       bool lazy = false
   );
-  void accept(Inbound inbound, std::move_only_function<void(Result<Reply>)> answer);
+  void accept(Inbound&& inbound, std::move_only_function<void(Result<Reply>)> answer);
   void act(Handled handled);
   // The disk refused, for the so-manieth time: once more after a while that grows. Not when nothing may be written any more.
   void again(int& refusals, std::function<void()> then);
@@ -51,9 +51,9 @@ struct Engine::Impl {
 
   // --- engine_delivery.cpp ---
   void pump(Slot& slot);
-  void begin_attempt(Slot& slot, Delivery::Start start);
+  void begin_attempt(Slot& slot, Delivery::Start&& start);
   using Sending = boost::asio::awaitable<std::expected<Receipt, Setback>>;
-  void attempt(Slot& slot, std::int64_t queue, Pending pending);
+  void attempt(Slot& slot, std::int64_t queue, Pending&& pending);
   // sending: Adapter::deliver(), not begun yet; a row is large, and no frame of the engine's holds it.
   boost::asio::awaitable<void> attempt(Slot* slot, std::int64_t queue, Sending sending);
   void trouble_of(const Slot& slot, const std::exception& error);

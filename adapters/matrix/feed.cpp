@@ -108,7 +108,7 @@ void Feed::Impl::submit_state(const Job& job, Inbound inbound, std::uint64_t up_
 }
 
 void Feed::Impl::give(
-    const Job& job, Inbound inbound, std::move_only_function<void(bool durable)> then
+    const Job& job, Inbound&& inbound, std::move_only_function<void(bool durable)> then
 ) {
   job->begin();
   try {
@@ -154,7 +154,7 @@ void Feed::Impl::read_room(const Job& job, const RoomNews& news, bool first) {
   }
 }
 
-void Feed::Impl::push(const std::string& room, Step step) {
+void Feed::Impl::push(const std::string& room, Step&& step) {
   if (!asks(step) && !lanes.contains(room)) return pass_on(std::move(step));
   step.job->begin();
   Lane& lane = lanes[room];
@@ -164,7 +164,7 @@ void Feed::Impl::push(const std::string& room, Step step) {
 }
 
 // Nearly all: nothing has to be found out about it, nor about one before it in its room.
-void Feed::Impl::pass_on(Step step) {
+void Feed::Impl::pass_on(Step&& step) {
   const Job job = step.job;
   job->begin();
   bool done = false;
@@ -202,7 +202,7 @@ asio::awaitable<void> Feed::Impl::run_lane(Self self, std::string room) {
   }
 }
 
-void Feed::Impl::submit(const Job& job, Inbound inbound) {
+void Feed::Impl::submit(const Job& job, Inbound&& inbound) {
   std::string room;
   std::string handled;
   if (inbound.event && is_addressed(*inbound.event)) {

@@ -78,7 +78,8 @@ std::optional<Feed::Impl::Step> Feed::Impl::read_event(
   }
   window.heard(event);
   if (event.type == "m.room.redaction") window.gone(event.redacts);
-  Step step;
+  std::optional<Step> out(std::in_place);
+  Step& step = *out;
   step.job = job;
   step.late = passage == Passage::late;
   if (passage == Passage::future) {
@@ -92,15 +93,15 @@ std::optional<Feed::Impl::Step> Feed::Impl::read_event(
     ++figures.encrypted;
     if (!offices.decrypt || step.late) return std::nullopt;
     step.from = event;
-    return step;
+    return out;
   }
   if (!step.received.event) {
     ++figures.dropped;
     log::debug("matrix: dropped: {}", step.received.dropped);
     return std::nullopt;
   }
-  step.from = head_of(event);
-  return step;
+  if (asks(step)) step.from = head_of(event);
+  return out;
 }
 
 // Usher has just come into a conversation to which somebody has invited it.
@@ -212,7 +213,7 @@ asio::awaitable<void> Feed::Impl::complete(Self self, Step step) {
   self->hand_on(std::move(step));
 }
 
-void Feed::Impl::hand_on(Step step) {
+void Feed::Impl::hand_on(Step&& step) {
   Event& event = *step.received.event;
   introduce(event);
   Inbound inbound;

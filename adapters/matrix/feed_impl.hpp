@@ -39,7 +39,8 @@ struct Feed::Impl : std::enable_shared_from_this<Feed::Impl> {
   // One event on its way, and what is to be found out before it may go.
   struct Step {
     Job job;
-    RoomEvent from;  // whole where it is to be decrypted, else without its content
+    // Where something is to be found out first: whole if it is to be decrypted, else without its content.
+    RoomEvent from;
     Received received;
     bool late = false;
   };
@@ -59,13 +60,14 @@ struct Feed::Impl : std::enable_shared_from_this<Feed::Impl> {
   void state(const Job& job, const std::shared_ptr<const Batch>& batch);
   void write_state(const Job& job);
   void read_room(const Job& job, const RoomNews& news, bool first);
-  void submit(const Job& job, Inbound inbound);
+  void submit(const Job& job, Inbound&& inbound);
   void submit_state(const Job& job, Inbound inbound, std::uint64_t up_to);
-  void push(const std::string& room, Step step);
-  void pass_on(Step step);
+  // Events are large: what takes one along is given a reference.
+  void push(const std::string& room, Step&& step);
+  void pass_on(Step&& step);
   static boost::asio::awaitable<void> run_lane(Self self, std::string room);
   // To the engine. job begins with it, and ends when `then` has heard whether it is durable.
-  void give(const Job& job, Inbound inbound, std::move_only_function<void(bool durable)> then);
+  void give(const Job& job, Inbound&& inbound, std::move_only_function<void(bool durable)> then);
 
   // --- feed_events.cpp ---
   std::optional<Step> read_event(
@@ -78,7 +80,7 @@ struct Feed::Impl : std::enable_shared_from_this<Feed::Impl> {
       Self self, RoomEvent edit, std::string first, Edited* out
   );
   bool asks(const Step& step) const;  // something is to be found out first, which takes a while
-  void hand_on(Step step);
+  void hand_on(Step&& step);
   void introduce(Event& event) const;
   static boost::asio::awaitable<void> tell_late(Self self, std::string room, Event event);
   bool resolve(Received* received, bool settled);

@@ -24,14 +24,13 @@ Received heard(const RoomEvent& event, const Arrival& in, What what, Way way) {
   way.direct = in.direct;
   way.at = std::chrono::floor<std::chrono::seconds>(event.at);
   Received out;
-  Event made;
+  Event& made = out.event.emplace();
   made.id = event.id;
   made.at = Place{in.us.space(), event.room, way.thread};
   made.who.id = event.sender;
   made.route = way.route();
   made.what = std::move(what);
   made.ack_carries = false;
-  out.event = std::move(made);
   out.way = std::move(way);
   return out;
 }

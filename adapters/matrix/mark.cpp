@@ -18,7 +18,9 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t longest_installation = 16;
-constexpr std::size_t digest_size = 10;  // bytes, as twice as many digits
+constexpr std::size_t longest_txn = 64;
+constexpr std::size_t usual_content = 512;  // bytes that tell one post from another
+constexpr std::size_t digest_size = 10;     // bytes, as twice as many digits
 
 // Of what is long enough to differ, and short enough that the id stays within 64.
 std::string digest(std::string_view bytes) {
@@ -31,13 +33,20 @@ std::string digest(std::string_view bytes) {
   return sodium_bin2hex(hex.data(), hex.size(), hash.data(), digest_size);
 }
 
+// With room for the rest of an id.
 std::string plain(std::string_view installation) {
   std::string out;
+  out.reserve(longest_txn);
   for (const char c : installation.substr(0, longest_installation)) {
     const bool usual = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     out += usual ? c : '_';
   }
   return out;
+}
+
+void append(std::string& to, std::int64_t number) {
+  const fmt::format_int digits(number);
+  to.append(digits.data(), digits.size());
 }
 
 constexpr std::string_view installation_key = "installation";
@@ -48,7 +57,7 @@ constexpr std::string_view secret_key = "asks_secret";
 }  // namespace
 
 std::string txn_of(std::string_view installation, const Pending& pending, int step) {
-  ByteWriter what;
+  ByteWriter what(usual_content);
   what.number(static_cast<std::uint64_t>(pending.kind));
   for (const std::string* text :
        {&pending.key, &pending.event, &pending.ref, &pending.to.place.room,
@@ -56,11 +65,17 @@ std::string txn_of(std::string_view installation, const Pending& pending, int st
     what.text(*text);
   what.flag(pending.add);
   for (const std::string& person : pending.to.people) what.text(person);
-  return fmt::format("{}.{}.{}.{}", plain(installation), pending.id, digest(what.view()), step);
+  std::string out = plain(installation);
+  append(out += '.', pending.id);
+  (out += '.') += digest(what.view());
+  append(out += '.', step);
+  return out;
 }
 
 std::string txn_of(std::string_view installation, std::string_view about) {
-  return fmt::format("{}.{}", plain(installation), digest(about));
+  std::string out = plain(installation);
+  (out += '.') += digest(about);
+  return out;
 }
 
 json::object mark_object(const Mark& mark, const json::storage_ptr& memory) {

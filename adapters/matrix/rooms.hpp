@@ -5,6 +5,7 @@
 #include "adapters/matrix/room.hpp"
 #include "bot/adapter.hpp"
 #include "bot/role_book.hpp"
+#include "bot/text_hash.hpp"
 
 #include <functional>
 #include <list>
@@ -77,7 +78,7 @@ class Rooms {
   bool moderators_organise_;
   Database* reader_ = nullptr;
   std::vector<std::string> named_;
-  std::unordered_map<std::string, Room> rooms_;
+  std::unordered_map<std::string, Room, TextHash, std::equal_to<>> rooms_;
   // The latest, which may not be on the disk yet, and those of named rooms; the newest first.
   std::list<std::pair<std::string, Standing>> standings_;
 };

@@ -43,7 +43,7 @@ void Rooms::forget_room(std::string_view room) {
 }
 
 const Room* Rooms::find(std::string_view id) const {
-  const auto at = rooms_.find(std::string(id));
+  const auto at = rooms_.find(id);
   return at != rooms_.end() ? &at->second : nullptr;
 }
 

@@ -24,7 +24,7 @@ void Sender::read_from(Database* reader) {
   if (reader != nullptr) impl_->installation = rows::account(*reader).installation;
 }
 
-asio::awaitable<std::expected<Receipt, Setback>> Sender::deliver(Pending pending) {
+asio::awaitable<std::expected<Receipt, Setback>> Sender::deliver(Pending&& pending) {
   return impl_->deliver(std::move(pending));
 }
 
@@ -37,7 +37,7 @@ asio::awaitable<bool> Sender::say(std::string person, Doc doc, std::string once)
 
 void Sender::forgotten(const Person& who) { impl_->parts.buttons.forgotten(who.id); }
 
-asio::awaitable<Sender::Impl::Delivered> Sender::Impl::deliver(Pending pending) {
+asio::awaitable<Sender::Impl::Delivered> Sender::Impl::deliver(Pending&& pending) {
   Goal where = goal(pending);
   if (where.people.empty()) return to_room(std::move(pending), std::move(where));
   if (is_asked_elsewhere(pending)) name_the_room(pending);
@@ -54,7 +54,7 @@ asio::awaitable<Sender::Impl::Delivered> Sender::Impl::to_people(
     if (room) {
       Goal where;
       where.room = *room;
-      one = co_await to_room(pending, std::move(where));
+      one = co_await to_room(Pending(pending), std::move(where));
     } else {
       one = std::unexpected(room.error());
     }
@@ -83,7 +83,7 @@ bool Sender::Impl::is_closed(std::string_view room) const {
 }
 
 // A row is large, and would be moved from frame to frame.
-asio::awaitable<Sender::Impl::Delivered> Sender::Impl::to_room(Pending pending, Goal where) {
+asio::awaitable<Sender::Impl::Delivered> Sender::Impl::to_room(Pending&& pending, Goal&& where) {
   Job job = std::make_shared<Attempt>();
   job->pending = std::move(pending);
   job->goal = std::move(where);

@@ -47,7 +47,7 @@ class Sender {
   // encrypted: final. A reminder to a silenced or encrypted room is final too, and the operator is told. Kind::open and
   // Kind::home: unsupported (the engine asks a form's questions itself: Capabilities::forms is false). Of several people
   // (Audience::group) who cannot be reached at all is left out, as long as anybody is reached.
-  boost::asio::awaitable<std::expected<Receipt, Setback>> deliver(Pending pending);
+  boost::asio::awaitable<std::expected<Receipt, Setback>> deliver(Pending&& pending);
   void delivered(std::int64_t row);  // once deliver() has said so of it
 
   // The adapter's own words to one person, once for `once` (Keeper::Say).

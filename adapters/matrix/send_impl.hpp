@@ -32,9 +32,9 @@ struct Sender::Impl {
   Impl(Parts its, Directs::Commit writes) : parts(its), commit(std::move(writes)) {}
 
   // --- send.cpp ---
-  Awaited<Delivered> deliver(Pending pending);
+  Awaited<Delivered> deliver(Pending&& pending);  // no coroutine itself
   Awaited<Delivered> to_people(Pending pending, std::vector<std::string> people);
-  Awaited<Delivered> to_room(Pending pending, Goal where);  // no coroutine itself
+  Awaited<Delivered> to_room(Pending&& pending, Goal&& where);  // no coroutine itself
   Awaited<Delivered> to_room(Job job);
   Circumstances circumstances(std::string_view room) const;
   Setback failed(const Attempt& attempt, const Refusal& refusal);

@@ -114,10 +114,14 @@ std::optional<Url> beside(const Url& known, std::string_view text) {
   }();
   if (!target.starts_with('/') || target.ends_with('?')) return std::nullopt;
   const auto is_plain = [](char c) { return plain[static_cast<unsigned char>(c)]; };
-  if (target.contains("/.") || !std::ranges::all_of(target, is_plain)) return std::nullopt;
-  for (auto at = target.find('%'); at != std::string_view::npos; at = target.find('%', at + 1)) {
-    const std::string_view code = target.substr(at + 1, 2);
-    if (code == "2e" || code == "2E") return std::nullopt;
+  char before = 0;
+  for (const char c : target) {
+    if (!is_plain(c) || (c == '.' && before == '/')) return std::nullopt;
+    before = c;
+  }
+  for (auto at = target.find("%2"); at != std::string_view::npos; at = target.find("%2", at + 2)) {
+    const std::string_view code = target.substr(at + 2, 1);
+    if (code == "e" || code == "E") return std::nullopt;
   }
   Url out;
   out.scheme = known.scheme;

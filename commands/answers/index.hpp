@@ -5,6 +5,7 @@
 #include "bot/answer.hpp"
 #include "bot/search.hpp"
 #include "bot/terms.hpp"
+#include "bot/text_hash.hpp"
 #include "commands/answers/classifier.hpp"
 
 #include <array>
@@ -95,9 +96,6 @@ class Index {
     std::vector<std::uint32_t> words;  // those that there are, each once
     double most = 0;                   // the weights of all, the unknown ones too
   };
-  struct Hash : std::hash<std::string_view> {
-    using is_transparent = void;
-  };
 
   std::uint32_t word_of(const search::Term& term);  // without its stem
   std::uint32_t id_of(const std::string& stem);
@@ -111,10 +109,10 @@ class Index {
   std::vector<Example::Word> weighed(std::span<const std::uint32_t> words) const;
   void measure_phrases(const Asked& asked, std::vector<Match>& all) const;
 
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> ids_;  // words, by stem
+  std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> ids_;  // words, by stem
   std::vector<Word> words_;
   // Latin words as they are written, and which words their stems are: while it is built, and settled, by their texts.
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> spelled_;
+  std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> spelled_;
   std::vector<Plain> plains_;
   std::vector<Phrase> phrases_;
   Classifier learnt_;

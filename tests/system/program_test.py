@@ -431,6 +431,24 @@ def it_ends_in_order_from_the_moment_that_it_says_where_it_serves(folder):
 
 
 @in_folder
+def its_threads_let_each_other_finish_and_an_operators_own_policy_stays(folder):
+    def policies(prepare=None):
+        bot = subprocess.Popen([USHER, "run", *ALONE, "--set", "web.listen=127.0.0.1:0"], cwd=folder, text=True,
+                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               env={**ENVIRONMENT, "HOME": str(folder)}, preexec_fn=prepare)
+        said(bot, "http://127.0.0.1:")
+        found = [os.sched_getscheduler(int(thread)) for thread in os.listdir(f"/proc/{bot.pid}/task")]
+        bot.send_signal(signal.SIGTERM)
+        bot.communicate(timeout=30)
+        return found
+
+    by_itself = policies()
+    assert len(by_itself) > 1 and set(by_itself) == {os.SCHED_BATCH}, by_itself
+    idle = policies(lambda: os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0)))
+    assert set(idle) == {os.SCHED_IDLE}, idle
+
+
+@in_folder
 def killed_and_started_again_it_answers(folder):
     for _ in range(5):
         bot = start(folder, "chat")
