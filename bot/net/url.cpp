@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <memory>
 
 namespace usher::net {
@@ -104,24 +105,24 @@ std::optional<Url> beside(const Url& known, std::string_view text) {
       std::string_view(known.text).substr(0, known.text.size() - known.target.size());
   if (!text.starts_with(origin)) return std::nullopt;
   const std::string_view target = text.substr(origin.size());
-  static constexpr std::array<bool, 256> plain = [] {
-    std::array<bool, 256> out{};
+  enum Kind : std::uint8_t { refused, plain, dot, percent };
+  static constexpr std::array<Kind, 256> kinds = [] {
+    std::array<Kind, 256> out{};
     for (const char c : std::string_view(
-             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@%/?"
+             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_~!$&'()*+,;=:@/?"
          ))
-      out.at(static_cast<unsigned char>(c)) = true;
+      out.at(static_cast<unsigned char>(c)) = plain;
+    out.at('.') = dot;
+    out.at('%') = percent;
     return out;
   }();
   if (!target.starts_with('/') || target.ends_with('?')) return std::nullopt;
-  const auto is_plain = [](char c) { return plain[static_cast<unsigned char>(c)]; };
-  char before = 0;
-  for (const char c : target) {
-    if (!is_plain(c) || (c == '.' && before == '/')) return std::nullopt;
-    before = c;
-  }
-  for (auto at = target.find("%2"); at != std::string_view::npos; at = target.find("%2", at + 2)) {
-    const std::string_view code = target.substr(at + 2, 1);
-    if (code == "e" || code == "E") return std::nullopt;
+  for (std::size_t i = 0; i < target.size(); ++i) {
+    const Kind kind = kinds[static_cast<unsigned char>(target[i])];
+    if (kind == plain) continue;
+    if (kind == refused || (kind == dot && target[i - 1] == '/')) return std::nullopt;
+    const std::string_view code = target.substr(i + 1, 2);
+    if (kind == percent && (code == "2e" || code == "2E")) return std::nullopt;
   }
   Url out;
   out.scheme = known.scheme;
