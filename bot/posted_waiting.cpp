@@ -56,9 +56,11 @@ bool Posted::arrived(Database& db, std::int64_t outbox_row, const Row& row) {
       std::find_if(first, last, [outbox_row](const auto& one) { return one.second == outbox_row; });
   if (at != last) waiting_.erase(at);
   ahead_ = true;
+  // OR FAIL: of a statement that may write several rows and takes them back, SQLite keeps a copy of every page. Whoever runs
+  // this takes back the transaction.
   const bool stood =
       db.run(
-          "INSERT INTO "
+          "INSERT OR FAIL INTO "
           "posted(id,hash,space,key,to_key,lane,room,thread,ref,dead,person,asker,at,forever) "
           "SELECT ?,?,space,key,to_key,lane,?,?,?,?,?,asker,?,? FROM outbox "
           "WHERE id=? AND space=? AND key=? AND takes=1",
