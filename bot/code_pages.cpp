@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/code_pages.hpp"
 
+#include "bot/freed_memory.hpp"
+
 #include <link.h>
-#include <malloc.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -54,7 +55,7 @@ int give_back(dl_phdr_info* object, std::size_t, void* total) {
 }  // namespace
 
 std::size_t give_back_code_pages() {
-  ::malloc_trim(0);
+  give_back_freed_memory();
   std::size_t total = 0;
   ::dl_iterate_phdr(give_back, &total);
   return total;

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "bot/traditional.hpp"
 
-#include <malloc.h>
+#include "bot/freed_memory.hpp"
+
 #include <opencc/SimpleConverter.hpp>
 
 #include <stdexcept>
@@ -23,7 +24,7 @@ Traditional::~Traditional() {
   impl_.reset();
   // The dictionaries are thousands of small blocks; without this the allocator would keep their
   // pages for ever.
-  malloc_trim(0);
+  give_back_freed_memory();
 }
 
 std::string Traditional::from_simplified(const std::string& text) const {

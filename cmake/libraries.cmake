@@ -19,6 +19,7 @@ pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(opencc REQUIRED IMPORTED_TARGET opencc)
 pkg_check_modules(libedit REQUIRED IMPORTED_TARGET libedit)
 find_library(USHER_STEMMER stemmer REQUIRED)
+find_library(USHER_JEMALLOC jemalloc REQUIRED)
 # Linked into the program, where only its parser is needed: the shared library is one more to be loaded, and ICU's calendars
 # behind it (commands/meeting/no_rscale.cpp).
 find_library(USHER_ICAL NAMES libical.a REQUIRED)

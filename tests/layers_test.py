@@ -20,13 +20,13 @@ from pathlib import Path
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
 # Model headers without a source of their own; the others are read from usher_model's sources in bot/CMakeLists.txt.
-HEADER_ONLY = {"model", "event", "person", "feature", "embedded", "bytes", "typos", "embedder"}
+HEADER_ONLY = {"model", "event", "person", "feature", "embedded", "bytes", "typos", "embedder", "text_hash"}
 # Libraries that belong to the engine and the adapters.
 FOREIGN = re.compile(
     r"^(boost/(asio|beast|json|url|process)|sqlite3|SQLiteCpp|curl/|openssl/|spdlog/|systemd/|prometheus/|CLI/|toml\+\+/"
     r"|sys/socket|netinet/|editline/|histedit)"
 )
-PROGRAM = re.compile(r"^bot/(main|cli|compose)[^/]*$")
+PROGRAM = re.compile(r"^bot/(main|cli|compose|malloc_conf)[^/]*$")
 
 
 def model_headers(root):
