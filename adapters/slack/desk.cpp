@@ -143,8 +143,8 @@ asio::awaitable<Taken> Desk::take(Result<Received> received, json::object view) 
   }
   if (offices_.alone_in && event.at.room.starts_with('D') && !event.who.id.empty())
     offices_.alone_in(event.who.id, event.at.room);
-  std::optional<Event> asked;
-  if (received->ack == Received::Ack::message) asked = event;
+  std::unique_ptr<Unsaid> asked;
+  if (received->ack == Received::Ack::message) asked = std::make_unique<Unsaid>(event, SayReply{});
   Inbound inbound;
   inbound.event = std::move(event);
   Result<Reply> reply = co_await (*accept_)(std::move(inbound));
@@ -152,7 +152,8 @@ asio::awaitable<Taken> Desk::take(Result<Received> received, json::object view) 
   if (reply && asked) {
     if (auto said = as_said(std::move(*reply))) {
       carry(out, *said);
-      out.unsaid = Unsaid{std::move(*asked), std::move(*said)};
+      asked->reply = std::move(*said);
+      out.unsaid = std::move(asked);
       // One message is all that an acknowledgement carries.
       if (!out.rest.empty()) co_await hand_over(&out);
     }

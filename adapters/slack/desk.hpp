@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <expected>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -75,7 +76,7 @@ struct Taken {
   Received::Ack kind = Received::Ack::empty;  // what it answers
   // Of a long answer that could not be left to the outbox: by response_url once it was acknowledged.
   std::vector<boost::json::object> rest;
-  std::optional<Unsaid>
+  std::unique_ptr<Unsaid>
       unsaid;  // of a slash command that was recorded: as Desk::hand_over() takes it
   Way way;
   std::string lang;  // of the person
