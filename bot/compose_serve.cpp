@@ -42,7 +42,7 @@ namespace asio = boost::asio;
 namespace {
 
 // For each event the threads wake one another. By this policy who is woken waits until the other has done what it
-// began, and finds more to do at once (docs/architecture.md, Threads). An operator's own policy stays.
+// began, and finds more to do at once (docs/architecture.md, Threads). Another policy than the usual one stays.
 void let_each_other_finish() {
   constexpr sched_param none{};
   if (::sched_getscheduler(0) == SCHED_OTHER) ::sched_setscheduler(0, SCHED_BATCH, &none);
@@ -149,7 +149,8 @@ void listen(asio::signal_set& signals, Engine& engine, const terminal::TerminalA
 }  // namespace
 
 int serve(const Order& order) {
-  let_each_other_finish();                       // every thread that begins after it has the policy
+  if (order.verb == Order::Verb::run)
+    let_each_other_finish();                     // and every thread that begins later
   const std::jthread zones(look_through_zones);  // beside the rest of the start
   Setup setup = set_up(order, true);
   const Config& config = setup.config;

@@ -3,6 +3,7 @@
 #include "bot/compose_watch.hpp"
 
 #include "bot/code_pages.hpp"
+#include "bot/freed_memory.hpp"
 #include "bot/log.hpp"
 #include "bot/service_manager.hpp"
 #include "bot/store.hpp"
@@ -129,6 +130,7 @@ void Watch::look_around() {
   const Engine::Figures figures = engine_.figures();
   if (figures.queued == 0 || figures.commits != commits_) manager_.tell("WATCHDOG=1");
   commits_ = figures.commits;
+  give_back_unused_memory();
   const auto zones = zones_time();
   // While the package is being replaced there is no file for a moment.
   if (renew_ && zones != fs::file_time_type{} && zones != zones_) {

@@ -12,13 +12,27 @@ extern "C" [[gnu::weak]] int mallctl(
 
 namespace usher {
 
+namespace {
+
+// MALLCTL_ARENAS_ALL; a macro makes texts of it in jemalloc's header, which is not there in tests.
+constexpr const char* purge_all = "arena.4096.purge";
+constexpr const char* decay_all = "arena.4096.decay";
+
+void tell(const char* what) noexcept { mallctl(what, nullptr, nullptr, nullptr, 0); }
+
+}  // namespace
+
 void give_back_freed_memory() noexcept {
   if (mallctl == nullptr) {
     ::malloc_trim(0);
     return;
   }
-  mallctl("thread.tcache.flush", nullptr, nullptr, nullptr, 0);
-  mallctl("arena.4096.purge", nullptr, nullptr, nullptr, 0);  // MALLCTL_ARENAS_ALL
+  tell("thread.tcache.flush");
+  tell(purge_all);
+}
+
+void give_back_unused_memory() noexcept {
+  if (mallctl != nullptr) tell(decay_all);
 }
 
 }  // namespace usher

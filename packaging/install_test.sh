@@ -30,5 +30,8 @@ symbols=$(readelf -sW --dyn-syms "$program")
 for want in __stack_chk_fail '_chk@'; do
   grep -q "$want" <<<"$symbols" || { echo "the program lacks: $want"; exit 1; }
 done
+grep -qE 'NEEDED.*libjemalloc\.so\.2' <<<"$headers" || { echo "the program has not jemalloc for its allocator"; exit 1; }
+told=$(MALLOC_CONF=confirm_conf:true "$program" --version 2>&1)
+grep -q 'global variable malloc_conf): "narenas:1,' <<<"$told" || { echo "jemalloc has not seen bot/malloc_conf.cpp"; exit 1; }
 if grep -qa 'USHER_CLOCK_FILE' "$program"; then echo "the release can be steered by a clock file"; exit 1; fi
-echo "12 checks"
+echo "14 checks"

@@ -90,6 +90,9 @@ TEST_CASE("a transaction id is the row's, of this installation alone", "[matrix]
   row.key = "k";
   const std::string one = txn_of("0123456789abcdef", row, 1000);
   CHECK(one.size() <= 64);
+  // As every version has made them: what was sent before an update, and is sent again after it, must be known again.
+  CHECK(one == "0123456789abcdef.9223372036854775807.7fce3f6bb495c8120e79.1000");
+  CHECK(txn_of("01-3", "told") == "01_3.a2b0a34cbfb3c0040ac6");
   CHECK(one == txn_of("0123456789abcdef", row, 1000));
   CHECK(std::ranges::all_of(one, [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '.' || c == '-' || c == '_';

@@ -144,7 +144,8 @@ TEST_CASE("a URL beside one that was read is what reading it would give, or is r
       CHECK(made->text == read->text);
       CHECK(made->literal == read->literal);
     }
-    CHECK(beside(*known, std::string(origin) + "/a/b?c=d"));
+    for (const char* rest : {"/a/b?c=d", "/v1.2/a.b", "/a%20b", "/a%", "/a%2", "/~a_b-c;d=e,f"})
+      CHECK(beside(*known, std::string(origin) + rest));
   }
 }
 
@@ -156,7 +157,7 @@ TEST_CASE("what leads elsewhere or would be written otherwise is not taken as it
         "http://a.example/x", "https://a.example", "https://a.example/a/../b",
         "https://a.example/./b", "https://a.example/%2e%2E/b", "https://a.example/a#b",
         "https://a.example/a b", "https://a.example/\\b", "https://a.example/\xc3\xa9",
-        "https://A.example/x"}) {
+        "https://A.example/x", "https://a.example/x?a=/.b"}) {
     INFO(text);
     CHECK_FALSE(beside(*known, text));
   }
