@@ -24,6 +24,7 @@ std::uint64_t Dispatch::send(std::shared_ptr<Delivery> delivery, bool keep) {
   delivery->sent = Loop::Clock::now();
   ++counts_.sent;
   ++under_way_;
+  delivery->kept = keep;
   if (keep) {
     kept_.push_back(delivery);
     if (kept_.size() > 2000) kept_.pop_front();
@@ -77,7 +78,7 @@ void Dispatch::acknowledged(
   delivery->ended = Loop::Clock::now();
   --under_way_;
   ++counts_.acknowledged;
-  if (payload != nullptr) delivery->answer = *payload;
+  if (payload != nullptr && delivery->kept) delivery->answer = *payload;
   if (const auto tell = std::exchange(delivery->acknowledged, nullptr)) tell(payload);
 }
 

@@ -33,7 +33,8 @@ struct Delivery {
 
   enum class State : std::uint8_t { under_way, acknowledged, failed } state = State::under_way;
   std::string why;      // failed
-  json::object answer;  // what the acknowledgement carried
+  bool kept = false;    // it can be asked for afterwards (Dispatch::kept)
+  json::object answer;  // what the acknowledgement carried, of one that is kept
   Loop::Clock::time_point sent{}, ended{};
 };
 

@@ -14,7 +14,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace usher::testing::slack {
@@ -62,6 +61,7 @@ class Sockets {
   void read(std::uint64_t id, std::string& in);
   void on_text(Socket& socket, std::string_view text);
   void over(std::uint64_t id, bool politely);
+  void finished(const std::string& envelope);
   void write(const Socket& socket, unsigned opcode, std::string_view payload);
   void look_at_deadlines();
   void send_pings();
@@ -75,9 +75,8 @@ class Sockets {
   std::map<std::uint64_t, Socket> sockets_;
   std::unordered_map<std::string, Under> under_way_;               // by envelope
   std::multimap<Loop::Clock::time_point, std::string> deadlines_;  // envelopes
-  std::unordered_set<std::string>
+  std::deque<std::string>
       done_;  // envelopes that were acknowledged or given up, the latest of them
-  std::deque<std::string> done_order_;
   std::uint64_t last_ = 0, envelopes_ = 0;
   std::uint64_t opened_ = 0, closed_politely_ = 0, closed_rudely_ = 0, cut_ = 0, twice_ = 0,
                 nowhere_ = 0, caught_ = 0;

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "bot/text_hash.hpp"
 #include "tests/support/slack_rules.hpp"
 
 #include <boost/json/object.hpp>
@@ -16,6 +17,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace usher::testing::slack {
@@ -107,8 +109,8 @@ class World {
   std::map<std::string, std::vector<std::string>, std::less<>>
       modals;  // of a person: the stack, the topmost last
   std::map<std::string, std::string, std::less<>> homes;  // of a person: the view
-  std::map<std::string, Trigger, std::less<>> triggers;
-  std::map<std::string, ResponseUrl, std::less<>> response_urls;  // by path
+  std::unordered_map<std::string, Trigger, TextHash, std::equal_to<>> triggers;
+  std::unordered_map<std::string, ResponseUrl, TextHash, std::equal_to<>> response_urls;  // by path
   std::uint16_t port = 0;
 
   // An event for the app, where it has subscribed to it and may see it.
