@@ -5,7 +5,6 @@
 #include "bot/text.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace usher::net {
 
@@ -28,16 +27,11 @@ bool has_word(const Headers& headers, std::string_view name, std::string_view wo
 }
 
 bool is_token(std::string_view text) {
-  static constexpr std::array<bool, 256> allowed = [] {
-    std::array<bool, 256> out{};
-    for (const char c :
-         std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                          "!#$%&'*+-.^_`|~"))
-      out.at(static_cast<unsigned char>(c)) = true;
-    return out;
-  }();
-  return !text.empty() &&
-         std::ranges::all_of(text, [](char c) { return allowed[static_cast<unsigned char>(c)]; });
+  static constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           marks.contains(c);
+  });
 }
 
 bool is_sendable(const Header& header) {
