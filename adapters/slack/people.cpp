@@ -241,7 +241,8 @@ asio::awaitable<errc> People::answer(std::string id, std::chrono::milliseconds p
   if (!question) co_return errc::rate_limited;
   if (question->answered) co_return question->why;
   auto timer = std::make_shared<asio::steady_timer>(executor_);
-  timer->expires_after(clock_.real(patience));
+  // The machine's own time, whatever the clock is: Slack is no faster than it.
+  timer->expires_after(patience);
   question->waiting.push_back(timer);
   [[maybe_unused]] const auto woken =
       co_await timer->async_wait(asio::as_tuple(asio::use_awaitable));

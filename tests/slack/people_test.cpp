@@ -76,6 +76,22 @@ TEST_CASE("an answer that is slow is not waited for", "[people]") {
   CHECK(who->id == "U1");
 }
 
+TEST_CASE("a test whose time runs faster does not make Slack slower", "[people]") {
+  struct Fast final : Clock {
+    sys_millis now() const override { return SystemClock().now(); }
+    std::chrono::milliseconds real(std::chrono::milliseconds) const override {
+      return std::chrono::milliseconds(0);
+    }
+  };
+  SlackRig rig;
+  rig.ok("users.info", user());
+  Fast clock;
+  People people(rig.io.get_executor(), rig.api, clock, rig.book, "T1", [](const Write&) {});
+  const auto who = rig.run(people.introduce("U1", Role::administrator));
+  REQUIRE(who);
+  CHECK(who->lang == "de-DE");
+}
+
 TEST_CASE("after a 429 nobody is asked about until its time is over", "[people]") {
   SlackRig rig;
   rig.expect("users.info", "", {{"Retry-After", "30"}}, 429).ok("users.info", user());
