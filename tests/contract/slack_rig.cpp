@@ -20,7 +20,10 @@ class SlackSide final : public Rig {
             cast.hear, by_http ? slack::Settings::Mode::http : slack::Settings::Mode::socket, true,
             cast.specs, cast.also
         ),
-        by_http_(by_http) {}
+        by_http_(by_http) {
+    // Slack comes again at once, after a minute and after five: sooner here, and often enough for a busy machine.
+    rig_.act({{"do", "configure"}, {"retry_ms", {50, 200, 500, 1000, 2000, 4000, 8000}}});
+  }
 
   Engine& engine() override { return *rig_.engine; }
   Adapter& adapter() override { return *rig_.adapter; }
