@@ -130,7 +130,11 @@ class Bot:
             self.lines.append(line.rstrip("\n"))
 
     def runs(self):
-        return self.process.poll() is None
+        """Once it says no, all that the process said is in `lines`."""
+        if self.process.poll() is None:
+            return True
+        self.reader.join(PATIENCE)
+        return False
 
     def said(self, count=30):
         return "\n".join(self.lines[-count:])
