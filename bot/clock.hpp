@@ -17,7 +17,7 @@ class Clock {
   virtual ~Clock() = default;
   virtual sys_millis now() const = 0;
   // How long to really wait for `span` of this clock's time to pass: the same span, unless a test
-  // runs time faster.
+  // runs time faster. Not for how long somebody else may take to answer, which no test makes faster.
   virtual std::chrono::milliseconds real(std::chrono::milliseconds span) const { return span; }
 
   sys_seconds seconds() const { return std::chrono::floor<std::chrono::seconds>(now()); }

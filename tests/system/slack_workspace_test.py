@@ -31,7 +31,6 @@ def kept(folder, name):
 
 def ended(bot):
     peer.until("its end", lambda: not bot.runs())
-    bot.reader.join(peer.PATIENCE)
     return bot.process.returncode
 
 
