@@ -44,8 +44,7 @@ MatrixAdapter::Impl::Impl(
       http(
           io.get_executor(), {.allow_loopback = settings.loopback,
                               .contact = settings.contact,
-                              .per_host = most_requests,
-                              .own_thread = true}
+                              .per_host = most_requests}
       ),
       session(io.get_executor(), http, settings, [this](std::string_view line) { end(line); }),
       api(http, session, settings.homeserver),

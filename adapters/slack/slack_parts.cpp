@@ -32,8 +32,7 @@ SlackAdapter::Impl::Impl(
       http(
           io.get_executor(), {.allow_loopback = settings.loopback,
                               .contact = settings.contact,
-                              .per_host = most_requests,
-                              .own_thread = true}
+                              .per_host = most_requests}
       ),
       api(http, clock, settings.api_url, settings.bot_token, settings.app_token),
       people(

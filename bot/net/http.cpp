@@ -3,7 +3,6 @@
 #include "bot/net/http.hpp"
 
 #include "bot/net/multi.hpp"
-#include "bot/net/own_loop.hpp"
 #include "bot/net/transfer.hpp"
 #include "bot/net/url.hpp"
 #include "bot/text.hpp"
@@ -22,23 +21,11 @@ namespace asio = boost::asio;
 struct HttpClient::Impl {
   Impl(asio::any_io_executor executor, HttpSettings s)
       : settings(std::move(s)),
-        own(settings.own_thread ? std::make_unique<OwnLoop>() : nullptr),
-        multi(
-            std::make_shared<Multi>(own ? own->executor() : std::move(executor), settings.per_host)
-        ) {}
+        multi(std::make_shared<Multi>(std::move(executor), settings.per_host)) {}
   // What is under way ends with errc::cancelled, and nothing more is taken.
-  void end() {
-    ended = true;
-    const auto last = [this] { multi->shut_down(errc::cancelled); };
-    if (own)
-      own->end(last);
-    else
-      last();
-  }
+  void end() { multi->shut_down(errc::cancelled); }
 
   HttpSettings settings;
-  bool ended = false;
-  std::unique_ptr<OwnLoop> own;  // before what runs on it
   std::shared_ptr<Multi> multi;
   std::optional<Url> known;  // the latest that was read: nearly all go to the same few origins
   std::vector<Easy> spare;   // libcurl's handles, as new
@@ -157,7 +144,6 @@ asio::awaitable<Result<Response>> HttpClient::Impl::send(
     const auto transfer =
         std::make_unique<Transfer>(request, *url, with_bearer, self->settings, self->take_spare());
     if (!transfer->ready()) co_return std::unexpected(errc::unavailable);
-    if (self->ended) co_return std::unexpected(errc::cancelled);  // there may be no thread any more
     const errc outcome = co_await self->multi->perform(transfer.get(), deadline);
     if (outcome != errc::ok) co_return std::unexpected(outcome);
 

@@ -57,14 +57,11 @@ struct HttpSettings {
   // Connections to one host at once, kept open between requests where there are more than eight. Where one request must
   // never wait for others that are stuck, as many as there may be under way.
   int per_host = 6;
-  // libcurl runs on a thread of its own, beside the I/O thread's other work: for the client of a platform, whose requests are
-  // many. Otherwise it runs on the executor.
-  bool own_thread = false;
   std::vector<std::string> resolve{
   };  // for tests: "host:port:address" in place of DNS; checked like its answers
 };
 
-// libcurl's multi interface on Asio. I/O thread only, whichever thread libcurl runs on. Connections are kept and shared between requests; no cookies, no
+// libcurl's multi interface on Asio. I/O thread only. Connections are kept and shared between requests; no cookies, no
 // proxies (the environment's are ignored), no netrc. Destroy it before the io_context: what is under way ends with
 // errc::cancelled.
 class HttpClient {

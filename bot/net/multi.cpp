@@ -13,8 +13,6 @@
 #include "bot/net/multi.hpp"
 
 #include <boost/asio/associated_cancellation_slot.hpp>
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <unistd.h>
@@ -22,7 +20,6 @@
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
-#include <vector>
 
 namespace usher::net {
 namespace asio = boost::asio;
@@ -32,19 +29,11 @@ constexpr auto never = std::chrono::steady_clock::time_point::max();
 }  // namespace
 
 struct Multi::Running {
-  Running(
-      Transfer* t, std::uint64_t id, Handler h, asio::any_io_executor where,
-      const asio::any_io_executor& executor
-  )
-      : transfer(t),
-        ticket(id),
-        handler(std::move(h)),
-        home(std::move(where)),
-        deadline(executor) {}
+  Running(Transfer* t, std::uint64_t id, Handler h, const asio::any_io_executor& executor)
+      : transfer(t), ticket(id), handler(std::move(h)), deadline(executor) {}
   Transfer* transfer;
   std::uint64_t ticket;  // tells it from a later transfer at the same address
   Handler handler;
-  asio::any_io_executor home;  // where the handler is to be called
   asio::steady_timer deadline;
 };
 
@@ -54,28 +43,19 @@ struct Multi::Initiate {
       H&& handler, std::shared_ptr<Multi> self, Transfer* t, std::chrono::steady_clock::time_point d
   ) const {
     const std::uint64_t ticket = ++self->tickets_;
-    const auto home = asio::get_associated_executor(handler, self->executor_);
-    auto running = std::make_unique<Running>(
-        t, ticket, Handler{std::forward<H>(handler)}, home, self->executor_
-    );
+    auto running =
+        std::make_unique<Running>(t, ticket, Handler{std::forward<H>(handler)}, self->executor_);
     running->deadline.expires_at(d);
-    // Said before it begins, for the slot is the waiter's thread's; of the handler as it is kept, which takes the other's slot.
+    // Of the handler as it is kept, which takes the other's slot.
     if (auto slot = asio::get_associated_cancellation_slot(running->handler); slot.is_connected()) {
       slot.assign([weak = std::weak_ptr(self), easy = t->easy(), ticket,
                    executor = self->executor_](asio::cancellation_type) {
         asio::post(executor, [weak, easy, ticket] {
-          const auto still = weak.lock();
-          if (!still) return;
-          still->start_given();  // it may be among them
-          still->stop(easy, ticket, errc::cancelled);
+          if (const auto still = weak.lock()) still->stop(easy, ticket, errc::cancelled);
         });
       });
     }
-    if (home != self->executor_) return self->give(home, std::move(running));
-    // At once, where this is the executor's thread.
-    asio::dispatch(home, [self = std::move(self), running = std::move(running)]() mutable {
-      self->start(std::move(running));
-    });
+    self->start(std::move(running));
   }
 };
 
@@ -108,32 +88,6 @@ asio::awaitable<errc> Multi::perform(
   return asio::async_initiate<const asio::use_awaitable_t<>, void(errc)>(
       Initiate{}, asio::use_awaitable, shared_from_this(), transfer, deadline
   );
-}
-
-// To another thread. What is begun in one turn of home's loop is given to it together: a thread that wakes up for each, and takes
-// the processor from who is about to give it the next, costs two switches a transfer.
-void Multi::give(const asio::any_io_executor& home, std::unique_ptr<Running> running) {
-  {
-    const std::scoped_lock lock(given_mutex_);
-    given_.push_back(std::move(running));
-    if (given_.size() > 1) return;  // who gave the first has seen to it
-  }
-  asio::post(home, [weak = weak_from_this()] {
-    const auto self = weak.lock();
-    if (!self) return;
-    asio::post(self->executor_, [weak] {
-      if (const auto still = weak.lock()) still->start_given();
-    });
-  });
-}
-
-void Multi::start_given() {
-  std::vector<std::unique_ptr<Running>> given;
-  {
-    const std::scoped_lock lock(given_mutex_);
-    given.swap(given_);
-  }
-  for (auto& running : given) start(std::move(running));
 }
 
 void Multi::start(std::unique_ptr<Running> running) {
@@ -171,16 +125,15 @@ void Multi::finish(CURL* easy, errc result) {
     sockets_.stop();
   }
   Running& ended = *node.mapped();
-  asio::post(ended.home, [handler = std::move(ended.handler), result]() mutable {
+  asio::post(executor_, [handler = std::move(ended.handler), result]() mutable {
     auto slot = asio::get_associated_cancellation_slot(handler);
-    if (slot.is_connected()) slot.clear();  // its thread's, as is the signal
+    if (slot.is_connected()) slot.clear();
     std::move(handler)(result);
   });
 }
 
 void Multi::shut_down(errc why) {
   closed_ = true;
-  start_given();  // which ends them
   while (!running_.empty()) {
     CURL* const easy = running_.begin()->first;
     finish(easy, running_.begin()->second->transfer->outcome(why));

@@ -12,18 +12,15 @@
 #include <boost/asio/steady_timer.hpp>
 #include <curl/curl.h>
 
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <unordered_map>
-#include <vector>
 
 namespace usher::net {
 
-// On the thread of its executor, but for perform(), which any thread may call that the transfer's waiter runs on. Held by
-// shared_ptr, so that callbacks which come too late find nothing.
+// On the thread of its executor, which is that of the transfers' waiters too. Held by shared_ptr, so that callbacks which come
+// too late find nothing.
 class Multi : public std::enable_shared_from_this<Multi> {
  public:
   // per_host: connections to one host at once.
@@ -53,8 +50,6 @@ class Multi : public std::enable_shared_from_this<Multi> {
   static int on_timer(CURLM* multi, long after_ms, void* self);
   static int on_close(void* self, curl_socket_t fd);
 
-  void give(const boost::asio::any_io_executor& home, std::unique_ptr<Running> running);
-  void start_given();
   void start(std::unique_ptr<Running> running);
   void stop(CURL* easy, std::uint64_t ticket, errc why);
   void finish(CURL* easy, errc result);
@@ -75,9 +70,7 @@ class Multi : public std::enable_shared_from_this<Multi> {
   bool posted_ = false;
   ReadySet sockets_;
   std::unordered_map<CURL*, std::unique_ptr<Running>> running_;
-  std::atomic<std::uint64_t> tickets_ = 0;
-  std::mutex given_mutex_;
-  std::vector<std::unique_ptr<Running>> given_;  // by other threads, and not begun yet
+  std::uint64_t tickets_ = 0;
   bool closed_ = false;
   std::unique_ptr<CURLM, MultiDeleter> multi_;
 };

@@ -11,7 +11,6 @@
 
 #include <optional>
 #include <string>
-#include <thread>
 
 using namespace usher;
 using namespace usher::net;
@@ -25,7 +24,7 @@ TEST_CASE("a request is cancelled by its owner", "[http]") {
   request.method = GENERATE("GET", "POST");
   request.url = peer.url("/x");
   peer.expect(request.method + " /x").then(HttpPeer::Then::stall);
-  ClientUnderTest client({.allow_loopback = true, .own_thread = GENERATE(false, true)});
+  ClientUnderTest client({.allow_loopback = true});
   asio::cancellation_signal signal;
   std::optional<errc> error;
   const auto done = [&](std::exception_ptr, Result<Response> response) {
@@ -43,7 +42,6 @@ TEST_CASE("a request is cancelled by its owner", "[http]") {
 
 TEST_CASE("a client that goes ends what is under way, and takes nothing more", "[http]") {
   HttpPeer peer;
-  const bool own_thread = GENERATE(false, true);
   SECTION("before the answer") { peer.expect("GET /x").then(HttpPeer::Then::stall); }
   SECTION("whose answer asks for more, and comes when the client is gone, or hardly before") {
     peer.expect("GET /x").reply(302, {{"Location", "/y"}}, "");
@@ -52,7 +50,7 @@ TEST_CASE("a client that goes ends what is under way, and takes nothing more", "
   asio::io_context io;
   std::optional<errc> error;
   {
-    HttpClient client{io.get_executor(), {.allow_loopback = true, .own_thread = own_thread}};
+    HttpClient client{io.get_executor(), {.allow_loopback = true}};
     Request request;
     request.url = peer.url("/x");
     asio::co_spawn(io, client.send(request), [&](std::exception_ptr, Result<Response> response) {
@@ -68,32 +66,11 @@ TEST_CASE("an io_context that goes first leaves nothing behind", "[http]") {
   HttpPeer peer;
   peer.expect("GET /x").then(HttpPeer::Then::stall);
   asio::io_context io;
-  HttpClient client{
-      io.get_executor(), {.allow_loopback = true, .own_thread = GENERATE(false, true)}
-  };
+  HttpClient client{io.get_executor(), {.allow_loopback = true}};
   Request request;
   request.url = peer.url("/x");
   asio::co_spawn(io, client.send(request), [](std::exception_ptr, Result<Response>) {});
   while (peer.seen().empty()) io.run_one_for(5ms);
-}
-
-TEST_CASE("a transfer on a thread of its own comes back to the caller's", "[http]") {
-  HttpPeer peer;
-  peer.expect("GET /x").reply(302, {{"Location", "/y"}}, "");
-  peer.expect("GET /y").reply(200, {}, "there");
-  asio::io_context io;
-  HttpClient client{io.get_executor(), {.allow_loopback = true, .own_thread = true}};
-  Request request;
-  request.url = peer.url("/x");
-  std::thread::id where;
-  std::string body;
-  asio::co_spawn(io, client.send(request), [&](std::exception_ptr, Result<Response> response) {
-    where = std::this_thread::get_id();
-    body = response ? response->body : "";
-  });
-  io.run();  // a request under way keeps the loop going
-  CHECK(where == std::this_thread::get_id());
-  CHECK(body == "there");
 }
 
 TEST_CASE("what is begun in one turn of the caller's loop is answered, each of it", "[http]") {
@@ -101,9 +78,7 @@ TEST_CASE("what is begun in one turn of the caller's loop is answered, each of i
   HttpPeer peer;
   for (int i = 0; i < many; ++i) peer.expect("GET /x").reply(200, {}, "there");
   asio::io_context io;
-  HttpClient client{
-      io.get_executor(), {.allow_loopback = true, .own_thread = GENERATE(false, true)}
-  };
+  HttpClient client{io.get_executor(), {.allow_loopback = true}};
   int answered = 0;
   for (int i = 0; i < many; ++i) {
     Request request;
@@ -123,8 +98,7 @@ TEST_CASE("a request that ends in the turn that begins it was not answered", "[h
   asio::cancellation_signal signal;
   std::optional<errc> error;
   std::optional<HttpClient> client(
-      std::in_place, io.get_executor(),
-      HttpSettings{.allow_loopback = true, .own_thread = GENERATE(false, true)}
+      std::in_place, io.get_executor(), HttpSettings{.allow_loopback = true}
   );
   const bool cancelled = GENERATE(false, true);
   Request request;
