@@ -23,7 +23,7 @@ constexpr std::size_t longest_text =
 std::string text_of(std::string_view words) {
   constexpr std::size_t longest_entity = 5;  // "&amp;"
   std::string out = escape(shortened(words, longest_text));
-  if (measure(out).units > longest_text)
+  if (out.size() > longest_text && measure(out).units > longest_text)
     out = escape(shortened(words, longest_text / longest_entity));
   if (trim(out).empty()) out = "…";  // Slack takes no blank text
   return out;
@@ -68,8 +68,10 @@ std::string words_in(const json::array& blocks) {
   return out;
 }
 
-std::vector<Message> render(const Doc& doc, std::string_view key) {
-  std::vector<Unit> units = units_of(doc, key);
+std::vector<Message> render(
+    const Doc& doc, std::string_view key, const json::storage_ptr& storage
+) {
+  std::vector<Unit> units = units_of(doc, key, storage);
   std::vector<std::vector<Unit>> messages(1);
   std::size_t weight = 0;
   for (Unit& unit : units) {
@@ -92,7 +94,7 @@ std::vector<Message> render(const Doc& doc, std::string_view key) {
   std::vector<Message> out;
   out.reserve(messages.size());
   for (std::vector<Unit>& message : messages) {
-    Message& made = out.emplace_back();
+    Message& made = out.emplace_back(json::array(storage));
     made.blocks.reserve(message.size());
     for (Unit& unit : message) made.blocks.push_back(std::move(unit.block));
     made.text = text_of(messages.size() == 1 ? plain_text(doc) : words_in(made.blocks));

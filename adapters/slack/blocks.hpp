@@ -8,6 +8,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/storage_ptr.hpp>
 
 #include <string>
 #include <string_view>
@@ -24,7 +25,10 @@ struct Message {
 // At least one message. key: the post's, which comes back in presses (press.hpp). What is longer than a message takes is
 // continued in the next, cut between blocks, lines, words, or at worst code points, never inside a link. Nothing is left
 // out, but for buttons whose value or URL Slack would not take.
-std::vector<Message> render(const Doc& doc, std::string_view key);
+// storage: of the blocks, which outlives them.
+std::vector<Message> render(
+    const Doc& doc, std::string_view key, const boost::json::storage_ptr& storage = {}
+);
 
 // A modal's view; what it carries is said in view_state.hpp, what comes back of it read there. way: of the event that asked
 // for it. Title and button have 24 characters: a longer title stands in full above the form. What a form's texts cannot hold

@@ -22,7 +22,7 @@ constexpr std::size_t item_frame = 60;     // around an item of a list
 constexpr std::size_t button_frame = 140;  // around a button, with its number
 
 json::object rich(std::string_view type, json::array elements) {
-  json::object inner;
+  json::object inner(elements.storage());
   inner.reserve(3);
   inner.emplace("type", type);
   inner.emplace("elements", std::move(elements));
@@ -31,10 +31,11 @@ json::object rich(std::string_view type, json::array elements) {
 
 class Builder {
  public:
-  Builder(std::vector<Unit>& out, std::string_view key) : out_(out), key_(key) {}
+  Builder(std::vector<Unit>& out, std::string_view key, const json::storage_ptr& storage)
+      : out_(out), key_(key), storage_(storage) {}
 
   void operator()(const Paragraph& block) {
-    Sections sections;
+    Sections sections(storage_);
     sections.add(block.line);
     put(sections, "rich_text_section");
   }
@@ -49,18 +50,20 @@ class Builder {
     const Measure size = measure(words);
     if (plain && size.sound && !trim(words).empty() && size.units <= longest_header &&
         words.find('\n') == std::string::npos) {
-      json::object header{{"type", "header"}, {"text", plain_object(words, longest_header)}};
+      json::object header(
+          {{"type", "header"}, {"text", plain_object(words, longest_header)}}, storage_
+      );
       out_.push_back({std::move(header), size.weight + block_frame, true});
       return;
     }
-    Sections sections;
+    Sections sections(storage_);
     for (const Inline& piece : block.line) sections.add(bold(piece));
     put(sections, "rich_text_section");
     if (!block.line.empty() && !out_.empty()) out_.back().heading = true;
   }
 
   void operator()(const Bullets& block) {
-    json::array items;
+    json::array items(storage_);
     std::size_t units = 0;
     std::size_t weight = 0;
     const auto close = [&] {
@@ -72,7 +75,7 @@ class Builder {
       units = weight = 0;
     };
     for (const Line& line : block.items) {
-      Sections sections;
+      Sections sections(storage_);
       sections.add(line);
       std::vector<Section> parts = sections.take();
       for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -96,20 +99,20 @@ class Builder {
   }
 
   void operator()(const Quote& block) {
-    Sections sections;
+    Sections sections(storage_);
     sections.text(block.text);
     put(sections, "rich_text_quote");
   }
 
   void operator()(const Preformatted& block) {
-    Sections sections;
+    Sections sections(storage_);
     sections.text(block.text);
     put(sections, "rich_text_preformatted");
   }
 
   // A line each; a section with fields would take plain text alone.
   void operator()(const Facts& block) {
-    Sections sections;
+    Sections sections(storage_);
     bool first = true;
     for (const Fact& fact : block.facts) {
       if (!first) sections.text("\n");
@@ -122,15 +125,16 @@ class Builder {
   }
 
   void operator()(const Buttons& block) {
-    json::array buttons;
+    json::array buttons(storage_);
     std::size_t weight = 0;
     const auto close = [&] {
       if (buttons.empty()) return;
-      json::object actions{
-          {"type", "actions"},
-          {"block_id", block_id_of(number_++, key_)},
-          {"elements", std::move(buttons)}
-      };
+      json::object actions(
+          {{"type", "actions"},
+           {"block_id", block_id_of(number_++, key_)},
+           {"elements", std::move(buttons)}},
+          storage_
+      );
       out_.push_back({std::move(actions), weight + block_frame + measure(key_).weight, false});
       buttons = {};
       weight = 0;
@@ -151,11 +155,12 @@ class Builder {
 
  private:
   json::object element(const Button& button, const std::string& value) {
-    json::object out{
-        {"type", "button"},
-        {"action_id", action_id_of(number_++, button.action)},
-        {"text", plain_object(button.label, longest_label)}
-    };
+    json::object out(
+        {{"type", "button"},
+         {"action_id", action_id_of(number_++, button.action)},
+         {"text", plain_object(button.label, longest_label)}},
+        storage_
+    );
     if (!value.empty()) out.emplace("value", value);
     if (!button.url.empty()) out.emplace("url", button.url);
     if (button.style == Button::Style::primary) out.emplace("style", "primary");
@@ -164,7 +169,7 @@ class Builder {
   }
 
   void add(json::object inner, std::size_t weight) {
-    json::array elements;
+    json::array elements(storage_);
     elements.push_back(std::move(inner));
     out_.push_back({rich("rich_text", std::move(elements)), weight + block_frame, false});
   }
@@ -178,15 +183,16 @@ class Builder {
 
   std::vector<Unit>& out_;
   std::string_view key_;
+  const json::storage_ptr& storage_;
   std::size_t number_ = 0;  // makes ids of blocks and actions unique within the Doc
 };
 
 }  // namespace
 
-std::vector<Unit> units_of(const Doc& doc, std::string_view key) {
+std::vector<Unit> units_of(const Doc& doc, std::string_view key, const json::storage_ptr& storage) {
   std::vector<Unit> out;
   out.reserve(doc.blocks().size());
-  Builder builder(out, key);
+  Builder builder(out, key, storage);
   for (const Block& block : doc.blocks()) std::visit(builder, block);
   return out;
 }

@@ -26,15 +26,17 @@ constexpr std::string_view instant_format = "{date_long_pretty} {time}";
 void add_style(json::object& element, std::uint8_t style, bool code) {
   const bool coded = code && (style & Inline::code) != 0;
   if ((style & (Inline::bold | Inline::italic)) == 0 && !coded) return;
-  json::object out;
+  json::object out(element.storage());
   if ((style & Inline::bold) != 0) out.emplace("bold", true);
   if ((style & Inline::italic) != 0) out.emplace("italic", true);
   if (coded) out.emplace("code", true);
   element.emplace("style", std::move(out));
 }
 
-json::object element_of(std::string_view type, std::size_t members) {
-  json::object out;
+json::object element_of(
+    std::string_view type, std::size_t members, const json::storage_ptr& storage
+) {
+  json::object out(storage);
   out.reserve(members);
   out.emplace("type", type);
   return out;
@@ -69,7 +71,7 @@ void Sections::put(json::object element, std::size_t units, std::size_t weight) 
 void Sections::end() {
   if (now_.elements.empty()) return;
   done_.push_back(std::move(now_));
-  now_ = Section{};
+  now_ = Section{storage_};
 }
 
 std::vector<Section> Sections::take() {
@@ -95,7 +97,7 @@ void Sections::text(std::string_view text, std::uint8_t style) {
       }
       piece = measure(text.substr(0, length));
     }
-    json::object element = element_of("text", 3);
+    json::object element = element_of("text", 3, storage_);
     element.emplace("text", text.substr(0, length));
     add_style(element, style, true);
     put(std::move(element), piece.units, piece.weight + text_frame);
@@ -126,7 +128,7 @@ void Sections::link(const Inline& piece) {
     }
     const std::size_t length = fits ? label.size() : prefix(label, most_units - url.units, true);
     const Measure said = fits ? left : measure(label.substr(0, length));
-    json::object element = element_of("link", 4);
+    json::object element = element_of("link", 4, storage_);
     element.emplace("url", piece.target);
     if (length != 0) element.emplace("text", label.substr(0, length));
     add_style(element, piece.style, true);
@@ -142,7 +144,7 @@ void Sections::atom(const Inline& piece) {
   const std::int64_t at = piece.at.time_since_epoch().count();
   // Slack knows nothing before 1970.
   if (instant ? at <= 0 : !is_user_id(piece.target)) return text(piece.text, piece.style);
-  json::object element = element_of(instant ? "date" : "user", 5);
+  json::object element = element_of(instant ? "date" : "user", 5, storage_);
   std::size_t units = piece.target.size();
   std::size_t weight = atom_frame;
   if (instant) {

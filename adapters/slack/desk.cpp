@@ -15,6 +15,8 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/json/monotonic_resource.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <memory>
 #include <utility>
@@ -260,17 +262,22 @@ asio::awaitable<void> Desk::open_late(Received received) {
 }
 
 void Desk::carry(Taken& out, const SayReply& said) {
-  SlashAnswer answer = slash_answer(said);
-  if (answer.payload) out.payload = std::move(*answer.payload);
-  out.rest = std::move(answer.rest);
+  // All that it is made of goes at once.
+  constexpr std::size_t usual = 4096;
+  json::monotonic_resource memory(usual);
+  const SlashAnswer answer = slash_answer(said, &memory);
+  if (answer.payload) out.payload = json::serialize(*answer.payload);
+  out.rest.clear();
+  for (const json::object& message : answer.rest)
+    out.rest.emplace_back(message, json::storage_ptr());
 }
 
 void Desk::answer(Taken& out, const Reply& reply, const json::object& view) const {
   if (out.kind == Received::Ack::message) {
     if (const auto said = as_said(reply)) carry(out, *said);
   } else if (out.kind == Received::Ack::view) {
-    auto action = view_answer(reply, view, out.way);
-    if (action) out.payload = std::move(*action);
+    const auto action = view_answer(reply, view, out.way);
+    if (action) out.payload = json::serialize(*action);
   }
 }
 

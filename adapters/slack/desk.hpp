@@ -72,7 +72,7 @@ struct Unsaid {
 struct Taken {
   // False: nothing was recorded. It is not acknowledged: Slack brings an event again, and tells a person that it failed.
   bool acknowledge = true;
-  std::optional<boost::json::value> payload;  // none: an empty one
+  std::optional<std::string> payload;         // as JSON; none: an empty one
   Received::Ack kind = Received::Ack::empty;  // what it answers
   // Of a long answer that could not be left to the outbox: by response_url once it was acknowledged.
   std::vector<boost::json::object> rest;

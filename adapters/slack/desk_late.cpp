@@ -12,6 +12,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -41,6 +43,17 @@ json::object received_view(const Say& say) {
       {"close", plain(say("Close"))},
       {"blocks", json::array{section}}
   };
+}
+
+// Of what the desk has made itself; empty where there is none.
+json::object payload_of(const Taken& taken) {
+  json::error_code error;
+  json::parse_options options;
+  options.max_depth = 64;  // as deep as what is read of Slack
+  const json::value out =
+      taken.payload ? json::parse(*taken.payload, error, {}, options) : json::value();
+  const json::object* there = out.if_object();
+  return there == nullptr ? json::object() : *there;
 }
 
 }  // namespace
@@ -75,9 +88,7 @@ asio::awaitable<void> Desk::settled(Taken taken, bool carried) {
       co_await note_form(std::move(taken));
       co_return;
     }
-    json::object message;
-    if (json::object* there = taken.payload->if_object()) message = std::move(*there);
-    const bool said = co_await respond(taken.way.response_url, std::move(message));
+    const bool said = co_await respond(taken.way.response_url, payload_of(taken));
     if (!said) co_return;  // what follows would begin in the middle
   }
   for (json::object& message : taken.rest) {
@@ -114,12 +125,10 @@ asio::awaitable<bool> Desk::respond(std::string url, json::object message) {
 asio::awaitable<void> Desk::note_form(Taken taken) {
   if (taken.way.view.empty() || !offices_.call) co_return;
   json::object arguments{{"view_id", taken.way.view}};
-  const json::object none;
-  const json::object* action = taken.payload ? taken.payload->if_object() : nullptr;
-  if (action == nullptr) action = &none;
-  const std::string_view what = text(*action, "response_action");
+  const json::object action = payload_of(taken);
+  const std::string_view what = text(action, "response_action");
   if (what == "errors" || what == "push") co_return;
-  const json::object* next = what == "update" ? object(*action, "view") : nullptr;
+  const json::object* next = what == "update" ? object(action, "view") : nullptr;
   if (next != nullptr) {
     arguments["view"] = *next;
   } else {

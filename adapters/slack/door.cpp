@@ -10,7 +10,6 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <charconv>
 #include <optional>
@@ -132,7 +131,7 @@ struct Door::Impl {
     HttpResponse out = acknowledged();
     if (taken.payload && in_time) {
       out.headers = {{"Content-Type", "application/json; charset=utf-8"}};
-      out.body = json::serialize(*taken.payload);
+      out.body = std::move(*taken.payload);
     }
     desk.settle(std::move(taken), in_time);
     co_return out;

@@ -110,12 +110,15 @@ Result<Frame> read_frame(std::string_view bytes) {
   return Ignored{noted(type)};
 }
 
-std::string ack(std::string_view envelope_id, const json::value* payload) {
-  std::string out = R"({"envelope_id":)";
+std::string ack(std::string_view envelope_id, std::string_view payload) {
+  constexpr std::size_t around = 64;
+  std::string out;
+  out.reserve(envelope_id.size() + payload.size() + around);
+  out += R"({"envelope_id":)";
   out += json::serialize(json::string_view(envelope_id.data(), envelope_id.size()));
-  if (payload != nullptr) {
+  if (!payload.empty()) {
     out += R"(,"payload":)";
-    out += json::serialize(*payload);
+    out += payload;
   }
   out += '}';
   return out;

@@ -60,7 +60,7 @@ inline constexpr std::size_t longest_frame = 16U << 20U;
 // errc::malformed: no JSON object, deeper than 64, or a number where a name belongs; errc::too_large.
 Result<Frame> read_frame(std::string_view bytes);
 
-// What acknowledges the envelope. payload: the answer it carries, only where the envelope accepts one; nullptr: none.
-std::string ack(std::string_view envelope_id, const boost::json::value* payload = nullptr);
+// What acknowledges the envelope. payload: the answer it carries, as JSON, only where the envelope accepts one; empty: none.
+std::string ack(std::string_view envelope_id, std::string_view payload = {});
 
 }  // namespace usher::slack

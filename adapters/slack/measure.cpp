@@ -5,6 +5,7 @@
 #include "bot/text.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace usher::slack {
 
@@ -13,6 +14,19 @@ namespace {
 constexpr std::string_view ellipsis = "…";
 
 std::size_t units_of(char32_t c) { return c >= 0x10000 ? 2 : 1; }
+
+// One unit, and one byte of JSON.
+constexpr std::array<bool, 256> simple = [] {
+  std::array<bool, 256> out{};
+  for (std::size_t byte = 0x20; byte < 0x7F; ++byte) out[byte] = byte != '"' && byte != '\\';
+  return out;
+}();
+
+// Where the first byte is that is not simple: nearly all of a text are.
+std::size_t end_of_simple(std::string_view text, std::size_t at) {
+  while (at < text.size() && simple[static_cast<unsigned char>(text[at])]) ++at;
+  return at;
+}
 
 // Whether this code point belongs to what stands before it: marks, variation selectors, joiners, skin tones, and the tags
 // and the second half of flags.
@@ -27,6 +41,11 @@ bool is_attached(char32_t c) {
 Measure measure(std::string_view text) {
   Measure out;
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begun = at;
+    at = end_of_simple(text, at);
+    out.units += at - begun;
+    out.weight += at - begun;
+    if (at == text.size()) break;
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte < 0x80) {
       ++at;

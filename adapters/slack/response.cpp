@@ -81,9 +81,9 @@ json::object rejected(const Reject& reject, const json::object& view) {
   return out;
 }
 
-SlashAnswer answer(const Doc& doc, Respond how) {
+SlashAnswer answer(const Doc& doc, Respond how, const json::storage_ptr& storage) {
   SlashAnswer out;
-  std::vector<json::object> all = responses(doc, {}, how);
+  std::vector<json::object> all = responses(doc, {}, how, storage);
   out.payload = std::move(all.front());
   out.payload->erase("replace_original");  // there is none yet
   out.rest.assign(std::make_move_iterator(all.begin() + 1), std::make_move_iterator(all.end()));
@@ -92,10 +92,12 @@ SlashAnswer answer(const Doc& doc, Respond how) {
 
 }  // namespace
 
-std::vector<json::object> responses(const Doc& doc, std::string_view key, Respond how) {
+std::vector<json::object> responses(
+    const Doc& doc, std::string_view key, Respond how, const json::storage_ptr& storage
+) {
   std::vector<json::object> out;
-  for (Message& message : render(doc, key)) {
-    json::object one;
+  for (Message& message : render(doc, key, storage)) {
+    json::object one(storage);
     one.reserve(6);
     // Only the first takes the original's place; what follows is as visible as that was, which Slack keeps to itself.
     if (how == Respond::replace && out.empty()) {
@@ -124,8 +126,8 @@ std::optional<SayReply> as_said(Reply reply) {
   return std::nullopt;
 }
 
-SlashAnswer slash_answer(const SayReply& said) {
-  return answer(said.doc, said.only_you ? Respond::ephemeral : Respond::in_channel);
+SlashAnswer slash_answer(const SayReply& said, const json::storage_ptr& storage) {
+  return answer(said.doc, said.only_you ? Respond::ephemeral : Respond::in_channel, storage);
 }
 
 SlashAnswer slash_answer(const Reply& reply) {

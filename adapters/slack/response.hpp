@@ -7,6 +7,7 @@
 #include "bot/model.hpp"
 
 #include <boost/json/object.hpp>
+#include <boost/json/storage_ptr.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -22,8 +23,9 @@ struct SlashAnswer {
       rest;  // of a long answer, in order: by the command's response_url, once it was acknowledged
 };
 // Say and Replace are said; a Reject says what is to be mended, to the person alone.
+// storage: of the messages, which outlives them.
 SlashAnswer slash_answer(const Reply& reply);
-SlashAnswer slash_answer(const SayReply& said);
+SlashAnswer slash_answer(const SayReply& said, const boost::json::storage_ptr& storage = {});
 std::optional<SayReply> as_said(Reply reply);  // nothing: there is nothing to say
 
 // view: of the payload, as Slack sent it: errors stand at its inputs, those of the form as a whole or of a field that it does
@@ -35,6 +37,8 @@ std::optional<boost::json::object> view_answer(
 
 // The same message for a response_url: to the person alone or to the room, beside what is there or in its place.
 enum class Respond : std::uint8_t { ephemeral, in_channel, replace };
-std::vector<boost::json::object> responses(const Doc& doc, std::string_view key, Respond how);
+std::vector<boost::json::object> responses(
+    const Doc& doc, std::string_view key, Respond how, const boost::json::storage_ptr& storage = {}
+);
 
 }  // namespace usher::slack

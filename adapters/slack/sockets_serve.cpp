@@ -143,7 +143,9 @@ asio::awaitable<void> Sockets::Impl::acknowledge(
       // On the disk before Slack hears that all is well.
       if (!fits) co_await self->desk.hand_over(&taken);
       const bool bare = !taken.payload || !fits;
-      const bool sent = socket->send(ack(envelope.id, bare ? nullptr : &*taken.payload));
+      const bool sent = socket->send(
+          ack(envelope.id, bare ? std::string_view() : std::string_view(*taken.payload))
+      );
       carried = sent && in_time && (!taken.payload || fits);
     }
   } catch (const std::exception& what) {

@@ -7,11 +7,13 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/storage_ptr.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace usher::slack {
@@ -28,18 +30,24 @@ struct Unit {
   std::size_t weight = 0;  // of the block as JSON in UTF-16 units, never too low
   bool heading = false;    // stands above something
 };
-std::vector<Unit> units_of(const Doc& doc, std::string_view key);
+// storage: of all blocks, which outlives them.
+std::vector<Unit> units_of(
+    const Doc& doc, std::string_view key, const boost::json::storage_ptr& storage = {}
+);
 
 // {"type":"plain_text",…}, shortened; never empty, which Slack refuses. Emoji names stay as they are typed.
 boost::json::object plain_object(std::string_view text, std::size_t limit);
 
 // A line as elements of rich text, divided where it is over the limits of one block.
 struct Section {
+  explicit Section(const boost::json::storage_ptr& storage) : elements(storage) {}
   boost::json::array elements;
   std::size_t units = 0, weight = 0;
 };
 class Sections {
  public:
+  explicit Sections(boost::json::storage_ptr storage)
+      : storage_(std::move(storage)), now_(storage_) {}
   void add(const Inline& piece);
   void add(const Line& line);
   void text(std::string_view text, std::uint8_t style = Inline::plain);
@@ -52,6 +60,7 @@ class Sections {
   void atom(const Inline& piece);  // a mention or an instant: never divided
   std::size_t room() const { return most_units - now_.units; }
 
+  boost::json::storage_ptr storage_;
   Section now_;
   std::vector<Section> done_;
 };

@@ -145,11 +145,8 @@ TEST_CASE("depth and size have limits that Slack's own frames keep", "[slack][fr
 
 TEST_CASE("an acknowledgement names the envelope and carries an answer or none", "[slack][frame]") {
   CHECK(ack("a-1") == R"({"envelope_id":"a-1"})");
-  boost::json::object answer{{"text", "Hi <3"}};
-  const boost::json::value payload(answer);
-  CHECK(ack("a-1", &payload) == R"({"envelope_id":"a-1","payload":{"text":"Hi <3"}})");
-  const boost::json::value empty(boost::json::object{});
-  CHECK(ack("a-1", &empty) == R"({"envelope_id":"a-1","payload":{}})");
+  CHECK(ack("a-1", R"({"text":"Hi <3"})") == R"({"envelope_id":"a-1","payload":{"text":"Hi <3"}})");
+  CHECK(ack("a-1", "{}") == R"({"envelope_id":"a-1","payload":{}})");
 }
 
 TEST_CASE("whatever an envelope is called, its acknowledgement is JSON", "[slack][frame]") {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "adapters/slack/measure.hpp"
 
+#include "bot/text.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <string>
@@ -29,6 +31,21 @@ TEST_CASE("controls and broken UTF-8 are no sound text", "[slack][measure]") {
   CHECK_FALSE(measure("\xff").sound);
   CHECK_FALSE(measure("a\xe4\xbd").sound);
   CHECK_FALSE(measure("\xc2\x85").sound);  // a C1 control
+}
+
+TEST_CASE("a text measures what its characters measure", "[slack][measure]") {
+  const std::string text = "plain \"quoted\" words\n你好, a\\b\t👍 ~ end\n";
+  Measure sum;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t from = at;
+    usher::next_code_point(text, at);
+    const Measure one = measure(std::string_view(text).substr(from, at - from));
+    sum.units += one.units;
+    sum.weight += one.weight;
+  }
+  CHECK(measure(text).units == sum.units);
+  CHECK(measure(text).weight == sum.weight);
+  CHECK(measure(text).sound);
 }
 
 TEST_CASE(
