@@ -44,7 +44,7 @@ class Buffered {
   template <class Buffers, class Token>
   auto async_read_some(const Buffers& buffers, Token&& token) {
     return boost::asio::async_compose<Token, void(Error, std::size_t)>(
-        Read<Buffers>{state_, buffers}, token, state_->next
+        Read<Buffers>{state_, buffers}, token
     );
   }
 
@@ -54,9 +54,7 @@ class Buffered {
     for (const boost::asio::const_buffer one : boost::beast::buffers_range_ref(buffers))
       state_->waiting.append(static_cast<const char*>(one.data()), one.size());
     const std::size_t size = state_->waiting.size() - before;
-    return boost::asio::async_compose<Token, void(Error, std::size_t)>(
-        Write{state_, size}, token, state_->next
-    );
+    return boost::asio::async_compose<Token, void(Error, std::size_t)>(Write{state_, size}, token);
   }
 
  private:
