@@ -22,8 +22,6 @@ struct HttpClient::Impl {
   Impl(asio::any_io_executor executor, HttpSettings s)
       : settings(std::move(s)),
         multi(std::make_shared<Multi>(std::move(executor), settings.per_host)) {}
-  // What is under way ends with errc::cancelled, and nothing more is taken.
-  void end() { multi->shut_down(errc::cancelled); }
 
   HttpSettings settings;
   std::shared_ptr<Multi> multi;
@@ -120,7 +118,8 @@ errc follow(Request& request, Url& url, const Response& response, bool& with_bea
 HttpClient::HttpClient(asio::any_io_executor executor, HttpSettings settings)
     : impl_(std::make_shared<Impl>(std::move(executor), std::move(settings))) {}
 
-HttpClient::~HttpClient() { impl_->end(); }
+// What is under way ends, and nothing more is taken: a coroutine may hold the rest for a while.
+HttpClient::~HttpClient() { impl_->multi->shut_down(errc::cancelled); }
 
 asio::awaitable<Result<Response>> HttpClient::send(Request request) {
   return Impl::send(impl_, std::move(request));
